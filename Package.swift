@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "Clew",
+  products: [
+    .executable(name: "clew", targets: ["clew"]),
+    .library(name: "GraphCore", targets: ["GraphCore"]),
+    .library(name: "GraphDraw", targets: ["GraphDraw"]),
+    .library(name: "ClewEvidence", targets: ["ClewEvidence"]),
+    .library(name: "ClewImport", targets: ["ClewImport"]),
+    .library(name: "ClewChain", targets: ["ClewChain"]),
+    .library(name: "ClewReport", targets: ["ClewReport"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // Floor 0: graphs without a word of the domain.
+    .target(name: "GraphCore", swiftSettings: house),
+
+    // Floor 1: the evidence model and the case file; the C libraries.
+    .systemLibrary(
+      name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(
+      name: "ClewEvidence",
+      dependencies: [
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: house),
+
+    // Floor 2: files in, chains inferred, pictures drawn.
+    .target(
+      name: "ClewImport", dependencies: ["ClewEvidence", "CArchive"], swiftSettings: house),
+    .target(
+      name: "ClewChain", dependencies: ["ClewEvidence", "GraphCore"],
+      resources: [.embedInCode("Projection/Lexicon/lexicon.json")],
+      swiftSettings: house),
+    .target(
+      name: "GraphDraw", dependencies: ["GraphCore", "CGraphviz"], swiftSettings: house),
+
+    // Floor 3: what command line and web page both show.
+    .target(
+      name: "ClewReport", dependencies: ["ClewChain", "ClewEvidence", "GraphCore", "GraphDraw"],
+      swiftSettings: house),
+
+    // Floor 4: the command line.
+    .executableTarget(
+      name: "clew",
+      dependencies: [
+        "ClewReport", "ClewImport", "ClewChain", "ClewEvidence", "GraphDraw", "GraphCore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+
+    .target(
+      name: "ClewTestSupport", dependencies: ["GraphCore"], path: "Tests/ClewTestSupport",
+      swiftSettings: house),
+    .testTarget(
+      name: "GraphCoreTests", dependencies: ["GraphCore", "ClewTestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "GraphDrawTests", dependencies: ["GraphDraw", "ClewTestSupport"],
+      resources: [.copy("Goldens")], swiftSettings: house),
+    .testTarget(
+      name: "ClewEvidenceTests", dependencies: ["ClewEvidence", "ClewTestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "ClewImportTests", dependencies: ["ClewImport", "ClewEvidence", "ClewTestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: house),
+    .testTarget(
+      name: "ClewChainTests", dependencies: ["ClewChain", "ClewEvidence", "ClewTestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "ClewReportTests", dependencies: ["ClewReport", "ClewTestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "clewTests", dependencies: ["ClewTestSupport"], swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)
