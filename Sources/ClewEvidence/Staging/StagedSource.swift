@@ -1,0 +1,53 @@
+/// A private copy of one evidence file, with what is known of the original.
+///
+/// Importers read the copy only; the original is never opened for writing and never by SQLite.
+public struct StagedSource: Sendable {
+  /// The path as the user gave it, with `!/member` for a member of an archive.
+  public let displayPath: String
+  /// The file's own name.
+  public let name: String
+  /// Where the copy lies.
+  public let copyPath: String
+  /// The size of the original in bytes, its sidecars not counted.
+  public let bytes: Int64
+  /// The SHA-256 of the original, lower-case hex.
+  public let sha256: String
+  /// The database sidecars that were copied with it: name suffix (`-wal`) and SHA-256.
+  public let sidecars: [Sidecar]
+  /// The first 64 KiB.
+  public let head: [UInt8]
+  /// Base tables and their columns when the copy is a readable SQLite database, else `nil`.
+  public let tables: [String: [String]]?
+
+  /// A file that belongs to a database: `-wal`, `-shm` or `-journal`.
+  public struct Sidecar: Sendable, Hashable {
+    /// The suffix after the database's name.
+    public let suffix: String
+    /// Size in bytes.
+    public let bytes: Int64
+    /// SHA-256, lower-case hex.
+    public let sha256: String
+
+    /// Makes a sidecar.
+    public init(suffix: String, bytes: Int64, sha256: String) {
+      self.suffix = suffix
+      self.bytes = bytes
+      self.sha256 = sha256
+    }
+  }
+
+  /// Makes a staged source.
+  public init(
+    displayPath: String, name: String, copyPath: String, bytes: Int64, sha256: String,
+    sidecars: [Sidecar], head: [UInt8], tables: [String: [String]]?
+  ) {
+    self.displayPath = displayPath
+    self.name = name
+    self.copyPath = copyPath
+    self.bytes = bytes
+    self.sha256 = sha256
+    self.sidecars = sidecars
+    self.head = head
+    self.tables = tables
+  }
+}
