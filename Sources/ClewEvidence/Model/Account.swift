@@ -84,7 +84,8 @@ public struct Account: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(scheme)
-    for byte in value.utf8 { hasher.combine(byte) }
+    var value = value
+    value.withUTF8 { bytes in unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
   }
 
   public static func < (left: Account, right: Account) -> Bool {

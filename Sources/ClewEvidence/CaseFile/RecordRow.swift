@@ -1,0 +1,192 @@
+/// An evidence item as one flat row of the case file.
+///
+/// | column | contact | message | transfer | call | membership | accountLink | trade |
+/// |---|---|---|---|---|---|---|---|
+/// | a | owner | from | payer | from | group | first | supplier |
+/// | b | contact | to | payee | to | member | second | buyer |
+/// | g | | group | | | invitedBy | | |
+/// | at | | sentAt | at | at | | validFrom | at |
+/// | sort | nature | kind | state | channel | role | basis | category |
+/// | fen | | | amount | | | | amount |
+/// | n | | file bytes | | seconds | | validUntil (ms) | items |
+/// | text | name | text | memo | | groupName | holder | |
+/// | second | remark | file name | channel | | memberName | | |
+/// | third | tags | file digest | ids | | | | |
+/// | reference | | platform, id, quotes, assumed | | | | | |
+package struct RecordRow: Hashable, Sendable {
+  package enum Kind: Int64, Sendable, CaseIterable {
+    case contact = 0, message, transfer, call, membership, accountLink, trade
+  }
+
+  package var kind: Kind
+  package var a: Account?
+  package var b: Account?
+  package var g: Account?
+  package var at: Timestamp?
+  package var sort = ""
+  package var fen: Int64?
+  package var currency: String?
+  package var n: Int64?
+  package var text = ""
+  package var second: String?
+  package var third: String?
+  package var reference: String?
+
+  /// Separates the parts of a list inside one column; control characters never occur in ids.
+  package static let separator: Character = "\u{1F}"
+
+  package init(kind: Kind) { self.kind = kind }
+
+  package func add(to digest: inout FieldDigest) {
+    digest.add(kind.rawValue)
+    digest.add(a)
+    digest.add(b)
+    digest.add(g)
+    digest.add(at?.milliseconds)
+    digest.add(at.map { Int64($0.zone.rawValue) })
+    digest.add(sort)
+    digest.add(fen)
+    digest.add(currency)
+    digest.add(n)
+    digest.add(text)
+    digest.add(second)
+    digest.add(third)
+    digest.add(reference)
+  }
+}
+
+extension RecordRow {
+  package init(_ item: EvidenceItem) {
+    switch item {
+    case .contact(let contact):
+      self.init(kind: .contact)
+      a = contact.owner
+      b = contact.contact
+      sort = contact.nature.rawValue
+      text = contact.name
+      second = contact.remark.isEmpty ? nil : contact.remark
+      third = Self.join(contact.tags)
+    case .message(let message): self.init(message)
+    case .transfer(let transfer):
+      self.init(kind: .transfer)
+      a = transfer.payer
+      b = transfer.payee
+      at = transfer.at
+      sort = transfer.state.rawValue
+      fen = transfer.amount?.fen
+      currency = transfer.amount?.currency
+      text = transfer.memo
+      second = transfer.channel
+      third = Self.join(transfer.ids)
+    case .call(let call):
+      self.init(kind: .call)
+      a = call.from
+      b = call.to
+      at = call.at
+      sort = call.channel
+      n = call.seconds
+    case .membership(let membership):
+      self.init(kind: .membership)
+      a = membership.group
+      b = membership.member
+      g = membership.invitedBy
+      sort = membership.role
+      text = membership.groupName
+      second = membership.memberName.isEmpty ? nil : membership.memberName
+    case .accountLink(let link):
+      self.init(kind: .accountLink)
+      a = min(link.first, link.second)
+      b = max(link.first, link.second)
+      at = link.validFrom
+      sort = link.basis.rawValue
+      n = link.validUntil?.milliseconds
+      text = link.holder
+    case .trade(let trade):
+      self.init(kind: .trade)
+      a = trade.supplier
+      b = trade.buyer
+      at = trade.at
+      sort = trade.category
+      fen = trade.amount?.fen
+      currency = trade.amount?.currency
+      n = trade.items
+    }
+  }
+
+  private init(_ message: Message) {
+    self.init(kind: .message)
+    a = message.from
+    b = message.to
+    g = message.group
+    at = message.sentAt
+    sort = message.kind.rawValue
+    text = message.text
+    n = message.file?.bytes
+    second = message.file?.name
+    third = message.file?.digest
+    reference = [
+      message.platform, message.serverID ?? "", message.quotes ?? "",
+      message.senderIsAssumed ? "assumed" : "",
+    ].joined(separator: String(Self.separator))
+  }
+
+  private static func join(_ parts: [String]) -> String? {
+    parts.isEmpty ? nil : parts.joined(separator: String(separator))
+  }
+
+  private static func split(_ text: String?) -> [String] {
+    guard let text else { return [] }
+    return text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// The item again; `nil` when a needed account is missing, which only damage can cause.
+  package var item: EvidenceItem? {
+    switch kind {
+    case .contact:
+      guard let b, let nature = Contact.Nature(rawValue: sort) else { return nil }
+      return .contact(
+        Contact(
+          owner: a, contact: b, name: text, remark: second ?? "", tags: Self.split(third),
+          nature: nature))
+    case .message: return message.map(EvidenceItem.message)
+    case .transfer:
+      guard let state = Transfer.State(rawValue: sort) else { return nil }
+      return .transfer(
+        Transfer(
+          payer: a, payee: b, amount: money, at: at, channel: second ?? "", memo: text,
+          ids: Self.split(third), state: state))
+    case .call:
+      guard let a, let b else { return nil }
+      return .call(Call(from: a, to: b, at: at, seconds: n ?? 0, channel: sort))
+    case .membership:
+      guard let a, let b else { return nil }
+      return .membership(
+        Membership(
+          group: a, groupName: text, member: b, memberName: second ?? "", role: sort,
+          invitedBy: g))
+    case .accountLink:
+      guard let a, let b, let basis = AccountLink.Basis(rawValue: sort) else { return nil }
+      return .accountLink(
+        AccountLink(
+          a, b, basis: basis, validFrom: at,
+          validUntil: n.map { Timestamp(milliseconds: $0, zone: .assumedShanghai) }, holder: text))
+    case .trade:
+      guard let a, let b else { return nil }
+      return .trade(
+        Trade(supplier: a, buyer: b, category: sort, items: n, amount: money, at: at))
+    }
+  }
+
+  private var money: Money? { fen.map { Money(fen: $0, currency: currency ?? "CNY") } }
+
+  private var message: Message? {
+    guard let kind = Message.Kind(rawValue: sort) else { return nil }
+    let parts = Self.split(reference)
+    guard parts.count == 4 else { return nil }
+    return Message(
+      platform: parts[0], serverID: parts[1].isEmpty ? nil : parts[1], from: a, to: b, group: g,
+      sentAt: at, kind: kind, text: text,
+      file: second.map { FileReference(name: $0, bytes: n, digest: third) },
+      quotes: parts[2].isEmpty ? nil : parts[2], senderIsAssumed: parts[3] == "assumed")
+  }
+}
