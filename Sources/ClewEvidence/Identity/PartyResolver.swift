@@ -1,6 +1,6 @@
 /// A person or shop: the accounts that hard evidence ties together.
 public struct Party: Sendable, Hashable {
-  /// `P` and eight letters or digits, made from the party's leading account: the same in every run.
+  /// `P` and twelve letters or digits, made from the party's leading account: the same in every run.
   public let id: String
   /// Its accounts, the leading one first.
   public let accounts: [Account]
@@ -198,6 +198,6 @@ public struct PartyResolver {
     var digest = FieldDigest()
     digest.add("party")
     digest.add(account)
-    return "P" + digest.recordID.description.dropFirst().prefix(8)
+    return "P" + digest.recordID.description.dropFirst()
   }
 }

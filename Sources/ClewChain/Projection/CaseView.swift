@@ -1,0 +1,223 @@
+public import ClewEvidence
+
+/// Everything the analysis keeps of a case: parties, who is in contact with whom, and what they
+/// said, paid and called each other.
+public struct CaseView: Sendable {
+  /// The parties and what was decided about every link between accounts.
+  public let parties: PartyTable
+  /// Their names.
+  public let names: PartyNames
+  /// The parties whose own device or account the case holds.
+  public internal(set) var seized: Set<Int> = []
+  var utterances: [Pair: [Utterance]] = [:]
+  var money: MoneyLedger
+  var labels: [Label] = []
+  var trades: [(trade: Trade, supplier: Int, buyer: Int, record: RecordID)] = []
+  /// How many private messages, calls or transfers two parties exchanged.
+  var contacts: [Pair: Int] = [:]
+  /// The first and last moment of each party.
+  var spans: [Int: ClosedRange<Int64>] = [:]
+  /// Records that show a party exists, at most a few each, smallest first.
+  var mentions: [Int: [RecordID]] = [:]
+
+  /// A remark or tag that names the other side of a trade.
+  struct Label: Sendable {
+    let supplier: Int
+    let buyer: Int
+    let record: RecordID
+  }
+
+  /// Two different parties, the lower place first.
+  struct Pair: Hashable, Sendable, Comparable {
+    let low: Int
+    let high: Int
+
+    init(_ one: Int, _ other: Int) {
+      low = min(one, other)
+      high = max(one, other)
+    }
+
+    static func < (left: Pair, right: Pair) -> Bool {
+      left.low != right.low ? left.low < right.low : left.high < right.high
+    }
+  }
+
+  /// Reads a case twice: first the accounts and their links, then everything else.
+  ///
+  /// - Parameter until: Leaves out what is dated at or after this moment.
+  public init(of file: CaseFile, lexicon: Lexicon = .standard, until: Timestamp? = nil) throws {
+    let parties = try Self.resolve(file)
+    self.parties = parties
+    money = MoneyLedger(lexicon: lexicon)
+    var collector = Collector(
+      parties: parties, money: money, reader: UtteranceReader(lexicon: lexicon), until: until)
+    try file.forEachRecord { collector.add($0) }
+    names = collector.names
+    for source in try file.sources() {
+      if let owner = source.owner, let party = parties.index(of: owner) { seized.insert(party) }
+    }
+    utterances = collector.utterances
+    money = collector.money
+    labels = collector.labels
+    trades = collector.trades
+    contacts = collector.contacts
+    spans = collector.spans
+    mentions = collector.mentions
+  }
+
+  private static func resolve(_ file: CaseFile) throws -> PartyTable {
+    var resolver = PartyResolver()
+    try file.forEachRecord { record in
+      switch record.item {
+      case .contact(let contact):
+        resolver.add(contact.owner)
+        resolver.add(contact.contact)
+      case .message(let message):
+        resolver.add(message.from)
+        resolver.add(message.to)
+      case .transfer(let transfer):
+        resolver.add(transfer.payer)
+        resolver.add(transfer.payee)
+      case .call(let call):
+        resolver.add(call.from)
+        resolver.add(call.to)
+      case .membership(let membership):
+        resolver.add(membership.member)
+        resolver.add(membership.invitedBy)
+      case .accountLink(let link): resolver.add(link, record: record.id)
+      case .trade(let trade):
+        resolver.add(trade.supplier)
+        resolver.add(trade.buyer)
+      }
+    }
+    for source in try file.sources() { resolver.add(source.owner) }
+    return resolver.resolve()
+  }
+
+  /// What to call a party: its handle, or the value of its leading account.
+  public func name(of party: Int) -> String {
+    names.name(of: party) ?? parties.parties[party].accounts[0].value
+  }
+}
+
+/// Sorts the records of a case into what the projection reads.
+private struct Collector {
+  let parties: PartyTable
+  var money: MoneyLedger
+  let reader: UtteranceReader
+  let until: Timestamp?
+  var names = PartyNames()
+  var utterances: [CaseView.Pair: [Utterance]] = [:]
+  var labels: [CaseView.Label] = []
+  var trades: [(trade: Trade, supplier: Int, buyer: Int, record: RecordID)] = []
+  var contacts: [CaseView.Pair: Int] = [:]
+  var spans: [Int: ClosedRange<Int64>] = [:]
+  var mentions: [Int: [RecordID]] = [:]
+
+  private static let mentionLimit = 3
+
+  mutating func add(_ record: StoredRecord) {
+    switch record.item {
+    case .contact(let contact): add(contact, record.id)
+    case .message(let message): add(message, record.id)
+    case .transfer(let transfer): add(transfer, record.id)
+    case .call(let call):
+      touch(call.from, call.to, at: call.at, record.id)
+    case .membership(let membership):
+      guard let member = parties.index(of: membership.member) else { return }
+      names.add(membership, party: member)
+      mention(member, record.id)
+    case .accountLink(let link):
+      if let party = parties.index(of: link.first) { mention(party, record.id) }
+    case .trade(let trade): add(trade, record.id)
+    }
+  }
+
+  private mutating func add(_ contact: Contact, _ record: RecordID) {
+    guard let party = parties.index(of: contact.contact) else { return }
+    names.add(contact, party: party)
+    mention(party, record)
+    guard let owner = contact.owner.flatMap(parties.index(of:)), owner != party else { return }
+    let said = ([contact.remark] + contact.tags).joined(separator: " ")
+    let isSupplier = reader.lexicon.contains(.supplierLabel, in: said)
+    let isBuyer = reader.lexicon.contains(.buyerLabel, in: said)
+    guard isSupplier != isBuyer else { return }
+    labels.append(
+      CaseView.Label(
+        supplier: isSupplier ? party : owner, buyer: isSupplier ? owner : party, record: record))
+  }
+
+  private mutating func add(_ message: Message, _ record: RecordID) {
+    guard until.map({ (message.sentAt ?? $0) >= $0 }) != true else { return }
+    guard let from = message.from.flatMap(parties.index(of:)) else { return }
+    touch(from, at: message.sentAt)
+    guard message.group == nil, let to = message.to.flatMap(parties.index(of:)), to != from else {
+      return mention(from, record)
+    }
+    touch(to, at: message.sentAt)
+    mention(from, record)
+    mention(to, record)
+    let pair = CaseView.Pair(from, to)
+    contacts[pair, default: 0] += 1
+    var utterance = reader.read(message, record: record)
+    guard Self.matters(utterance) else { return }
+    if from == pair.low { utterance.flags.insert(.fromLow) }
+    utterances[pair, default: []].append(utterance)
+  }
+
+  private static func matters(_ utterance: Utterance) -> Bool {
+    !utterance.flags.isEmpty || utterance.categories != 0 || !utterance.targets.isEmpty
+      || utterance.fieldLabels > 0
+  }
+
+  private mutating func add(_ transfer: Transfer, _ record: RecordID) {
+    guard until.map({ (transfer.at ?? $0) >= $0 }) != true else { return }
+    touch(transfer.payer, transfer.payee, at: transfer.at, record)
+    guard let payer = transfer.payer.flatMap(parties.index(of:)),
+      let payee = transfer.payee.flatMap(parties.index(of:))
+    else { return }
+    money.add(transfer, payer: payer, payee: payee, record: record)
+  }
+
+  private mutating func add(_ trade: Trade, _ record: RecordID) {
+    guard until.map({ (trade.at ?? $0) >= $0 }) != true else { return }
+    touch(trade.supplier, trade.buyer, at: trade.at, record)
+    guard let supplier = parties.index(of: trade.supplier),
+      let buyer = parties.index(of: trade.buyer), supplier != buyer
+    else { return }
+    trades.append((trade, supplier, buyer, record))
+  }
+
+  private mutating func touch(
+    _ one: Account?, _ other: Account?, at: Timestamp?, _ record: RecordID
+  ) {
+    let left = one.flatMap(parties.index(of:))
+    let right = other.flatMap(parties.index(of:))
+    for party in [left, right].compactMap(\.self) {
+      touch(party, at: at)
+      mention(party, record)
+    }
+    if let left, let right, left != right { contacts[CaseView.Pair(left, right), default: 0] += 1 }
+  }
+
+  private mutating func touch(_ party: Int, at: Timestamp?) {
+    guard let at = at?.milliseconds else { return }
+    guard let span = spans[party] else { return spans[party] = at...at }
+    if !span.contains(at) { spans[party] = min(span.lowerBound, at)...max(span.upperBound, at) }
+  }
+
+  private mutating func mention(_ party: Int, _ record: RecordID) {
+    var records = mentions[party] ?? []
+    if records.count < Self.mentionLimit {
+      guard !records.contains(record) else { return }
+      records.append(record)
+      records.sort()
+    } else if let last = records.last, record < last, !records.contains(record) {
+      records[records.count - 1] = record
+      records.sort()
+    } else {
+      return
+    }
+    mentions[party] = records
+  }
+}

@@ -1,0 +1,120 @@
+internal import Foundation
+
+/// The words of the trade and of private life, as a data file (`lexicon.json`).
+///
+/// A word is a hint, never a proof: it names a category or an act, and the projection counts it
+/// only together with evidence of another kind.
+public struct Lexicon: Sendable {
+  /// A kind of personal data.
+  public struct Category: Sendable, Hashable {
+    /// The key in figures and JSON, such as `vehicle`.
+    public let id: String
+    /// The name in Chinese.
+    public let title: String
+  }
+
+  /// What a term tells of a message.
+  enum Sense: Hashable, Sendable {
+    case category(Int)
+    case request, strongRequest, deliver, negative, offer, settle, privateLife, trade, field
+    case supplierLabel, buyerLabel, dataName, harmlessName
+  }
+
+  /// The version of the data file, reported with every analysis.
+  public let version: String
+  /// The categories in the order of the data file; a category mask has one bit for each.
+  public let categories: [Category]
+  private let matcher: TermMatcher
+  private let terms: [String]
+  private let senses: [[Sense]]
+
+  private struct File: Decodable {
+    struct Entry: Decodable {
+      let id: String
+      let title: String
+      let terms: [String]
+    }
+    let version: String
+    let categories: [Entry]
+    let request, strongRequest, deliver, negative, offer, settle, trade: [String]
+    let `private`: [String]
+    let supplierLabels, buyerLabels, fields, dataNames, harmlessNames: [String]
+  }
+
+  /// The lexicon that comes with Clew.
+  ///
+  /// The file is part of the program; a test decodes it, so that it can only fail there.
+  public static let standard = Lexicon(json: PackageResources.lexicon_json) ?? Lexicon.empty
+
+  private static let empty = Lexicon(version: "empty", categories: [], senses: [:])
+
+  init?(json: [UInt8]) {
+    guard let file = try? JSONDecoder().decode(File.self, from: Data(json)) else { return nil }
+    var senses: [String: [Sense]] = [:]
+    func add(_ terms: [String], _ sense: Sense) {
+      for term in terms { senses[term, default: []].append(sense) }
+    }
+    for (number, category) in file.categories.enumerated() {
+      add(category.terms, .category(number))
+    }
+    add(file.request, .request)
+    add(file.strongRequest, .strongRequest)
+    add(file.deliver, .deliver)
+    add(file.negative, .negative)
+    add(file.offer, .offer)
+    add(file.settle, .settle)
+    add(file.private, .privateLife)
+    add(file.trade, .trade)
+    add(file.fields, .field)
+    add(file.supplierLabels, .supplierLabel)
+    add(file.buyerLabels, .buyerLabel)
+    add(file.dataNames, .dataName)
+    add(file.harmlessNames, .harmlessName)
+    self.init(
+      version: file.version,
+      categories: file.categories.map { Category(id: $0.id, title: $0.title) }, senses: senses)
+  }
+
+  private init(version: String, categories: [Category], senses: [String: [Sense]]) {
+    self.version = version
+    self.categories = categories
+    let terms = senses.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    self.terms = terms
+    matcher = TermMatcher(terms)
+    self.senses = terms.map { senses[$0] ?? [] }
+  }
+
+  /// The place of a category, or `nil` for an unknown key.
+  public func categoryIndex(_ id: String) -> Int? { categories.firstIndex { $0.id == id } }
+
+  /// Hands each sense of each term in the text to `body`, with the term's number and end.
+  func forEachSense(in bytes: Span<UInt8>, _ body: (Sense, Int, Int) -> Void) {
+    matcher.forEachHit(in: bytes) { hit in
+      for sense in senses[hit.term] { body(sense, hit.term, hit.end) }
+    }
+  }
+
+  /// Whether the text has a term of the given sense.
+  func contains(_ sense: Sense, in text: String) -> Bool {
+    var found = false
+    var text = text
+    text.withUTF8 { buffer in
+      forEachSense(in: unsafe Span(_unsafeElements: buffer)) { other, _, _ in
+        if other == sense { found = true }
+      }
+    }
+    return found
+  }
+
+  /// The categories that a text names, one bit each.
+  func categoryMask(of text: String) -> UInt32 {
+    var mask: UInt32 = 0
+    var text = text
+    text.withUTF8 { buffer in
+      forEachSense(in: unsafe Span(_unsafeElements: buffer)) { sense, _, _ in
+        if case .category(let number) = sense { mask |= 1 << UInt32(number) }
+      }
+    }
+    return mask
+  }
+}

@@ -1,0 +1,206 @@
+internal import ClewEvidence
+
+/// The evidence of one direction while it is put together.
+struct LinkDraft: Sendable {
+  let evidence: DirectedEvidence
+  private let categoryCount: Int
+  private let weights: LinkWeights
+  var labels: [Exhibit] = []
+  var trades: [TradeEvent] = []
+  private var relays: [Exhibit] = []
+  private var payments: [Payment] = []
+  private var void: [Payment] = []
+  private let anchors: [Int64]
+
+  /// How far a payment may lie from an order or delivery; many orders are settled at once, late.
+  private static let paymentWindow: Int64 = 20 * 86_400_000
+  /// How far a red packet may lie, whose amount may be unknown.
+  private static let redPacketWindow: Int64 = 2 * 86_400_000
+
+  init(_ evidence: DirectedEvidence, categories: Int, weights: LinkWeights) {
+    self.evidence = evidence
+    categoryCount = categories
+    self.weights = weights
+    let orders = evidence.orders.filter { $0.strength >= 2 && !$0.isRefused }.map(\.at)
+    anchors = (orders + evidence.deliveries.map(\.at)).filter { $0 != .min }.sorted()
+  }
+
+  var isEmpty: Bool {
+    evidence.orders.isEmpty && evidence.deliveries.isEmpty && evidence.offers.isEmpty
+      && evidence.plainFiles.isEmpty
+  }
+
+  /// A file that looks like nothing counts only between people who deal with each other anyway.
+  mutating func addRelay(_ exhibit: Exhibit, isFile: Bool) {
+    let isPlain = isFile && evidence.plainFiles.contains { $0.record == exhibit.record }
+    if !isPlain || !anchors.isEmpty { relays.append(exhibit) }
+  }
+
+  mutating func add(_ payment: Payment) { payments.append(payment) }
+
+  mutating func addVoid(_ payment: Payment) { void.append(payment) }
+
+  private func fits(_ payment: Payment) -> Bool {
+    guard !payment.isPrivate else { return false }
+    if payment.namesGoods && !payment.isRedPacket { return true }
+    guard payment.at != .min else { return false }
+    let window =
+      payment.isRedPacket && payment.fen == nil ? Self.redPacketWindow : Self.paymentWindow
+    let place = anchors.partitioningIndex { $0 >= payment.at - window }
+    return place < anchors.count && anchors[place] <= payment.at + window
+  }
+
+  /// The link and whether it reaches the threshold; `nil` when nothing speaks for it.
+  func link(
+    _ direction: Direction, reverse: LinkDraft?, weights: LinkWeights
+  ) -> (SupplyLink, holds: Bool)? {
+    let fitting = payments.filter(fits)
+    var exhibits = orderExhibits + deliveryExhibits + evidence.offers + labels + relays
+    exhibits += trades.map(\.exhibit)
+    for payment in fitting {
+      let points = payment.namesGoods ? weights.tradeMemo : weights.payment
+      exhibits += payment.records.enumerated().map { index, record in
+        Exhibit(
+          record: record, kind: .payment, at: payment.at, points: index == 0 ? points : 0)
+      }
+    }
+    guard !exhibits.isEmpty else { return nil }
+    let kinds = Set(exhibits.map(\.kind))
+    let score = total(exhibits)
+    let solid = kinds.subtracting([.offer])
+    let holds =
+      score >= weights.threshold && (solid.count >= 2 || kinds.contains(.trade))
+      && !kinds.isDisjoint(with: [.payload, .delivery, .order, .trade, .payment])
+      && (kinds != [.order, .label] || strongOrders > 1)
+    let times = exhibits.map(\.at).filter { $0 != .min }
+    let span = times.min().flatMap { low in times.max().map { low...$0 } }
+    let paid = fitting.reduce(Int64(0)) { $0.addingClamped($1.fen ?? 0) }
+    return (
+      SupplyLink(
+        supplier: direction.supplier, buyer: direction.buyer, grade: grade(kinds), score: score,
+        kinds: kinds, orders: strongOrders, deliveries: evidence.deliveries.count,
+        payments: fitting.count, items: items,
+        amountFen: trades.isEmpty ? paid : trades.reduce(paid) { $0.addingClamped($1.fen) },
+        span: span, evidence: Self.unique(exhibits), against: counterEvidence(reverse)),
+      holds
+    )
+  }
+
+  private var strongOrders: Int {
+    evidence.orders.count { $0.strength >= 2 && !$0.isRefused } + trades.count
+  }
+
+  private var orderExhibits: [Exhibit] {
+    let hasStrong = strongOrders > 0 || !evidence.deliveries.isEmpty
+    return evidence.orders.filter { !$0.isRefused && (hasStrong || $0.strength < 2) }.map { order in
+      Exhibit(
+        record: order.record, kind: .order, at: order.at,
+        points: order.strength >= 2 ? weights.order : weights.weakOrder)
+    }
+  }
+
+  private var deliveryExhibits: [Exhibit] {
+    var exhibits: [Exhibit] = []
+    for delivery in evidence.deliveries {
+      if !delivery.answered.isEmpty {
+        exhibits.append(
+          Exhibit(
+            record: delivery.record, kind: .payload, at: delivery.at, points: weights.payload))
+      }
+      exhibits.append(
+        Exhibit(
+          record: delivery.record, kind: .delivery, at: delivery.at,
+          points: delivery.strength >= 2 ? weights.delivery : weights.weakDelivery))
+    }
+    return exhibits
+  }
+
+  private func total(_ exhibits: [Exhibit]) -> Int {
+    var sums: [EvidenceKind: Int] = [:]
+    var weakOrders = 0
+    for exhibit in exhibits {
+      if exhibit.kind == .order, exhibit.points == weights.weakOrder {
+        weakOrders += exhibit.points
+      } else {
+        sums[exhibit.kind, default: 0] += exhibit.points
+      }
+    }
+    sums[.order, default: 0] += min(weakOrders, weights.weakOrderCap)
+    sums[.offer] = min(sums[.offer] ?? 0, 2 * weights.offer)
+    sums[.label] = min(sums[.label] ?? 0, weights.label)
+    return sums.values.reduce(0) { $0 + min($1, weights.cap) }
+  }
+
+  private func grade(_ kinds: Set<EvidenceKind>) -> Grade {
+    let isPaid = kinds.contains(.payment) || trades.contains { $0.fen > 0 }
+    let isHanded = kinds.contains(.payload)
+      || evidence.deliveries.contains { $0.strength >= 2 } || !trades.isEmpty
+    if isHanded && isPaid { return .a }
+    if isHanded && (kinds.contains(.order) || !trades.isEmpty) { return .b }
+    if kinds.contains(.order) && isPaid { return .b }
+    if kinds.isSubset(of: [.label, .offer]) { return .d }
+    return .c
+  }
+
+  private var items: [Int64] {
+    var items = [Int64](repeating: 0, count: categoryCount + 1)
+    for delivery in evidence.deliveries {
+      let place = delivery.categories.lowestBit ?? categoryCount
+      items[place] = items[place].addingClamped(delivery.items)
+    }
+    for trade in trades {
+      let place = trade.category ?? categoryCount
+      items[place] = items[place].addingClamped(trade.items)
+    }
+    return items
+  }
+
+  /// What speaks against: refused orders, void payments, private payments, and supply the other way.
+  private func counterEvidence(_ reverse: LinkDraft?) -> [Exhibit] {
+    var against = evidence.refusals
+    for payment in void {
+      against += payment.records.map {
+        Exhibit(record: $0, kind: .payment, at: payment.at, points: -1)
+      }
+    }
+    for payment in payments where payment.isPrivate {
+      against += payment.records.map {
+        Exhibit(record: $0, kind: .payment, at: payment.at, points: -1)
+      }
+    }
+    for delivery in reverse?.evidence.deliveries ?? [] {
+      against.append(
+        Exhibit(record: delivery.record, kind: .delivery, at: delivery.at, points: -2))
+    }
+    return Self.unique(against)
+  }
+
+  private static func unique(_ exhibits: [Exhibit]) -> [Exhibit] {
+    var last: Exhibit?
+    return exhibits.sorted().filter { exhibit in
+      defer { last = exhibit }
+      return last?.record != exhibit.record || last?.kind != exhibit.kind
+    }
+  }
+}
+
+extension Array {
+  /// The first place at which `belongs` turns true, in an array where it never turns back.
+  func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
+extension Int64 {
+  /// The sum, or the largest number when it does not fit.
+  func addingClamped(_ other: Int64) -> Int64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
+  }
+}

@@ -1,0 +1,165 @@
+internal import ClewEvidence
+
+/// What the records of a case show of supply, before anybody is given a role.
+public struct SupplyProjection: Sendable {
+  /// The links that reach the threshold, sorted by supplier and buyer.
+  public let links: [SupplyLink]
+  /// Pairs with some evidence that is not enough: labels, offers, a single weak order.
+  public let weak: [SupplyLink]
+  /// How many pairs of parties were in contact at all.
+  public let contactPairs: Int
+}
+
+/// Projects records to supply (DESIGN §4): the only door from the case to the graph.
+///
+/// - Complexity: O(*r* log *r*) for *r* records.
+public struct Projection: Sendable {
+  /// The words it knows.
+  public var lexicon: Lexicon
+  /// What each kind of evidence gives.
+  public var weights: LinkWeights
+
+  /// Makes a projection with the standard words and weights.
+  public init(lexicon: Lexicon = .standard, weights: LinkWeights = LinkWeights()) {
+    self.lexicon = lexicon
+    self.weights = weights
+  }
+
+  /// The supply that a case shows.
+  public func supply(in view: CaseView) -> SupplyProjection {
+    var drafts = readTimelines(view)
+    addPassedOn(&drafts)
+    addPayments(view, to: &drafts)
+    addLabels(view, to: &drafts)
+    addTrades(view, to: &drafts)
+    var links: [SupplyLink] = []
+    var weak: [SupplyLink] = []
+    for direction in drafts.keys.sorted() {
+      guard let draft = drafts[direction] else { continue }
+      let reverse = drafts[Direction(direction.buyer, direction.supplier)]
+      guard
+        let (link, holds) = draft.link(direction, reverse: reverse, weights: weights)
+      else { continue }
+      if holds { links.append(link) } else { weak.append(link) }
+    }
+    return SupplyProjection(links: links, weak: weak, contactPairs: view.contacts.count)
+  }
+
+  private func readTimelines(_ view: CaseView) -> [Direction: LinkDraft] {
+    var drafts: [Direction: LinkDraft] = [:]
+    for pair in view.utterances.keys.sorted() {
+      guard let said = view.utterances[pair] else { continue }
+      let ordered = said.sorted { $0.at != $1.at ? $0.at < $1.at : $0.record < $1.record }
+      var timeline = PairTimeline(
+        own: ownTargets(view, pair.low).union(ownTargets(view, pair.high)), weights: weights)
+      timeline.read(ordered)
+      for (side, evidence) in timeline.supplied.enumerated() {
+        let direction =
+          side == 0 ? Direction(pair.low, pair.high) : Direction(pair.high, pair.low)
+        let draft = LinkDraft(evidence, categories: lexicon.categories.count, weights: weights)
+        if !draft.isEmpty { drafts[direction] = draft }
+      }
+    }
+    return drafts
+  }
+
+  /// A party's own numbers: naming them orders nothing.
+  private func ownTargets(_ view: CaseView, _ party: Int) -> Set<Target> {
+    var targets: Set<Target> = []
+    for account in view.parties.parties[party].accounts {
+      switch account.scheme {
+      case .phone, .card, .identity, .qq, .alipay:
+        let digits = account.value.hasPrefix("+86") ? account.value.dropFirst(3) : account.value[...]
+        targets.formUnion(TargetScanner.scan(String(digits)).targets)
+      default: break
+      }
+    }
+    return targets
+  }
+
+  /// Goods that come in at one link and go out at the next: the same target ordered onwards, the
+  /// same file passed on. They are payload evidence for both links.
+  private func addPassedOn(_ drafts: inout [Direction: LinkDraft]) {
+    var relays = RelayIndex()
+    for direction in drafts.keys.sorted() {
+      guard let draft = drafts[direction] else { continue }
+      for order in draft.evidence.orders where order.strength >= 2 {
+        relays.add(order, direction)
+      }
+      for delivery in draft.evidence.deliveries + draft.evidence.plainFiles
+      where delivery.file != 0 {
+        relays.add(delivery, direction)
+      }
+    }
+    for (direction, exhibit, isFile) in relays.chained(points: weights.payload) {
+      drafts[direction]?.addRelay(exhibit, isFile: isFile)
+    }
+  }
+
+  private func addPayments(_ view: CaseView, to drafts: inout [Direction: LinkDraft]) {
+    let (payments, void) = view.money.settle()
+    for payment in payments {
+      let direction = Direction(payment.payee, payment.payer)
+      if payment.namesGoods, drafts[direction] == nil {
+        drafts[direction] = LinkDraft(
+          DirectedEvidence(), categories: lexicon.categories.count, weights: weights)
+      }
+      drafts[direction]?.add(payment)
+    }
+    for payment in void { drafts[Direction(payment.payee, payment.payer)]?.addVoid(payment) }
+  }
+
+  private func addLabels(_ view: CaseView, to drafts: inout [Direction: LinkDraft]) {
+    for label in view.labels {
+      let direction = Direction(label.supplier, label.buyer)
+      drafts[direction, default: empty].labels.append(
+        Exhibit(record: label.record, kind: .label, at: .min, points: weights.label))
+    }
+  }
+
+  private func addTrades(_ view: CaseView, to drafts: inout [Direction: LinkDraft]) {
+    for (trade, supplier, buyer, record) in view.trades {
+      let category = lexicon.categoryIndex(trade.category)
+        ?? lexicon.categoryMask(of: trade.category).lowestBit
+      drafts[Direction(supplier, buyer), default: empty].trades.append(
+        TradeEvent(
+          exhibit: Exhibit(
+            record: record, kind: .trade, at: trade.at?.milliseconds ?? .min,
+            points: weights.trade),
+          category: category, items: trade.items ?? 1, fen: trade.amount?.fen ?? 0))
+    }
+  }
+
+  private var empty: LinkDraft {
+    LinkDraft(DirectedEvidence(), categories: lexicon.categories.count, weights: weights)
+  }
+}
+
+/// Who supplies whom: the two ends of a possible link.
+struct Direction: Hashable, Sendable, Comparable {
+  let supplier: Int
+  let buyer: Int
+
+  init(_ supplier: Int, _ buyer: Int) {
+    self.supplier = supplier
+    self.buyer = buyer
+  }
+
+  static func < (left: Direction, right: Direction) -> Bool {
+    left.supplier != right.supplier
+      ? left.supplier < right.supplier : left.buyer < right.buyer
+  }
+}
+
+/// A sale that the evidence states.
+struct TradeEvent: Sendable {
+  let exhibit: Exhibit
+  let category: Int?
+  let items: Int64
+  let fen: Int64
+}
+
+extension UInt32 {
+  /// The place of the lowest bit that is set.
+  var lowestBit: Int? { self == 0 ? nil : trailingZeroBitCount }
+}

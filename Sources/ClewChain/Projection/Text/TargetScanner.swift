@@ -1,0 +1,192 @@
+/// A piece of personal data in a text: what an order names and a delivery answers.
+struct Target: Hashable, Sendable, Comparable {
+  enum Kind: UInt8, Sendable {
+    case identity, phone, card, plate, code
+  }
+
+  let kind: Kind
+  /// A digest of the normalised token: the token itself is not kept.
+  let digest: UInt64
+
+  static func < (left: Target, right: Target) -> Bool {
+    left.kind.rawValue != right.kind.rawValue
+      ? left.kind.rawValue < right.kind.rawValue : left.digest < right.digest
+  }
+}
+
+/// What the numbers in a text say.
+struct NumberFacts: Sendable {
+  /// The targets in the order of the text, each once.
+  var targets: [Target] = []
+  /// A stated number of items (`5000条`), the largest; 0 when none.
+  var quantity: Int64 = 0
+  /// A stated price in fen (`80元`, `一条80`), the last; 0 when none.
+  var priceFen: Int64 = 0
+  /// Lines that hold at least one target.
+  var targetLines = 0
+}
+
+/// Finds identity numbers, phones, cards, plates and other codes by their shape, byte by byte.
+///
+/// Full-width digits and letters are read as ASCII; nothing is backtracked, so the time is linear.
+struct TargetScanner {
+  private static let provinces = Set("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".unicodeScalars)
+  private static let countWords = Set("条份单个组套人户张笔位".unicodeScalars)
+  private static let moneyWords = Set("元块¥￥".unicodeScalars)
+
+  private var facts = NumberFacts()
+  private var run: [UInt8] = []
+  /// Whether a space or hyphen inside a number may have to be closed up.
+  private var pendingGap = false
+  private var plateLead: Unicode.Scalar?
+  private var before: Unicode.Scalar?
+  private var lineTargets = 0
+
+  /// Scans one text.
+  static func scan(_ text: String) -> NumberFacts {
+    var scanner = TargetScanner()
+    for scalar in text.unicodeScalars { scanner.take(scalar) }
+    scanner.endRun(next: nil)
+    scanner.endLine()
+    return scanner.facts
+  }
+
+  private mutating func take(_ scalar: Unicode.Scalar) {
+    if let ascii = Self.ascii(scalar), Self.isAlphanumeric(ascii) {
+      if pendingGap, !Self.isDigit(ascii) { endRun(next: " ") }
+      pendingGap = false
+      run.append(ascii)
+      return
+    }
+    if scalar == "." && !run.isEmpty && run.allSatisfy(Self.isDigit) {
+      run.append(UInt8(ascii: "."))
+      return
+    }
+    // A plate may carry a dot or a space after its first letter: 京A·12345.
+    if plateLead != nil, run.count == 1, scalar == "·" || scalar == " " || scalar == "•" {
+      return
+    }
+    // Numbers are typed in groups: 138 0000 0001, 6299-9900-….
+    if scalar == " " || scalar == "-", run.count >= 3, run.allSatisfy(Self.isDigit) {
+      if run.count < 11 {
+        pendingGap = true
+        return
+      }
+    }
+    endRun(next: scalar)
+    if Self.provinces.contains(scalar) { plateLead = scalar }
+    before = scalar
+    if scalar == "\n" { endLine() }
+  }
+
+  private mutating func endLine() {
+    if lineTargets > 0 { facts.targetLines += 1 }
+    lineTargets = 0
+  }
+
+  private mutating func endRun(next: Unicode.Scalar?) {
+    defer {
+      run.removeAll(keepingCapacity: true)
+      plateLead = nil
+      pendingGap = false
+    }
+    guard !run.isEmpty else { return }
+    while run.last == UInt8(ascii: ".") { run.removeLast() }
+    if let lead = plateLead, Self.isPlate(run) {
+      return note(.plate, String(lead).utf8 + run.map(Self.upper))
+    }
+    if let kind = Self.kind(of: run) {
+      let hasPrefix = kind == .phone && run.count == 13
+      return note(kind, (hasPrefix ? Array(run.dropFirst(2)) : run).map(Self.upper))
+    }
+    number(next: next)
+  }
+
+  private mutating func note(_ kind: Target.Kind, _ bytes: [UInt8]) {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in [kind.rawValue] + bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    lineTargets += 1
+    let target = Target(kind: kind, digest: hash)
+    if !facts.targets.contains(target) { facts.targets.append(target) }
+  }
+
+  /// A number that is no target: a quantity before a counting word, a price near a money word.
+  private mutating func number(next: Unicode.Scalar?) {
+    guard let (whole, cents) = Self.decimal(run), whole < 1_000_000_000 else { return }
+    var factor: Int64 = 1
+    if let next {
+      if next == "万" || next == "w" || next == "W" { factor = 10_000 }
+      if Self.countWords.contains(next) || factor > 1, cents == 0 {
+        facts.quantity = max(facts.quantity, whole * factor)
+        return
+      }
+      if Self.moneyWords.contains(next) {
+        facts.priceFen = whole * 100 + cents
+        return
+      }
+    }
+    if let before, Self.moneyWords.contains(before) || Self.countWords.contains(before) {
+      facts.priceFen = whole * 100 + cents
+    }
+  }
+
+  private static func decimal(_ bytes: [UInt8]) -> (Int64, Int64)? {
+    let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count <= 2, let head = parts.first, !head.isEmpty, head.count <= 10 else {
+      return nil
+    }
+    var whole: Int64 = 0
+    for byte in head {
+      guard isDigit(byte) else { return nil }
+      whole = whole * 10 + Int64(byte - 48)
+    }
+    var cents: Int64 = 0
+    if parts.count == 2 {
+      guard parts[1].count <= 2, parts[1].allSatisfy(isDigit) else { return nil }
+      for byte in parts[1] { cents = cents * 10 + Int64(byte - 48) }
+      if parts[1].count == 1 { cents *= 10 }
+    }
+    return (whole, cents)
+  }
+
+  private static func kind(of run: [UInt8]) -> Target.Kind? {
+    let digits = run.count(where: isDigit)
+    if run.count == 18, digits >= 17, run.dropLast().allSatisfy(isDigit),
+      isDigit(run[17]) || upper(run[17]) == UInt8(ascii: "X")
+    {
+      return .identity
+    }
+    if digits == run.count {
+      switch run.count {
+      case 11 where run[0] == UInt8(ascii: "1") && run[1] >= UInt8(ascii: "3"): return .phone
+      case 13 where run.starts(with: "86".utf8) && run[2] == UInt8(ascii: "1"): return .phone
+      case 16...19: return .card
+      case 8, 12...15: return .code
+      default: return nil
+      }
+    }
+    return run.count >= 7 && run.count <= 24 && digits >= 4 && !run.contains(UInt8(ascii: "."))
+      ? .code : nil
+  }
+
+  private static func isPlate(_ run: [UInt8]) -> Bool {
+    guard run.count >= 6, run.count <= 7, let first = run.first else { return false }
+    return !isDigit(first) && run.dropFirst().count(where: isDigit) >= 2
+  }
+
+  private static func ascii(_ scalar: Unicode.Scalar) -> UInt8? {
+    if scalar.isASCII { return UInt8(scalar.value) }
+    guard scalar.value >= 0xFF10, scalar.value <= 0xFF5A else { return nil }
+    return UInt8(scalar.value - 0xFF10 + 0x30)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (upper(byte) >= 65 && upper(byte) <= 90)
+  }
+
+  private static func upper(_ byte: UInt8) -> UInt8 {
+    byte >= 97 && byte <= 122 ? byte - 32 : byte
+  }
+}

@@ -1,0 +1,140 @@
+internal import ClewEvidence
+
+/// What a message does in trade, as far as its words tell.
+struct UtteranceFlags: OptionSet, Sendable, Hashable {
+  let rawValue: UInt16
+  /// Asks for something.
+  static let request = UtteranceFlags(rawValue: 1)
+  /// Asks in words that are rarely used but for lookups.
+  static let strongRequest = UtteranceFlags(rawValue: 1 << 1)
+  /// Says that something has come or goes out.
+  static let deliver = UtteranceFlags(rawValue: 1 << 2)
+  /// Says that something cannot be had.
+  static let negative = UtteranceFlags(rawValue: 1 << 3)
+  /// Offers goods or a price.
+  static let offer = UtteranceFlags(rawValue: 1 << 4)
+  /// Talks of paying for goods.
+  static let settle = UtteranceFlags(rawValue: 1 << 5)
+  /// Belongs to private life.
+  static let privateLife = UtteranceFlags(rawValue: 1 << 6)
+  /// Carries a file.
+  static let file = UtteranceFlags(rawValue: 1 << 7)
+  /// Carries a file whose name or type says that it holds data.
+  static let dataFile = UtteranceFlags(rawValue: 1 << 8)
+  /// Carries a file whose name says that it is harmless.
+  static let harmlessFile = UtteranceFlags(rawValue: 1 << 9)
+  /// Carries a picture.
+  static let picture = UtteranceFlags(rawValue: 1 << 10)
+  /// Sent by the party with the lower place in the party table.
+  static let fromLow = UtteranceFlags(rawValue: 1 << 11)
+}
+
+/// A private message, reduced to what the projection weighs; the words are not kept.
+struct Utterance: Sendable {
+  let record: RecordID
+  /// Milliseconds since 1970; messages without a time sort first.
+  let at: Int64
+  var flags: UtteranceFlags = []
+  /// One bit for each category that is named.
+  var categories: UInt32 = 0
+  var targets: [Target] = []
+  var quantity: Int64 = 0
+  var priceFen: Int64 = 0
+  /// How many different field labels (姓名, 身份证 …) it holds.
+  var fieldLabels: UInt8 = 0
+  /// How many lines with targets it holds.
+  var targetLines: Int = 0
+  /// How long the text is, in bytes.
+  var length: Int = 0
+  /// Digest of the file that it carries; 0 when there is none.
+  var file: UInt64 = 0
+}
+
+/// Reads messages into utterances.
+struct UtteranceReader: Sendable {
+  let lexicon: Lexicon
+
+  /// Reads one private message; the direction is left to the caller.
+  func read(_ message: Message, record: RecordID) -> Utterance {
+    var utterance = Utterance(record: record, at: message.sentAt?.milliseconds ?? .min)
+    switch message.kind {
+    case .text, .quote: readText(message.text, into: &utterance)
+    case .file: readFile(message, into: &utterance)
+    case .image: utterance.flags.insert(.picture)
+    default: break
+    }
+    return utterance
+  }
+
+  private func readText(_ text: String, into utterance: inout Utterance) {
+    var text = text
+    utterance.length = text.utf8.count
+    var fields: Set<Int> = []
+    text.withUTF8 { buffer in
+      let bytes = unsafe Span<UInt8>(_unsafeElements: buffer)
+      lexicon.forEachSense(in: bytes) { sense, term, end in
+        switch sense {
+        case .category(let number): utterance.categories |= 1 << UInt32(number)
+        case .request: utterance.flags.insert(.request)
+        case .strongRequest: utterance.flags.insert(.strongRequest)
+        case .deliver: utterance.flags.insert(.deliver)
+        case .negative: utterance.flags.insert(.negative)
+        case .offer: utterance.flags.insert(.offer)
+        case .settle: utterance.flags.insert(.settle)
+        case .privateLife: utterance.flags.insert(.privateLife)
+        case .field where Self.endsLabel(bytes, at: end): fields.insert(term)
+        default: break
+        }
+      }
+    }
+    utterance.fieldLabels = UInt8(clamping: fields.count)
+    let numbers = TargetScanner.scan(text)
+    utterance.targets = numbers.targets
+    utterance.quantity = numbers.quantity
+    utterance.priceFen = numbers.priceFen
+    utterance.targetLines = numbers.targetLines
+  }
+
+  /// Whether a field label is followed by a colon, as in filled-in rows.
+  private static func endsLabel(_ bytes: Span<UInt8>, at end: Int) -> Bool {
+    var index = end
+    // `身份证号：` and `联系电话:` carry a few more characters before the colon.
+    let limit = min(bytes.count, end + 7)
+    while index < limit {
+      if bytes[index] == UInt8(ascii: ":") || bytes[index] == UInt8(ascii: "=") { return true }
+      if index + 2 < bytes.count, bytes[index] == 0xEF, bytes[index + 1] == 0xBC,
+        bytes[index + 2] == 0x9A
+      {
+        return true
+      }
+      if bytes[index] == UInt8(ascii: "\n") { return false }
+      index += 1
+    }
+    return false
+  }
+
+  private static let tables: Set<String> = ["xlsx", "xls", "csv", "txt", "zip", "rar", "7z", "db"]
+
+  private func readFile(_ message: Message, into utterance: inout Utterance) {
+    let name = message.file?.name ?? message.text
+    utterance.flags.insert(.file)
+    utterance.categories = lexicon.categoryMask(of: name)
+    utterance.length = name.utf8.count
+    utterance.quantity = TargetScanner.scan(name).quantity
+    if let digest = message.file?.digest {
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for byte in digest.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      utterance.file = hash | 1
+    }
+    let isTable = name.lastIndex(of: ".").map {
+      Self.tables.contains(name[name.index(after: $0)...].lowercased())
+    }
+    if lexicon.contains(.harmlessName, in: name) {
+      utterance.flags.insert(.harmlessFile)
+    } else if isTable == true,
+      utterance.categories != 0 || utterance.quantity > 0 || lexicon.contains(.dataName, in: name)
+    {
+      utterance.flags.insert(.dataFile)
+    }
+  }
+}
