@@ -21,7 +21,7 @@ extension Graph {
   public func coreNumbers() -> [Int] {
     let rows = undirected().withoutSelfLoops().outgoing
     var degree = (0..<nodeCount).map { rows.row(at: $0).count }
-    // `order` holds the nodes by falling need: sorted by degree, with `place` its inverse and
+    // `order` holds the nodes by rising degree, with `place` its inverse and
     // `start[d]` the first place of degree d. Taking a node moves each later neighbour to the front
     // of its degree's stretch and lowers it by one, so that `order` stays sorted.
     var start = [Int](repeating: 0, count: (degree.max() ?? 0) + 2)

@@ -21,7 +21,7 @@ public enum GraphError: Error, Hashable, Sendable {
 }
 
 /// What is wrong with a line of an edge list.
-public enum EdgeListProblem: Hashable, Sendable {
+public enum EdgeListProblem: Error, Hashable, Sendable {
   /// The line has fewer than two columns.
   case missingColumn
   /// A name is empty.

@@ -1,0 +1,62 @@
+import Foundation
+
+/// The real networks with published answers that lie outside the repository.
+public enum ReferenceNetworks {
+  /// The folder of the networks, or nil where it is absent.
+  ///
+  /// It is `reference-networks` in the folder that `CLEW_SHARED` names, or else in `shared` beside
+  /// the package.
+  public static let directory: String? = {
+    let shared =
+      ProcessInfo.processInfo.environment["CLEW_SHARED"]
+      ?? URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../shared").standardizedFileURL.path
+    let folder = shared + "/reference-networks"
+    return FileManager.default.fileExists(atPath: folder) ? folder : nil
+  }()
+
+  /// Whether the folder is there, for `.enabled(if:)`.
+  public static var arePresent: Bool { directory != nil }
+
+  /// Reads a table of one network.
+  ///
+  /// - Parameters:
+  ///   - file: `nodes` or `edges`.
+  ///   - network: The folder of the network.
+  /// - Returns: The rows, each from column name to cell.
+  /// - Throws: Where the file cannot be read.
+  public static func table(_ file: String, of network: String) throws -> [[String: String]] {
+    let path = "\(directory ?? "")/\(network)/\(file).csv"
+    return CSVTable.rows(of: try String(contentsOfFile: path, encoding: .utf8))
+  }
+}
+
+/// A small reader of comma-separated text, for tests alone.
+public enum CSVTable {
+  /// Cuts a text with a header line into rows.
+  ///
+  /// - Parameter text: The text; a cell may stand in quotation marks, but not across lines.
+  /// - Returns: The rows, each from column name to cell.
+  public static func rows(of text: String) -> [[String: String]] {
+    let lines = text.split(whereSeparator: \.isNewline).map { cells(of: $0) }
+    guard let header = lines.first else { return [] }
+    return lines.dropFirst().map { cells in
+      Dictionary(zip(header, cells)) { first, _ in first }
+    }
+  }
+
+  private static func cells(of line: Substring) -> [String] {
+    var cells = [""]
+    var isQuoted = false
+    for character in line {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if character == ",", !isQuoted {
+        cells.append("")
+      } else {
+        cells[cells.count - 1].append(character)
+      }
+    }
+    return cells
+  }
+}
