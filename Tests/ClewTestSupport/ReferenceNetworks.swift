@@ -26,8 +26,22 @@ public enum ReferenceNetworks {
   /// - Returns: The rows, each from column name to cell.
   /// - Throws: Where the file cannot be read.
   public static func table(_ file: String, of network: String) throws -> [[String: String]] {
-    let path = "\(directory ?? "")/\(network)/\(file).csv"
-    return CSVTable.rows(of: try String(contentsOfFile: path, encoding: .utf8))
+    CSVTable.rows(of: try String(contentsOfFile: path(of: file, in: network), encoding: .utf8))
+  }
+
+  /// Reads a table of one network as it is.
+  ///
+  /// - Parameters:
+  ///   - file: `nodes` or `edges`.
+  ///   - network: The folder of the network.
+  /// - Returns: The bytes of the file.
+  /// - Throws: Where the file cannot be read.
+  public static func bytes(of file: String, in network: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(filePath: path(of: file, in: network))))
+  }
+
+  private static func path(of file: String, in network: String) -> String {
+    "\(directory ?? "")/\(network)/\(file).csv"
   }
 }
 
