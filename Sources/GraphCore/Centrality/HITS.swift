@@ -1,0 +1,103 @@
+/// Scores nodes twice: as hubs that point at good authorities, and as authorities that good hubs
+/// point at.
+///
+/// ```swift
+/// let result = try HITS().scores(of: graph)
+/// result.hubs[0]
+/// ```
+///
+/// > Accepts: Directed or undirected, where both scores are equal; weighted; self-loops count.
+///
+/// > Repeatable: The same bits for any number of workers.
+///
+/// > Source: J. M. Kleinberg, "Authoritative sources in a hyperlinked environment", *J. ACM* 46(5),
+/// > 1999. [doi](https://doi.org/10.1145/324133.324140)
+public struct HITS: Hashable, Sendable {
+  /// Rounds end once the scores together change by no more than this, 0 or more.
+  public var tolerance: Double
+  /// Rounds end after so many in any case, 1 or more.
+  public var maximumRounds: Int
+  /// How many processors may help.
+  public var workers: WorkerCount
+
+  /// The scores and how they were reached.
+  public struct Result: Equatable, Sendable {
+    /// How good each node is at pointing, in node order; together 1, or all 0 without edges.
+    public let hubs: [Double]
+    /// How well each node is pointed at, in node order; together 1, or all 0 without edges.
+    public let authorities: [Double]
+    /// The number of rounds that were run.
+    public let rounds: Int
+    /// Whether the last change was within the tolerance.
+    public let hasConverged: Bool
+  }
+
+  /// Chooses the options.
+  ///
+  /// - Parameters:
+  ///   - tolerance: The change of all hub scores together at which rounds end.
+  ///   - maximumRounds: The rounds to run at most.
+  ///   - workers: How many processors may help.
+  public init(
+    tolerance: Double = 1e-12,
+    maximumRounds: Int = 1000,
+    workers: WorkerCount = .active
+  ) {
+    self.tolerance = tolerance
+    self.maximumRounds = maximumRounds
+    self.workers = workers
+  }
+
+  /// Scores the nodes of a graph, beginning with all hubs equal.
+  ///
+  /// Where several answers are possible, as between components of equal strength, the equal start
+  /// decides.
+  ///
+  /// - Parameter graph: The graph.
+  /// - Returns: Both scores of each node.
+  /// - Throws: ``GraphError/optionOutOfRange(option:expected:)``.
+  /// - Complexity: O(*n* + *m*) time for each round and O(*n*) space, for *n* nodes and *m* edges.
+  public func scores(of graph: Graph) throws(GraphError) -> Result {
+    guard maximumRounds >= 1 else {
+      throw .optionOutOfRange(option: "maximumRounds", expected: "1 or more")
+    }
+    guard tolerance >= 0 else {
+      throw .optionOutOfRange(option: "tolerance", expected: "0 or more")
+    }
+    let parallel = Parallel(workers: workers)
+    let count = graph.nodeCount
+    let (incoming, outgoing) = (graph.incoming, graph.outgoing)
+    var hubs = [Double](repeating: 1 / Double(max(1, count)), count: count)
+    guard graph.edgeCount > 0 else {
+      let none = [Double](repeating: 0, count: count)
+      return Result(hubs: none, authorities: none, rounds: 0, hasConverged: true)
+    }
+    func authorities(of hubs: [Double]) -> [Double] {
+      shares(parallel.map(count: count) { incoming.weightedSum(of: hubs, at: $0) }, parallel)
+    }
+    for round in 1..<(maximumRounds + 1) {
+      let before = hubs
+      let current = authorities(of: before)
+      let after = shares(
+        parallel.map(count: count) { outgoing.weightedSum(of: current, at: $0) },
+        parallel
+      )
+      hubs = after
+      let change = parallel.sum(count: count) { (after[$0] - before[$0]).magnitude }
+      if change <= tolerance || round == maximumRounds {
+        return Result(
+          hubs: hubs,
+          authorities: authorities(of: hubs),
+          rounds: round,
+          hasConverged: change <= tolerance
+        )
+      }
+    }
+    preconditionFailure("the last round returns")
+  }
+
+  private func shares(_ values: [Double], _ parallel: Parallel) -> [Double] {
+    let total = parallel.sum(count: values.count) { values[$0] }
+    return parallel.map(count: values.count) { values[$0] / total }
+  }
+}

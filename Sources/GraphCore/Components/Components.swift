@@ -1,0 +1,52 @@
+/// A division of the nodes into components, numbered by their first nodes.
+public struct Components: Equatable, Sendable {
+  /// The component of each node, in node order; component 0 holds node 0.
+  public let labels: [UInt32]
+  /// The number of nodes in each component.
+  public let sizes: [Int]
+
+  /// The number of components.
+  public var count: Int { sizes.count }
+
+  /// The component with the most nodes, the first of several; nil where there is no node.
+  public var largest: Int? {
+    sizes.indices.max { (sizes[$0], $1) < (sizes[$1], $0) }
+  }
+
+  /// Renumbers marks, equal for nodes that belong together, by first appearance.
+  ///
+  /// - Parameter marks: For each node a number below the number of nodes.
+  init(marks: [UInt32]) {
+    var numbers = [UInt32](repeating: .max, count: marks.count)
+    var labels = marks
+    var sizes: [Int] = []
+    for node in marks.indices {
+      let mark = Int(marks[node])
+      if numbers[mark] == .max {
+        numbers[mark] = UInt32(sizes.count)
+        sizes.append(0)
+      }
+      labels[node] = numbers[mark]
+      sizes[Int(numbers[mark])] += 1
+    }
+    self.labels = labels
+    self.sizes = sizes
+  }
+
+  /// The component of a node.
+  ///
+  /// - Parameter node: A node of the graph.
+  /// - Returns: Its number, below ``count``.
+  public subscript(node: NodeID) -> Int {
+    Int(labels[node.index])
+  }
+
+  /// The nodes of a component.
+  ///
+  /// - Parameter component: A number below ``count``.
+  /// - Returns: Its nodes, rising.
+  /// - Complexity: O(*n*) for *n* nodes in all.
+  public func members(of component: Int) -> [NodeID] {
+    labels.indices.filter { Int(labels[$0]) == component }.map { NodeID($0) }
+  }
+}

@@ -1,0 +1,180 @@
+/// A set of nodes and the weighted edges between them, made once and never changed.
+///
+/// ```swift
+/// var builder = GraphBuilder(isDirected: true)
+/// builder.addEdge(from: NodeID(0), to: NodeID(1), weight: 3)
+/// let graph = try builder.build()
+/// graph.outNeighbors(of: NodeID(0))  // [1]
+/// ```
+///
+/// Both directions are kept as compressed sparse rows with 32-bit ids and offsets, so that a node's
+/// successors and its predecessors are each one slice. An undirected graph keeps one symmetric set
+/// of rows for both. Weights are integers, so that their sums are exact; a caller with fractions
+/// chooses the fixed point.
+///
+/// > Accepts: Up to 4,294,967,294 nodes and 4,294,967,295 entries (an undirected edge has two).
+public struct Graph: Equatable, Sendable {
+  /// Whether an edge from one node to another differs from an edge back.
+  public let isDirected: Bool
+  /// The number of edges; an undirected edge counts once, and so does a self-loop.
+  public let edgeCount: Int
+  /// The number of edges that leave and enter the same node.
+  public let selfLoopCount: Int
+  /// The sum of the weights of all edges, in the caller's unit.
+  public let totalWeight: Int64
+
+  let outgoing: Adjacency
+  /// The same value as `outgoing` where the graph is undirected.
+  let incoming: Adjacency
+
+  /// Makes a graph of rows that are known to be in order.
+  init(isDirected: Bool, outgoing: Adjacency, incoming: Adjacency) {
+    self.isDirected = isDirected
+    self.outgoing = outgoing
+    self.incoming = incoming
+    var loops = 0
+    var loopWeight: Int64 = 0
+    var rowWeight: Int64 = outgoing.weights == nil ? Int64(outgoing.neighbors.count) : 0
+    for node in 0..<outgoing.nodeCount {
+      for position in outgoing.row(at: node) {
+        // Wrapping cannot hide anything: the builder has bounded the sum over all edges, and for
+        // undirected ones, which come twice here, the halved difference below is exact again.
+        if let weights = outgoing.weights { rowWeight &+= weights[position] }
+        if outgoing.neighbors[position].index == node {
+          loops += 1
+          loopWeight &+= outgoing.weight(at: position)
+        }
+      }
+    }
+    selfLoopCount = loops
+    edgeCount = isDirected ? outgoing.neighbors.count : (outgoing.neighbors.count + loops) / 2
+    totalWeight =
+      isDirected
+      ? rowWeight
+      : Int64(bitPattern: UInt64(bitPattern: rowWeight &- loopWeight) / 2) + loopWeight
+    assert(hasInvariants, "a graph was built with rows out of order")
+  }
+
+  /// A graph with nodes and no edges.
+  ///
+  /// - Parameters:
+  ///   - nodeCount: How many nodes, 0 or more.
+  ///   - isDirected: Whether it counts as directed.
+  public init(nodeCount: Int = 0, isDirected: Bool = true) {
+    let empty = Adjacency(offsets: [UInt32](repeating: 0, count: nodeCount + 1), neighbors: [])
+    self.init(isDirected: isDirected, outgoing: empty, incoming: empty)
+  }
+
+  /// The number of nodes.
+  public var nodeCount: Int { outgoing.nodeCount }
+  /// Whether there is no node.
+  public var isEmpty: Bool { nodeCount == 0 }
+  /// Whether some edge weighs other than 1.
+  public var isWeighted: Bool { outgoing.weights != nil }
+  /// Whether some edge stands for several that were added.
+  public var hasFoldedEdges: Bool { outgoing.multiplicities != nil }
+  /// Whether some edge leaves and enters the same node.
+  public var hasSelfLoops: Bool { selfLoopCount > 0 }
+  /// All nodes in order.
+  public var nodes: Range<NodeID> { NodeID(0)..<NodeID(nodeCount) }
+
+  /// Tells whether a node belongs to the graph.
+  ///
+  /// - Parameter node: Any node id.
+  /// - Returns: Whether its place is below ``nodeCount``.
+  public func contains(_ node: NodeID) -> Bool {
+    node.index < nodeCount
+  }
+}
+
+extension Graph {
+  /// The nodes that edges from a node lead to.
+  ///
+  /// - Parameter node: A node of the graph.
+  /// - Returns: Each once, in rising order; a slice of the graph's own storage.
+  /// - Complexity: O(1).
+  public func outNeighbors(of node: NodeID) -> ArraySlice<NodeID> {
+    outgoing.neighbors[outgoing.row(of: node)]
+  }
+
+  /// The nodes from which edges lead to a node.
+  ///
+  /// - Parameter node: A node of the graph.
+  /// - Returns: Each once, in rising order; a slice of the graph's own storage.
+  /// - Complexity: O(1).
+  public func inNeighbors(of node: NodeID) -> ArraySlice<NodeID> {
+    incoming.neighbors[incoming.row(of: node)]
+  }
+
+  /// The nodes that share an edge with a node, whatever its direction.
+  ///
+  /// - Parameter node: A node of the graph.
+  /// - Returns: Each once, in rising order.
+  /// - Complexity: O(1) in an undirected graph, otherwise the degree of the node.
+  public func neighbors(of node: NodeID) -> ArraySlice<NodeID> {
+    guard isDirected else { return outNeighbors(of: node) }
+    var left = outNeighbors(of: node)
+    var right = inNeighbors(of: node)
+    var merged: [NodeID] = []
+    merged.reserveCapacity(left.count + right.count)
+    while let a = left.first, let b = right.first {
+      merged.append(min(a, b))
+      if a <= b { left.removeFirst() }
+      if b <= a { right.removeFirst() }
+    }
+    return (merged + left + right)[...]
+  }
+
+  /// The edges that leave a node.
+  ///
+  /// - Parameter node: A node of the graph.
+  /// - Returns: The edges in the order of their targets.
+  public func outEdges(of node: NodeID) -> EdgeRow {
+    EdgeRow(node: node, adjacency: outgoing, isOutgoing: true)
+  }
+
+  /// The edges that enter a node.
+  ///
+  /// - Parameter node: A node of the graph.
+  /// - Returns: The edges in the order of their sources.
+  public func inEdges(of node: NodeID) -> EdgeRow {
+    EdgeRow(node: node, adjacency: incoming, isOutgoing: false)
+  }
+
+  /// All edges by source, then target; an undirected edge comes once, its smaller node as source.
+  public var edges: some Sequence<Edge> {
+    nodes.lazy.flatMap { node in
+      outEdges(of: node).lazy.filter { isDirected || $0.source <= $0.target }
+    }
+  }
+
+  /// Finds the edge between two nodes.
+  ///
+  /// - Parameters:
+  ///   - source: The node it leaves.
+  ///   - target: The node it enters.
+  /// - Returns: The edge with its weight, or nil where there is none.
+  /// - Complexity: O(log of the source's degree).
+  public func edge(from source: NodeID, to target: NodeID) -> Edge? {
+    guard contains(source), let place = outgoing.position(of: target, in: source) else {
+      return nil
+    }
+    return Edge(
+      source: source,
+      target: target,
+      weight: outgoing.weight(at: place),
+      multiplicity: outgoing.multiplicity(at: place)
+    )
+  }
+
+  /// Tells whether there is an edge between two nodes.
+  ///
+  /// - Parameters:
+  ///   - source: The node it leaves.
+  ///   - target: The node it enters.
+  /// - Returns: Whether there is one.
+  /// - Complexity: O(log of the source's degree).
+  public func hasEdge(from source: NodeID, to target: NodeID) -> Bool {
+    contains(source) && outgoing.position(of: target, in: source) != nil
+  }
+}

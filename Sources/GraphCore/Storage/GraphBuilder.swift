@@ -1,0 +1,110 @@
+/// Collects edges and turns them into a graph.
+///
+/// ```swift
+/// var builder = GraphBuilder(isDirected: false, selfLoops: .dropped)
+/// builder.addEdge(from: NodeID(0), to: NodeID(1))
+/// builder.addEdge(from: NodeID(1), to: NodeID(0), weight: 2)
+/// try builder.build().edge(from: NodeID(0), to: NodeID(1))  // weight 3, multiplicity 2
+/// ```
+///
+/// Edges between the same two nodes become one, with the sum of their weights and their count.
+public struct GraphBuilder: Sendable {
+  /// What becomes of edges that leave and enter the same node.
+  public enum SelfLoops: Hashable, Sendable {
+    /// They stay.
+    case kept
+    /// They are left out; their nodes stay.
+    case dropped
+  }
+
+  /// Whether an edge from one node to another differs from an edge back.
+  public let isDirected: Bool
+  /// What becomes of edges that leave and enter the same node.
+  public let selfLoops: SelfLoops
+  /// The number of nodes so far: those asked for and all that an edge has named.
+  public private(set) var nodeCount: Int
+
+  private var arcs = ArcList()
+
+  /// Starts without edges.
+  ///
+  /// - Parameters:
+  ///   - nodeCount: How many nodes there are at least, 0 or more.
+  ///   - isDirected: Whether direction counts.
+  ///   - selfLoops: What becomes of self-loops.
+  public init(nodeCount: Int = 0, isDirected: Bool = true, selfLoops: SelfLoops = .kept) {
+    self.nodeCount = nodeCount
+    self.isDirected = isDirected
+    self.selfLoops = selfLoops
+  }
+
+  /// Makes room, so that adding edges does not move memory.
+  ///
+  /// - Parameter edgeCount: How many edges will be added.
+  public mutating func reserveCapacity(edgeCount: Int) {
+    arcs.sources.reserveCapacity(edgeCount)
+    arcs.targets.reserveCapacity(edgeCount)
+  }
+
+  /// Adds a node without edges.
+  ///
+  /// - Returns: The id of the node.
+  @discardableResult
+  public mutating func addNode() -> NodeID {
+    nodeCount += 1
+    return NodeID(nodeCount - 1)
+  }
+
+  /// Adds an edge, and its nodes where they are new.
+  ///
+  /// - Parameters:
+  ///   - source: The node the edge leaves.
+  ///   - target: The node the edge enters.
+  ///   - weight: Its weight in the caller's unit; ``build()`` refuses one below 1.
+  /// - Complexity: O(1) amortised.
+  public mutating func addEdge(from source: NodeID, to target: NodeID, weight: Int64 = 1) {
+    nodeCount = max(nodeCount, max(source, target).index + 1)
+    if selfLoops == .dropped, source == target, weight >= 1 { return }
+    if weight != 1, arcs.weights == nil {
+      arcs.weights = [Int64](repeating: 1, count: arcs.count)
+      arcs.weights?.reserveCapacity(arcs.sources.capacity)
+    }
+    arcs.sources.append(source)
+    arcs.targets.append(target)
+    arcs.weights?.append(weight)
+  }
+
+  /// Sorts the edges into rows and folds those between the same nodes.
+  ///
+  /// - Returns: The graph.
+  /// - Throws: ``GraphError/nonPositiveWeight(source:target:)``, ``GraphError/weightOverflow``,
+  ///   ``GraphError/tooManyNodes(_:)`` or ``GraphError/tooManyEdges(_:)``.
+  /// - Complexity: O(*n* + *m*) time and space, by two counting sorts.
+  ///
+  /// > Repeatable: The same graph for any order in which the edges were added.
+  public func build() throws(GraphError) -> Graph {
+    try check()
+    guard isDirected else {
+      let rows = Adjacency(nodeCount: nodeCount, arcs: arcs.mirrored())
+      return Graph(isDirected: false, outgoing: rows, incoming: rows)
+    }
+    let rows = Adjacency(nodeCount: nodeCount, arcs: arcs)
+    return Graph(isDirected: true, outgoing: rows, incoming: Adjacency(transposing: rows))
+  }
+
+  private func check() throws(GraphError) {
+    guard nodeCount < Int(UInt32.max) else { throw .tooManyNodes(nodeCount) }
+    let entries = isDirected ? arcs.count : 2 * arcs.count
+    guard entries <= Int(UInt32.max) else { throw .tooManyEdges(entries) }
+    guard let weights = arcs.weights else { return }
+    var sum: Int64 = 0
+    for arc in 0..<arcs.count {
+      guard weights[arc] >= 1 else {
+        throw .nonPositiveWeight(source: arcs.sources[arc], target: arcs.targets[arc])
+      }
+      let (total, overflow) = sum.addingReportingOverflow(weights[arc])
+      guard !overflow else { throw .weightOverflow }
+      sum = total
+    }
+  }
+}
