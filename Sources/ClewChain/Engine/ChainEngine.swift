@@ -1,0 +1,13 @@
+public import ClewEvidence
+
+/// Turns a case into findings. Every engine gives the same parties, roles, tiers, lines and links,
+/// bit for bit.
+///
+/// A party without links is an outsider; a case without links has no lines; ties go to the smaller
+/// party id.
+public protocol ChainEngine: Sendable {
+  /// Analyses a case.
+  ///
+  /// - Parameter until: Leaves out what is dated at or after this moment.
+  func analyze(_ file: CaseFile, until: Timestamp?) throws -> ChainAnalysis
+}
