@@ -1,0 +1,45 @@
+/// The measures of a tier diagram, in points before it is fitted to its sheet.
+public struct DiagramStyle: Sendable, Hashable {
+  /// The width of a node.
+  public var nodeWidth = 62.0
+  /// The font size of nodes.
+  public var fontSize = 8.0
+  /// The font size of lane headers and tier labels.
+  public var headerSize = 8.5
+  /// The font size of pills.
+  public var pillSize = 7.5
+  /// The font size of the title.
+  public var titleSize = 18.0
+  /// The width of the column of tier labels.
+  public var labelColumn = 74.0
+  /// The distance of neighbouring lines between two tiers.
+  public var channelPitch = 7.0
+  /// The distance of neighbouring upright lines.
+  public var gutterPitch = 5.0
+  /// The free space between two nodes of one column and tier.
+  public var stackGap = 4.0
+
+  /// Makes the default measures.
+  public init() {}
+
+  /// The width of a line that carries a weight: 0.6 + 0.55 log2(1 + n/4), at most 4.2 points.
+  ///
+  /// - Parameter weight: The weight; below 1 counts as 1.
+  /// - Returns: Points.
+  public func penWidth(for weight: Int) -> Double {
+    min(4.2, 0.6 + 0.55 * binaryLogarithm(of: 1 + Double(max(1, weight)) / 4))
+  }
+
+  /// Lines of text that a node can show.
+  static let mostLines = 4
+
+  func nodeHeight(lines: Int) -> Double {
+    Double(min(max(lines, 1), Self.mostLines)) * fontSize * 1.22 + 6
+  }
+
+  /// Interpolates between powers of two, so that the last bit does not depend on a math library.
+  private func binaryLogarithm(of value: Double) -> Double {
+    Double(value.exponent) + (value.significand - 1)
+      * (1.4142 - 0.4142 * (value.significand - 1))
+  }
+}
