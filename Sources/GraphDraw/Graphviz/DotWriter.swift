@@ -34,8 +34,7 @@ public struct DotWriter: Sendable {
       "node [fontname=\(font), fixedsize=true, margin=0, label=\"\", penwidth=0.9, "
         + "style=filled, fillcolor=\"#ffffff\"];")
     output.line("edge [fontname=\(font), arrowsize=0.42];")
-    output.sheet(width: scene.width)
-    for (number, panel) in scene.panels.enumerated() { output.panel(panel, number: number + 1) }
+    output.areas(scene.panels, width: scene.width)
     let tails = Set(scene.paths.lazy.filter(\.hasHalo).compactMap(\.source))
     // Graphviz draws edges in the order of the nodes they leave: nodes with edges that lie above
     // the others come last.
@@ -95,23 +94,35 @@ struct DotOutput {
     isBold ? ", fontname=\(quoted(fontName + " Bold"))" : ""
   }
 
-  /// The whole sheet, so that the picture has its size whatever is on it.
-  mutating func sheet(width: Double) {
+  /// The sheet, so that the picture has its size whatever is on it, and the panels upon it.
+  ///
+  /// Graphviz sorts sibling clusters by memory address, so that one may hide another, in one run
+  /// and not in the next. Only a cluster inside another is sure to be drawn after it: each panel
+  /// therefore lies inside the one below it. Where they lie on the paper does not depend on that.
+  mutating func areas(_ panels: [Scene.Panel], width: Double) {
     let rect = Rect(x: 0, y: 0, width: width, height: height)
     line(
       "subgraph cluster_0 { graph [class=\"sheet\", bb=\"\(corners(rect))\", style=filled, "
-        + "fillcolor=\"#ffffff\", color=\"#ffffff\", penwidth=0, label=\"\"]; }")
+        + "fillcolor=\"#ffffff\", color=\"#ffffff\", penwidth=0, label=\"\"];")
+    // The parser of DOT has an end too: beyond this many, the rest are siblings.
+    let nested = panels.prefix(Self.deepestNesting)
+    for (number, panel) in nested.enumerated() { line(cluster(panel, number: number + 1)) }
+    for (number, panel) in panels.enumerated().dropFirst(nested.count) {
+      line(cluster(panel, number: number + 1) + " }")
+    }
+    line(String(repeating: "}", count: nested.count + 1))
   }
 
-  mutating func panel(_ panel: Scene.Panel, number: Int) {
+  private static let deepestNesting = 400
+
+  private func cluster(_ panel: Scene.Panel, number: Int) -> String {
     var styles = ["filled"]
     if panel.isRounded { styles.append("rounded") }
     if panel.isDashed { styles.append("dashed") }
-    line(
-      "subgraph cluster_\(number) { graph [class=\"\(panel.role.rawValue) n\(panel.index)\", "
-        + "bb=\"\(corners(panel.rect))\", style=\"\(styles.joined(separator: ","))\", "
-        + "fillcolor=\"\(panel.fill.hex)\", color=\"\(panel.stroke.hex)\", "
-        + "penwidth=\(DotText.number(panel.penWidth)), label=\"\"]; }")
+    return "subgraph cluster_\(number) { graph [class=\"\(panel.role.rawValue) n\(panel.index)\", "
+      + "bb=\"\(corners(panel.rect))\", style=\"\(styles.joined(separator: ","))\", "
+      + "fillcolor=\"\(panel.fill.hex)\", color=\"\(panel.stroke.hex)\", "
+      + "penwidth=\(DotText.number(panel.penWidth)), label=\"\"];"
   }
 
   mutating func label(_ label: Scene.Label, number: Int) {

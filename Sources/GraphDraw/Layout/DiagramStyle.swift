@@ -10,8 +10,10 @@ public struct DiagramStyle: Sendable, Hashable {
   public var pillSize = 7.5
   /// The font size of the title.
   public var titleSize = 18.0
-  /// The width of the column of tier labels.
-  public var labelColumn = 74.0
+  /// The least width of the column of tier labels; it grows with them up to twice that.
+  public var labelColumn = 64.0
+  /// Free space added to every strip between two tiers.
+  var channelSlack = 0.0
   /// The distance of neighbouring lines between two tiers.
   public var channelPitch = 7.0
   /// The distance of neighbouring upright lines.
@@ -35,6 +37,19 @@ public struct DiagramStyle: Sendable, Hashable {
 
   func nodeHeight(lines: Int) -> Double {
     Double(min(max(lines, 1), Self.mostLines)) * fontSize * 1.22 + 6
+  }
+
+  /// The same measures with a column wide enough for these labels.
+  func fitted(to tiers: [TierDiagram.Tier]) -> DiagramStyle {
+    var style = self
+    for tier in tiers {
+      for (place, line) in tier.label.prefix(Self.mostLines).enumerated() {
+        let text = VisibleText.truncated(line, to: 2 * labelColumn, size: headerSize)
+        let width = VisibleText.width(of: text, size: place == 0 ? headerSize : pillSize)
+        style.labelColumn = max(style.labelColumn, min(width + 12, 2 * labelColumn))
+      }
+    }
+    return style
   }
 
   /// Interpolates between powers of two, so that the last bit does not depend on a math library.

@@ -202,7 +202,8 @@ struct Plot {
         let channel = floor.channel(row: row, above: tier)
         top[channel] = y
         let empty = tier == 0 ? 4.0 : tier == tiers ? 6 : 14
-        y += tracks(channel, empty: empty, before: 8, after: tier == tiers ? 7 : 13)
+        let slack = (1..<tiers).contains(tier) ? style.channelSlack : 0
+        y += tracks(channel, empty: empty, before: 8, after: tier == tiers ? 7 : 13) + slack
         guard tier < tiers else { break }
         tierTops.append(y)
         y += Double(floor.levels[row][tier]) * (nodeHeight + style.stackGap) - style.stackGap
@@ -216,12 +217,19 @@ struct Plot {
     }
     height = y
     for (key, place) in channelTrack {
-      channelTrack[key] = top[key.strip] + 8 + place * style.channelPitch
+      channelTrack[key] = top[key.strip] + 8 + place * style.channelPitch + slack(in: key.strip) / 2
     }
     nodeY = floor.model.nodes.indices.map { node in
       tierY[floor.row(of: node)][floor.model.tier[node]]
         + Double(floor.level[node]) * (nodeHeight + style.stackGap) + nodeHeight / 2
     }
+  }
+
+  /// The free space that was added to a channel.
+  private func slack(in channel: Int) -> Double {
+    let tiers = floor.model.tierCount
+    guard channel < floor.plan.rows.count * (tiers + 1) else { return 0 }
+    return (1..<max(1, tiers)).contains(channel % (tiers + 1)) ? style.channelSlack : 0
   }
 
   // MARK: Lines

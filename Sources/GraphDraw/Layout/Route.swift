@@ -27,6 +27,8 @@ struct Route {
 struct Router {
   let floor: Floor
   private var trunkGutter: [TrunkKey: [Int: Int]] = [:]
+  /// The side on which the trunk of its main parent enters a node of a stack.
+  private var entry: [Int: Route.Access] = [:]
 
   private struct TrunkKey: Hashable {
     var source: Int
@@ -52,7 +54,9 @@ struct Router {
   }
 
   // Children of one parent that stand in stacks hang on trunks: two stacks side by side on one
-  // trunk between them, a single stack on the trunk nearer to the parent.
+  // trunk between them. A stack below its parent hangs on the side that the parent is not entered
+  // from, so that what comes and what goes do not share a gutter; any other stack on the trunk
+  // nearer to the parent.
   private mutating func planTrunks() {
     var columns: [TrunkKey: [Int: [Int]]] = [:]
     for edge in floor.model.edges where floor.model.isTrunk(edge) {
@@ -60,17 +64,25 @@ struct Router {
       let key = TrunkKey(source: edge.source, tier: floor.model.tier[edge.target])
       columns[key, default: [:]][floor.slot[edge.target] / 2, default: []].append(edge.target)
     }
-    for (key, byColumn) in columns {
+    // Nodes are numbered from the top tier down, so a parent is entered before it is left.
+    let keys = columns.keys.sorted { ($0.source, $0.tier) < ($1.source, $1.tier) }
+    for key in keys {
+      guard let byColumn = columns[key] else { continue }
       var chosen: [Int: Int] = [:]
       let lane = floor.model.lane[key.source]
       let stacks = byColumn.filter { $1.count > 1 || floor.level[$1[0]] > 0 }.keys.sorted()
       for column in stacks {
         if chosen[column - 1] == column {
           chosen[column] = column
-        } else if stacks.contains(column + 1) || floor.slot[key.source] > 2 * column {
+        } else if stacks.contains(column + 1) {
           chosen[column] = column + 1
+        } else if floor.slot[key.source] == 2 * column {
+          chosen[column] = column + (entry[key.source] == .left ? 1 : 0)
         } else {
-          chosen[column] = column
+          chosen[column] = floor.slot[key.source] > 2 * column ? column + 1 : column
+        }
+        for node in byColumn[column] ?? [] where floor.forest.parent[node] == key.source {
+          entry[node] = chosen[column] == column ? .left : .right
         }
       }
       trunkGutter[key] = chosen.mapValues { floor.firstGutter[lane] + $0 }
@@ -82,6 +94,7 @@ struct Router {
     let rows = (from: floor.row(of: source), to: floor.row(of: target))
     let isUpward = rows.from == rows.to && tiers[target] < tiers[source]
     let isLevel = rows.from == rows.to && tiers[target] == tiers[source]
+    if isLevel, let route = beside(source, target) { return route }
     let way = leave(source, downward: !isUpward, toward: floor.roughX(of: target))
     var arrival = arrive(
       target, fromAbove: !isUpward && !isLevel, from: floor.roughX(of: source))
@@ -116,6 +129,23 @@ struct Router {
     return route
   }
 
+  /// The way between two nodes of one stack, or of two stacks with one gutter between them.
+  private func beside(_ source: Int, _ target: Int) -> Route? {
+    guard floor.level[source] != floor.level[target], let from = floor.sides(of: source),
+      let to = floor.sides(of: target), floor.model.lane[source] == floor.model.lane[target]
+    else { return nil }
+    let gutter =
+      from.right == to.left
+      ? from.right
+      : from.left == to.right
+        ? from.left : from == to ? (entry[source] == .right ? from.left : from.right) : nil
+    guard let gutter else { return nil }
+    return Route(
+      edge: 0, net: 0, start: gutter == from.left ? .left : .right,
+      legs: [.gutter(gutter, from: floor.rank(of: source), to: floor.rank(of: target))],
+      end: gutter == to.left ? .left : .right)
+  }
+
   private func trunkGutter(of source: Int, to target: Int) -> Int? {
     trunkGutter[TrunkKey(source: source, tier: floor.model.tier[target])]?[floor.slot[target] / 2]
   }
@@ -132,7 +162,10 @@ struct Router {
     if downward && floor.isOpenBelow[node] { return Way(access: .bottom, legs: [], tier: tier + 1) }
     if !downward && floor.level[node] == 0 { return Way(access: .top, legs: [], tier: tier) }
     let channelTier = downward ? tier + 1 : tier
-    let gutter = nearerSide(of: node, to: x)
+    var gutter = nearerSide(of: node, to: x)
+    if let entry = entry[node], let sides = floor.sides(of: node) {
+      gutter = entry == .left ? (sides.right, .right) : (sides.left, .left)
+    }
     return Way(
       access: gutter.access,
       legs: [

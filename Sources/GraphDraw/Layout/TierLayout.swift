@@ -37,23 +37,33 @@ public struct TierLayout: Sendable {
     for (position, lane) in order.enumerated() { place[lane] = position }
     let forest = Forest(model, lanePlace: place)
     let lines = model.nodes.map(\.lines.count).max() ?? 1
+    var style = style.fitted(to: diagram.tiers)
     let nodeHeight = style.nodeHeight(lines: lines)
     let measures = Measures(
       style: style, page: page, maxLaneRowWidth: maxLaneRowWidth, nodeHeight: nodeHeight)
     let plans = LanePlan.candidates(
       counts: forest.rows.map { $0.map(\.count) }, order: order,
       crossings: model.edges.count { !model.isTrunk($0) }, measures: measures)
-    let tried = trials ?? (model.nodes.count <= 300 ? 8 : model.nodes.count <= 800 ? 3 : 1)
-    var best: (scene: Scene, scale: Double)?
-    for plan in plans.prefix(tried) {
-      let floor = Floor(model, forest: forest, plan: plan, style: style)
+    func scene(_ floor: Floor, _ style: DiagramStyle) -> Scene {
       let plot = Plot(
         floor, style: style, nodeHeight: nodeHeight, headerHeight: headerHeight(diagram))
-      let scene = TierScene(diagram: diagram, plot: plot).scene()
-      let scale = min(page.width / scene.width, page.height / scene.height)
-      if scale > (best?.scale ?? 0) * 1.001 { best = (scene, scale) }
+      return TierScene(diagram: diagram, plot: plot).scene()
     }
-    return (best?.scene ?? Scene(width: 1, height: 1)).fitted(to: page, largestScale: largestScale)
+    let tried = trials ?? (model.nodes.count <= 300 ? 8 : model.nodes.count <= 800 ? 3 : 1)
+    var best: (scene: Scene, scale: Double, floor: Floor)?
+    for plan in plans.prefix(tried) {
+      let floor = Floor(model, forest: forest, plan: plan, style: style)
+      let scene = scene(floor, style)
+      let scale = min(page.width / scene.width, page.height / scene.height)
+      if scale > (best?.scale ?? 0) * 1.001 { best = (scene, scale, floor) }
+    }
+    guard var best else { return Scene(width: page.width, height: page.height) }
+    // Height that the sheet has to spare goes between the tiers, where the lines are.
+    let spare = (page.height - 36) / min(best.scale, largestScale) - best.scene.height
+    let strips = Double(best.floor.plan.rows.count * max(1, model.tierCount - 1))
+    style.channelSlack = max(0, min(20, spare / strips - 1))
+    if style.channelSlack > 1 { best.scene = scene(best.floor, style) }
+    return best.scene.fitted(to: page, largestScale: largestScale)
   }
 
   private func headerHeight(_ diagram: TierDiagram) -> Double {

@@ -44,7 +44,7 @@ struct TierScene {
   }
 
   private func addTierLabel(_ lines: [String], band: Rect, to scene: inout Scene) {
-    let width = style.labelColumn - 8
+    let width = style.labelColumn - 10
     let shown = lines.prefix(DiagramStyle.mostLines).enumerated().map { place, line in
       VisibleText.truncated(line, to: width, size: place == 0 ? style.headerSize : style.pillSize)
     }
@@ -122,7 +122,7 @@ struct TierScene {
         source: edge.source + 1, target: edge.target + 1, tag: edge.style.rawValue,
         points: plot.points(of: route), width: look.width, color: look.color, dash: look.dash,
         hasHalo: look.hasHalo, hasArrow: true, hasTailArrow: edge.isMutual, radius: 3.5,
-        arrowSize: 0.42)
+        arrowSize: 0.42 + 0.07 * max(0, look.width - 1))
     }
     let rank: [String: Int] = ["secondary": 0, "within": 1, "peer": 2, "across": 3]
     scene.paths = drawn.enumerated().sorted {
