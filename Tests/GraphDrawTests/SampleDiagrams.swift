@@ -145,6 +145,35 @@ enum Sample {
     .init(.edge(.secondary, weight: 2), text: "次要来源"),
   ]
 
+  /// One hub with many on both sides.
+  static func star(up: Int = 161, down: Int = 99, seed: UInt64 = 3) -> StarDiagram {
+    var random = SeededGenerator(seed: seed)
+    func spokes(_ count: Int, _ prefix: String) -> [StarDiagram.Spoke] {
+      (0..<count).map { rank in
+        let weight = max(2, 900 / (rank * rank / 6 + rank + 4) + random.number(0...6))
+        let name = handles[random.number(0...handles.count - 1)]
+        let tail = ["", "信息", "数据", "渠道", "查询18", "一手"][random.number(0...5)]
+        return .init(id: "\(prefix)\(rank)", name: name + tail, value: "\(weight)笔", weight: weight)
+      }
+    }
+    let above = spokes(up, "u")
+    let below = spokes(down, "d")
+    var diagram = StarDiagram(
+      title: "中心人物上下家关系图", hubID: "hub",
+      hubLines: [
+        "风清扬（@一手档案）", "上家 \(up) 人 · 进货 \(above.reduce(0) { $0 + $1.weight }) 笔",
+        "下家 \(down) 人 · 出货 \(below.reduce(0) { $0 + $1.weight }) 笔",
+      ])
+    diagram.upstream.heading = "上家（供货方）\(up) 人"
+    diagram.upstream.spokes = above
+    diagram.downstream.heading = "下家（购买方）\(down) 人"
+    diagram.downstream.spokes = below
+    diagram.subtitle = ["每格一人：名字 · 笔数；从左到右、从上到下按笔数递减；线宽与色深表示笔数（虚构数据）"]
+    diagram.dateText = "2025-11-03 制图"
+    diagram.footer = "示例案件 2025-001 号 · 第 1 页，共 1 页 · Σ＝该列合计"
+    return diagram
+  }
+
   /// Any number of nodes and edges, in any direction, some without a lane.
   static func random(
     nodes: Int, edges: Int, lanes: Int, tiers: Int = 5, seed: UInt64

@@ -28,8 +28,10 @@ public struct DiagramStyle: Sendable, Hashable {
   ///
   /// - Parameter weight: The weight; below 1 counts as 1.
   /// - Returns: Points.
-  public func penWidth(for weight: Int) -> Double {
-    min(4.2, 0.6 + 0.55 * binaryLogarithm(of: 1 + Double(max(1, weight)) / 4))
+  public func penWidth(for weight: Int) -> Double { penWidth(for: weight, most: 4.2) }
+
+  func penWidth(for weight: Int, most: Double) -> Double {
+    min(most, 0.6 + 0.55 * binaryLogarithm(of: 1 + Double(max(1, weight)) / 4))
   }
 
   /// Lines of text that a node can show.

@@ -4,7 +4,7 @@
 public struct StarDiagram: Sendable, Hashable {
   /// One node beside the middle.
   public struct Spoke: Sendable, Hashable {
-    /// The id, unique among all spokes and the hub.
+    /// The id, unique on its side; the same id may stand on both sides.
     public var id: String
     /// The name; cut where it is too long.
     public var name: String
