@@ -6,7 +6,7 @@ public struct StagedSource: Sendable {
   public let displayPath: String
   /// The file's own name.
   public let name: String
-  /// Where the copy lies.
+  /// Where the copy lies; empty when the file was only hashed, because no importer wants it.
   public let copyPath: String
   /// The size of the original in bytes, its sidecars not counted.
   public let bytes: Int64
@@ -27,12 +27,15 @@ public struct StagedSource: Sendable {
     public let bytes: Int64
     /// SHA-256, lower-case hex.
     public let sha256: String
+    /// Of a write-ahead log, how many page images it holds that SQLite may apply; else `nil`.
+    public let frames: Int64?
 
     /// Makes a sidecar.
-    public init(suffix: String, bytes: Int64, sha256: String) {
+    public init(suffix: String, bytes: Int64, sha256: String, frames: Int64? = nil) {
       self.suffix = suffix
       self.bytes = bytes
       self.sha256 = sha256
+      self.frames = frames
     }
   }
 

@@ -1,0 +1,82 @@
+internal import Crypto
+internal import Glibc
+
+/// Writes one private copy under a synthetic name while it is hashed.
+///
+/// Without a path it only counts and hashes.
+struct StagedCopyWriter: ~Copyable {
+  private var hash = SHA256()
+  private(set) var bytes: Int64 = 0
+  private(set) var head: [UInt8] = []
+  private let descriptor: Int32
+  let path: String
+
+  /// How much of the beginning is kept for recognition.
+  static let headBytes = 64 * 1024
+
+  /// Makes a writer of the file at `path`, which must not exist, or one that only hashes.
+  init(path: String?) throws(EvidenceError) {
+    guard let path else {
+      self.descriptor = -1
+      self.path = ""
+      return
+    }
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let descriptor = unsafe open(path, flags, 0o600 as mode_t)
+    guard descriptor >= 0 else { throw EvidenceError.fromErrno(errno, path: path) }
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Appends the first `count` bytes of a buffer.
+  mutating func append(_ buffer: [UInt8], count: Int) throws(EvidenceError) {
+    guard count > 0 else { return }
+    unsafe buffer.withUnsafeBytes { raw in
+      unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: raw[..<count]))
+    }
+    bytes += Int64(count)
+    if head.count < Self.headBytes {
+      head.append(contentsOf: buffer[..<min(count, Self.headBytes - head.count)])
+    }
+    guard descriptor >= 0 else { return }
+    var written = 0
+    while written < count {
+      let start = written
+      let done = unsafe buffer.withUnsafeBytes { raw in
+        unsafe write(descriptor, raw.baseAddress.map { unsafe $0 + start }, count - start)
+      }
+      if done < 0 {
+        if errno == EINTR { continue }
+        throw EvidenceError.fromErrno(errno, path: path)
+      }
+      written += done
+    }
+  }
+
+  /// Ends the copy.
+  consuming func finish() -> StagedCopy {
+    let digest = hash.finalize()
+    var hex: [UInt8] = []
+    let digits = Array("0123456789abcdef".utf8)
+    for byte in digest {
+      hex.append(digits[Int(byte >> 4)])
+      hex.append(digits[Int(byte & 15)])
+    }
+    return StagedCopy(
+      path: path, bytes: bytes, sha256: String(decoding: hex, as: UTF8.self), head: head)
+  }
+}
+
+/// A finished private copy; the path is empty when the bytes were only hashed.
+public struct StagedCopy: Sendable {
+  /// Where the copy lies.
+  public let path: String
+  /// Its size.
+  public let bytes: Int64
+  /// Its SHA-256, lower-case hex.
+  public let sha256: String
+  /// Its first 64 KiB.
+  public let head: [UInt8]
+}
