@@ -6,10 +6,8 @@ extension Timestamp {
   ///
   /// The result is `nil` for a date or clock that does not exist (02-30, 24:00) and for years
   /// before 1970 or after 2099.
-  ///
-  /// - Parameters:
-  ///   - offsetMinutes: Minutes by which the clock is ahead of UTC.
-  ///   - zone: How that distance is known.
+  /// `offsetMinutes` are the minutes by which the clock is ahead of UTC, and `zone` says how that
+  /// distance is known.
   public init?(
     year: Int,
     month: Int,
