@@ -1,0 +1,23 @@
+internal import ClewEvidence
+
+/// Reads `calls.csv`: telephone and app calls.
+struct CanonicalCalls: CanonicalImporter {
+  let format = "canonical-calls"
+  let title = "Clew table of calls"
+  let signature = header([["from"], ["to"], ["duration_s"]])
+
+  func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
+    try readTable(source, into: sink, known: ["time", "from", "to", "duration_s"]) {
+      row throws(RowFault) in
+      let from = try row.requiredAccount("from")
+      let to = try row.requiredAccount("to")
+      let platform = CanonicalRow.platform(from.scheme == .service ? to : from)
+      return .accept([
+        .call(
+          Call(
+            from: from, to: to, at: try row.time(), seconds: try row.count("duration_s") ?? 0,
+            channel: platform.isEmpty ? "phone" : platform))
+      ])
+    }
+  }
+}

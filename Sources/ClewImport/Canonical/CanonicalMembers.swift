@@ -1,0 +1,23 @@
+internal import ClewEvidence
+
+/// Reads `members.csv`: who is a member of which group.
+struct CanonicalMembers: CanonicalImporter {
+  let format = "canonical-members"
+  let title = "Clew table of group members"
+  let signature = header([["group"], ["member"]])
+
+  func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
+    try readTable(
+      source, into: sink, known: ["group", "group_name", "member", "member_name", "role"]
+    ) { row throws(RowFault) in
+      guard let group = try row.group("group") else { throw .cell("group", expected: "group") }
+      return .accept([
+        .membership(
+          Membership(
+            group: group, groupName: row.text("group_name"),
+            member: try row.requiredAccount("member"), memberName: row.text("member_name"),
+            role: row.text("role")))
+      ])
+    }
+  }
+}

@@ -1,0 +1,59 @@
+internal import ClewEvidence
+
+/// Reads `messages.csv`: chat messages.
+///
+/// A row with neither receiver nor group is taken: a post whose readers the tool did not know. A row
+/// without sender is taken as a system note and refused as anything else. Where both `to` and
+/// `group` are filled the message went to the group, and `to` stays in the original.
+struct CanonicalMessages: CanonicalImporter {
+  let format = "canonical-messages"
+  let title = "Clew table of messages"
+  let signature = header(
+    [["from"], ["time", "to", "group"], ["text", "kind", "file_name", "file_sha256"]],
+    forbidden: ["amount", "duration_s"])
+
+  func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
+    try readTable(
+      source, into: sink,
+      known: ["time", "from", "to", "group", "kind", "text", "file_name", "file_sha256"]
+    ) { row throws(RowFault) in
+      let kind = try Self.kind(row.text("kind"))
+      let from = try row.account("from")
+      guard from != nil || kind == .system else { throw .cell("from", expected: "account") }
+      let group = try row.group("group")
+      let file = try Self.file(row)
+      let effective = kind ?? (file != nil && row.text("text").isEmpty ? .file : .text)
+      return .accept([
+        .message(
+          Message(
+            platform: CanonicalRow.platform(group ?? from), from: from,
+            to: group == nil ? try row.account("to") : nil, group: group,
+            sentAt: try row.time(), kind: effective, text: row.text("text"), file: file))
+      ])
+    }
+  }
+
+  private static func kind(_ text: String) throws(RowFault) -> Message.Kind? {
+    guard !text.isEmpty else { return nil }
+    guard let kind = Message.Kind(rawValue: text) else {
+      throw .cell("kind", expected: "kind of message")
+    }
+    return kind
+  }
+
+  /// The file of a message; a digest of 64 digits is SHA-256, others bear their kind in front.
+  private static func file(_ row: CanonicalRow) throws(RowFault) -> FileReference? {
+    let name = row.text("file_name")
+    let digest = row.text("file_sha256").lowercased()
+    if digest.isEmpty { return name.isEmpty ? nil : FileReference(name: name) }
+    for (prefix, length) in [("", 64), ("sha256:", 64), ("md5:", 32)]
+    where digest.utf8.count == prefix.utf8.count + length && digest.utf8.starts(with: prefix.utf8) {
+      let digits = digest.utf8.dropFirst(prefix.utf8.count)
+      guard digits.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x66) }) else {
+        break
+      }
+      return FileReference(name: name, digest: prefix.isEmpty ? "sha256:" + digest : digest)
+    }
+    throw .cell("file_sha256", expected: "SHA-256 of 64 digits")
+  }
+}

@@ -1,0 +1,112 @@
+internal import ClewEvidence
+
+/// The names of a table's columns; a name that occurs twice keeps both places.
+struct TabularColumns: Sendable {
+  /// The names as ``TabularCell/headerName(_:)`` compares them.
+  let names: [String]
+
+  init(_ header: TabularRow) {
+    names = (0..<header.count).map { TabularCell.headerName(header.exact($0)) }
+  }
+
+  /// The first column that bears one of the names, the earlier name first.
+  func index(_ aliases: String..., occurrence: Int = 0) -> Int? {
+    index(anyOf: aliases, occurrence: occurrence)
+  }
+
+  /// The same for a list.
+  func index(anyOf aliases: [String], occurrence: Int = 0) -> Int? {
+    for alias in aliases {
+      let places = names.indices.filter { names[$0].utf8.elementsEqual(alias.utf8) }
+      if occurrence < places.count { return places[occurrence] }
+    }
+    return nil
+  }
+}
+
+/// By which columns a kind of table is known; names stand as ``TabularCell/headerName(_:)`` has them.
+struct TabularSignature: Sendable {
+  /// Columns that must be there, each with its other names.
+  let required: [[String]]
+  /// Columns that other kinds of table have and this one has not.
+  var forbidden: [String] = []
+  /// How the rows may be written, the likeliest first.
+  var dialects = TabularDialect.quoted
+  /// Among how many rows the header is looked for.
+  var headerRows = 40
+
+  /// Whether the row is the header.
+  func matches(_ columns: TabularColumns) -> Bool {
+    required.allSatisfy { columns.index(anyOf: $0) != nil }
+      && forbidden.allSatisfy { columns.index($0) == nil }
+  }
+
+  /// The sign for a dry run.
+  var sign: String {
+    "header \(required.prefix(4).compactMap(\.first).joined(separator: ", "))"
+  }
+}
+
+/// How one file writes its table.
+struct TabularLayout: Sendable {
+  /// The encoding.
+  let decision: TextDecision
+  /// Delimiter and quotes.
+  let dialect: TabularDialect
+  /// The physical line of the header.
+  let headerLine: Int64
+  /// The columns.
+  let columns: TabularColumns
+
+  /// Looks for the header in the first bytes, in every encoding and dialect that may be.
+  static func detect(_ source: StagedSource, _ signature: TabularSignature) -> TabularLayout? {
+    guard source.tables == nil, !source.head.isEmpty else { return nil }
+    let isWhole = Int64(source.head.count) >= source.bytes
+    for decision in TextDecision.candidates(head: source.head) {
+      let head = decision.plainHead(source.head, isWhole: isWhole)
+      guard mayHold(head, signature, decision) else { continue }
+      for dialect in signature.dialects {
+        guard let found = header(in: head, signature, decision, dialect) else { continue }
+        let isGB = decision.encoding == .utf8 && TextDecision.prefersGB18030(head)
+        let encoding = isGB && isASCII(found.1) ? TextEncoding.gb18030 : decision.encoding
+        return TabularLayout(
+          decision: TextDecision(encoding: encoding, markLength: decision.markLength),
+          dialect: dialect, headerLine: found.0, columns: found.1)
+      }
+    }
+    return nil
+  }
+
+  private static func isASCII(_ columns: TabularColumns) -> Bool {
+    columns.names.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
+  }
+
+  /// A quick look before rows are split: the first required column must be there in this encoding.
+  private static func mayHold(
+    _ head: [UInt8], _ signature: TabularSignature, _ decision: TextDecision
+  ) -> Bool {
+    let encoding = decision.encoding.isWide ? TextEncoding.utf8 : decision.encoding
+    guard let first = signature.required.first else { return true }
+    return first.contains { name in
+      // Brackets, signs and capitals are normalised in names, so look for the plain part.
+      let plain = name.unicodeScalars.prefix { $0.value >= 0x80 }
+      let word = plain.isEmpty ? "" : String(plain)
+      guard !word.isEmpty, let bytes = encoding.bytes(of: word) else { return true }
+      return TextDecision.contains(head, bytes)
+    }
+  }
+
+  private static func header(
+    in head: [UInt8], _ signature: TabularSignature, _ decision: TextDecision,
+    _ dialect: TabularDialect
+  ) -> (Int64, TabularColumns)? {
+    let encoding = decision.encoding.isWide ? TextEncoding.utf8 : decision.encoding
+    let reader = TabularReader(TextWindow(plain: head), encoding: encoding, dialect: dialect)
+    for _ in 0..<signature.headerRows {
+      guard let row = try? reader.next() else { return nil }
+      let columns = TabularColumns(row)
+      if signature.matches(columns) { return (row.line, columns) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,64 @@
+/// How well bytes fit an encoding.
+enum TextScore {
+  /// Whether the bytes are ASCII only.
+  static func isASCII(_ bytes: [UInt8]) -> Bool {
+    let span = bytes.span
+    var mix: UInt8 = 0
+    for index in span.indices { mix |= span[index] }
+    return mix < 0x80
+  }
+
+  /// Whether the bytes are strict UTF-8.
+  static func isUTF8(_ bytes: some Sequence<UInt8>) -> Bool {
+    String(validating: bytes, as: UTF8.self) != nil
+  }
+
+  /// Which share of the bytes above ASCII belongs to no well-formed UTF-8 sequence, from 0 to 1.
+  static func damage(ofUTF8 bytes: [UInt8]) -> Double {
+    var good = 0
+    var bad = 0
+    var index = 0
+    while index < bytes.count {
+      let lead = bytes[index]
+      if lead < 0x80 {
+        index += 1
+        continue
+      }
+      let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1
+      if length > 1, index + length <= bytes.count,
+        String(validating: bytes[index..<(index + length)], as: UTF8.self) != nil
+      {
+        good += length
+        index += length
+      } else {
+        bad += 1
+        index += 1
+      }
+    }
+    return good + bad == 0 ? 0 : Double(bad) / Double(good + bad)
+  }
+
+  /// Which share of the codes above ASCII, read as GB18030, is a symbol or a frequent character of
+  /// GB2312, from 0 to 1.
+  ///
+  /// Text in UTF-8 that is read as GB18030 yields mostly rare characters.
+  static func commonness(ofGB18030 bytes: [UInt8]) -> Double {
+    var common = 0
+    var all = 0
+    var index = 0
+    while index < bytes.count {
+      let lead = bytes[index]
+      if lead < 0x80 {
+        index += 1
+        continue
+      }
+      all += 1
+      guard index + 1 < bytes.count else { break }
+      let second = bytes[index + 1]
+      let isCommon = (0xA1...0xA9).contains(lead) || (0xB0...0xD7).contains(lead)
+      if isCommon, (0xA1...0xFE).contains(second) { common += 1 }
+      index += second < 0x80 && second < 0x40 ? 1 : 2
+    }
+    return all == 0 ? 1 : Double(common) / Double(all)
+  }
+}
