@@ -1,0 +1,109 @@
+public import ClewEvidence
+internal import Foundation
+
+/// Takes files, folders and archives into a case.
+///
+/// Sources enter in the order of the bytes of their paths, each whole or not at all. A file that
+/// nobody reads is listed; a file that is evidence but cannot be read is listed as refused; neither
+/// stops the rest.
+public struct CaseIntake {
+  /// What became of the files.
+  public struct Report: Sendable {
+    /// The sources that were taken.
+    public var taken: [SourceSummary] = []
+    /// Files whose bytes were in the case already: path and number of the source.
+    public var known: [(path: String, number: Int64)] = []
+    /// Files that no importer reads.
+    public var unread: [UnreadFile] = []
+    /// Files that an importer began to read and had to refuse as a whole.
+    public var refused: [UnreadFile] = []
+    /// How many files there were.
+    public var files = 0
+
+    /// The units of all sources that were taken.
+    public var counts: UnitCounts {
+      taken.reduce(into: UnitCounts()) { $0 += $1.counts }
+    }
+  }
+
+  /// Read every file as this format, whatever it looks like; `nil` lets the content decide.
+  public var format: String?
+  /// Asked now and then; `true` stops and takes the source at hand back.
+  public var isCancelled: () -> Bool = { false }
+  /// Told the path of the source at hand and the number of its units so far.
+  public var progress: ((String, Int64) -> Void)?
+
+  /// Makes an intake that lets the content decide.
+  public init() {}
+
+  /// Takes everything under the paths into the case.
+  ///
+  /// - Throws: `CancellationError` when cancelled; ``EvidenceError`` when the case cannot be
+  ///   written. Faults of one file are in the report.
+  public func take(_ paths: [String], into file: CaseFile) throws -> Report {
+    for path in paths where !FileManager.default.fileExists(atPath: path) {
+      throw EvidenceError.noSuchFile(path: path)
+    }
+    let area = try StagingArea(in: Self.folder(of: file.path))
+    defer { area.remove() }
+    var report = Report()
+    let importers = format.map { format in ImporterRegistry.all.filter { $0.format == format } }
+    let finder = SourceFinder(area: area, importers: importers ?? ImporterRegistry.all)
+    report.files = try finder.find(paths) { finding in
+      if isCancelled() { throw CancellationError() }
+      switch finding {
+      case .unread(let unread):
+        let entry = UnreadFile(
+          path: unread.displayPath, bytes: unread.bytes ?? 0, sha256: unread.sha256 ?? "",
+          reason: unread.reason)
+        try file.note(unread: entry)
+        report.unread.append(entry)
+      case .source(let source, let importer, let recognition):
+        try take(source, importer, recognition, into: file, report: &report)
+      }
+    }
+    return report
+  }
+
+  private func take(
+    _ source: StagedSource, _ importer: any Importer, _ recognition: Recognition,
+    into file: CaseFile, report: inout Report
+  ) throws {
+    do {
+      let outcome = try file.take(
+        source, format: importer.format, version: importer.version, sign: recognition.sign,
+        isCancelled: isCancelled, progress: progress.map { told in { told(source.displayPath, $0) } },
+        reader: { try importer.read(source, into: $0) })
+      switch outcome {
+      case .taken(let summary): report.taken.append(summary)
+      case .known(let number): report.known.append((source.displayPath, number))
+      }
+    } catch let error as ImportError {
+      try refuse(source, "\(error)", into: file, report: &report)
+    } catch let error as EvidenceError {
+      switch error {
+      case .damagedDatabase, .changedDuringRead, .conservation:
+        try refuse(source, error.description, into: file, report: &report)
+      default: throw error
+      }
+    }
+  }
+
+  private func refuse(
+    _ source: StagedSource, _ reason: String, into file: CaseFile, report: inout Report
+  ) throws {
+    // The message names the private copy; people know the file by its own path.
+    let said = reason.replacingOccurrences(of: source.copyPath, with: source.displayPath)
+    let prefix = source.displayPath + ": "
+    let entry = UnreadFile(
+      path: source.displayPath, bytes: source.bytes, sha256: source.sha256,
+      reason: said.hasPrefix(prefix) ? String(said.dropFirst(prefix.count)) : said)
+    try file.note(unread: entry)
+    report.refused.append(entry)
+  }
+
+  private static func folder(of path: String) -> String {
+    let url = URL(fileURLWithPath: path).deletingLastPathComponent()
+    return url.path.isEmpty ? "." : url.path
+  }
+}

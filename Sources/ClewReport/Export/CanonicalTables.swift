@@ -1,0 +1,89 @@
+public import ClewEvidence
+
+/// Writes the records of a case as the canonical tables of DESIGN §8.
+///
+/// Rows are sorted by record number, so that the same case gives the same bytes whatever the order
+/// of import was.
+public enum CanonicalTables {
+  /// Writes the tables into a folder that exists.
+  public static func write(_ file: CaseFile, to folder: String) throws {
+    var records: [StoredRecord] = []
+    try file.forEachRecord { records.append($0) }
+    records.sort { $0.id < $1.id }
+    var resolver = PartyResolver()
+    for record in records { note(record, in: &resolver) }
+    for (name, text) in tables(records, parties: resolver.resolve()) {
+      try OutputFile.write(text, to: "\(folder)/\(name).csv")
+    }
+  }
+
+  private static func note(_ record: StoredRecord, in resolver: inout PartyResolver) {
+    let row = RecordRow(record.item)
+    for account in [row.a, row.b, row.g] { resolver.add(account) }
+    if case .accountLink(let link) = record.item { resolver.add(link, record: record.id) }
+  }
+
+  private static func tables(
+    _ records: [StoredRecord], parties: PartyTable
+  ) -> [(String, String)] {
+    var accounts = CSVText(header: ["account", "holder", "name", "remark"])
+    for party in parties.parties where party.accounts.count > 1 {
+      for account in party.accounts { accounts.add([account.description, party.id, "", ""]) }
+    }
+    var contacts = CSVText(header: ["owner", "contact", "name", "remark", "tag"])
+    var messages = CSVText(
+      header: ["time", "from", "to", "group", "kind", "text", "file_name", "file_sha256", "id"])
+    var transfers = CSVText(
+      header: ["time", "from", "to", "amount", "currency", "channel", "memo", "id", "state"])
+    var calls = CSVText(header: ["time", "from", "to", "duration_s"])
+    var members = CSVText(header: ["group", "group_name", "member", "member_name", "role"])
+    var trades = CSVText(header: ["time", "supplier", "buyer", "category", "items", "amount"])
+    for record in records {
+      switch record.item {
+      case .contact(let contact):
+        contacts.add([
+          key(contact.owner), key(contact.contact), contact.name, contact.remark,
+          contact.tags.joined(separator: ";"),
+        ])
+      case .message(let message):
+        messages.add([
+          time(message.sentAt), key(message.from), key(message.to), key(message.group),
+          message.kind.rawValue, message.text, message.file?.name ?? "",
+          message.file?.digest ?? "", record.id.description,
+        ])
+      case .transfer(let transfer):
+        transfers.add([
+          time(transfer.at), key(transfer.payer), key(transfer.payee), yuan(transfer.amount),
+          transfer.amount?.currency ?? "", transfer.channel, transfer.memo,
+          transfer.ids.first ?? "", transfer.state.rawValue,
+        ])
+      case .call(let call):
+        calls.add([time(call.at), key(call.from), key(call.to), "\(call.seconds)"])
+      case .membership(let membership):
+        members.add([
+          key(membership.group), membership.groupName, key(membership.member),
+          membership.memberName, membership.role,
+        ])
+      case .accountLink: break
+      case .trade(let trade):
+        trades.add([
+          time(trade.at), key(trade.supplier), key(trade.buyer), trade.category,
+          trade.items.map(String.init) ?? "", yuan(trade.amount),
+        ])
+      }
+    }
+    return [
+      ("accounts", accounts.text), ("contacts", contacts.text), ("messages", messages.text),
+      ("transfers", transfers.text), ("calls", calls.text), ("members", members.text),
+      ("trades", trades.text),
+    ]
+  }
+
+  private static func key(_ account: Account?) -> String { account?.description ?? "" }
+
+  private static func time(_ timestamp: Timestamp?) -> String { timestamp?.iso ?? "" }
+
+  private static func yuan(_ money: Money?) -> String {
+    money.map { JSONWriter.decimal($0.fen, unit: 100) } ?? ""
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+
+/// The command line of Clew.
+@main
+struct Clew: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "clew",
+    abstract: "Turns seized contact exports into the tiered resale chain behind them.",
+    discussion: """
+      Reads address books, chats, groups, payments and registration returns; says who supplied
+      whom, on which line, at which tier, with the records that prove it; draws it.
+
+      EXAMPLES
+        clew run seized/ -o out
+        clew show out/case.clew 猎人
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Run.self, Import.self, Sources.self, Rejects.self, Verify.self, Analyze.self, Show.self,
+      Draw.self, Export.self, GraphCommand.self, Simulate.self,
+    ])
+
+  static func main() async {
+    Interruption.install()
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      Terminal.finish(.ok)
+    } catch {
+      Failure.leave(with: error)
+    }
+  }
+}

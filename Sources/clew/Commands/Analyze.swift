@@ -1,0 +1,52 @@
+import ArgumentParser
+internal import ClewReport
+
+/// `clew analyze`
+struct Analyze: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says who supplied whom, at which tier, on which line.",
+    discussion: """
+      EXAMPLES
+        clew analyze out/case.clew
+        clew analyze out/case.clew --json > analysis.json
+      """)
+
+  @OptionGroup var option: CaseOption
+  @OptionGroup var analysis: AnalysisOptions
+  @Flag(help: "Write the document clew.analysis/1.") var json = false
+
+  func run() throws {
+    let file = try option.open()
+    let findings = try analysis.analysis(of: file)
+    Terminal.write(json ? AnalysisJSON.text(findings) : SummaryText.text(findings))
+  }
+}
+
+/// `clew show`
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows one party, line, link or record with the evidence for and against.",
+    discussion: """
+      Ask by name, account, id (P…, L1, S…), SUPPLIER>BUYER, or record number (R…). Victims' data
+      in quoted text is masked.
+
+      EXAMPLES
+        clew show out/case.clew 猎人
+        clew show out/case.clew R7K3M9Q2X4AB
+      """)
+
+  @OptionGroup var option: CaseOption
+  @OptionGroup var analysis: AnalysisOptions
+  @Argument(help: "A party, line, link or record.") var what: String
+  @Option(help: ArgumentHelp("How many records of each list to write out.", valueName: "n"))
+  var limit = 40
+  @Flag(help: "Show victims' data in quoted text.") var reveal = false
+
+  func run() throws {
+    let file = try option.open()
+    var text = ShowText(file, try analysis.analysis(of: file))
+    text.limit = max(1, limit)
+    text.reveals = reveal
+    Terminal.write(try text.text(for: what))
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+internal import ClewChain
+
+/// `clew simulate`
+struct Simulate: ParsableCommand {
+  enum Preset: String, ExpressibleByArgument, CaseIterable {
+    case nineLines = "nine-lines"
+    case hub = "hub-161-99"
+    case load
+  }
+
+  static let configuration = CommandConfiguration(
+    abstract: "Writes an invented case with known truth, as real export formats.",
+    discussion: """
+      The exports lie in exports/, the truth in truth/, which no analysis reads. The same preset
+      and seed give the same bytes.
+
+      EXAMPLES
+        clew simulate --preset nine-lines -o nine-lines
+        clew simulate --preset load --messages 1000000 --transfers 200000 --devices 300 -o load
+      """)
+
+  @Option(help: ArgumentHelp("nine-lines, hub-161-99 or load.", valueName: "preset"))
+  var preset: Preset
+  @Option(name: [.short, .long], help: ArgumentHelp("The folder.", valueName: "folder"))
+  var output: String
+  @Option(help: ArgumentHelp("Where the random numbers start; the dataset's own when absent.", valueName: "n"))
+  var seed: UInt64?
+  @Option(help: ArgumentHelp("load: how many messages.", valueName: "n")) var messages = 1_000_000
+  @Option(help: ArgumentHelp("load: how many transfers.", valueName: "n")) var transfers = 200_000
+  @Option(help: ArgumentHelp("load: how many devices.", valueName: "n")) var devices = 300
+
+  func run() throws {
+    throw ExitStatus.internalFault
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+internal import ClewChain
+internal import ClewEvidence
+internal import ClewReport
+internal import Foundation
+internal import GraphCore
+
+/// The case that a verb works on.
+struct CaseOption: ParsableArguments {
+  @Argument(help: "The case file (NAME.clew).")
+  var caseFile: String
+
+  /// Opens the case for reading.
+  func open() throws -> CaseFile { try CaseFile.openForReading(caseFile) }
+
+  /// The name of the case: its file name without the ending, or its folder's for `case.clew`.
+  var name: String {
+    let url = URL(fileURLWithPath: caseFile)
+    let name = url.deletingPathExtension().lastPathComponent
+    return name == "case" ? url.deletingLastPathComponent().lastPathComponent : name
+  }
+}
+
+/// How a case is analysed.
+struct AnalysisOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How many cores work; the findings do not depend on it.", valueName: "n"))
+  var threads: Int?
+
+  @Option(help: ArgumentHelp("local; spark://HOST:PORT is not built into this version.", valueName: "engine"))
+  var engine = "local"
+
+  func validate() throws {
+    if let threads, threads < 1 || threads > 1024 {
+      throw ValidationError("--threads takes a number from 1 to 1024")
+    }
+    guard engine == "local" else {
+      throw ValidationError("this version has the local engine only")
+    }
+  }
+
+  func analysis(of file: CaseFile) throws -> ChainAnalysis {
+    try LocalEngine(workers: threads.map { WorkerCount($0) } ?? .active).analyze(file)
+  }
+}
