@@ -75,25 +75,12 @@ public final class StagingArea {
     return try finish(main, sidecars: sidecars, displayPath: display, name: name)
   }
 
-  /// Writes a private copy from bytes that a producer supplies piece by piece, such as the member
-  /// of an archive.
-  ///
-  /// - Parameter produce: Called with a function that appends bytes.
-  public func write(
-    _ produce: ((_ bytes: [UInt8], _ count: Int) throws -> Void) throws -> Void
-  ) throws -> StagedCopy {
-    var writer = try StagedCopyWriter(path: newPath())
-    let path = writer.path
-    do {
-      try produce { bytes, count in try writer.append(bytes, count: count) }
-    } catch {
-      discard(paths: [path])
-      throw error
-    }
-    return writer.finish()
+  /// Begins a private copy of bytes that come piece by piece, such as the member of an archive.
+  public func makeWriter() throws(EvidenceError) -> StagedCopyWriter {
+    try StagedCopyWriter(path: newPath())
   }
 
-  /// Makes a source of copies that ``write(_:)`` made: a file and, of a database, its sidecars.
+  /// Makes a source of copies that ``makeWriter()`` began: a file and, of a database, its sidecars.
   public func assemble(
     _ main: StagedCopy, sidecars: [(suffix: String, copy: StagedCopy)] = [], displayPath: String,
     name: String
