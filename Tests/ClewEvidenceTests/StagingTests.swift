@@ -18,7 +18,8 @@ import Testing
     let path = try originals.write("abc.txt", Array("abc".utf8))
     let source = try area.stage(path)
     #expect(
-      source.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+      source.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    )
     #expect(source.bytes == 3)
     #expect(source.name == "abc.txt")
     #expect(source.head == Array("abc".utf8))
@@ -71,7 +72,8 @@ import Testing
     }
     #expect(source.copyPath.isEmpty)
     #expect(
-      source.sha256 == "a6d72ac7690f53be6ae46ba88506bd97302a093f7108472bd9efc3cefda06484")
+      source.sha256 == "a6d72ac7690f53be6ae46ba88506bd97302a093f7108472bd9efc3cefda06484"
+    )
     #expect(try residentBytes() - before < 64 << 20)
     #expect(try FileManager.default.contentsOfDirectory(atPath: area.folder).isEmpty)
   }
@@ -106,15 +108,21 @@ import Testing
   private func seize(_ suffixes: [String]) throws -> String {
     let live = try TemporaryFolder()
     let maker = try SQLiteMaker(
-      live.path + "/m.db", "PRAGMA page_size=1024", "PRAGMA journal_mode=WAL",
-      "PRAGMA wal_autocheckpoint=0", "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT)")
+      live.path + "/m.db",
+      "PRAGMA page_size=1024",
+      "PRAGMA journal_mode=WAL",
+      "PRAGMA wal_autocheckpoint=0",
+      "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT)"
+    )
     let insert = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
     maker.run(insert + "1000) INSERT INTO t(a) SELECT 'row ' || i FROM n")
     maker.run("PRAGMA wal_checkpoint(TRUNCATE)")
     maker.run(insert + "300) INSERT INTO t(a) SELECT 'late ' || i FROM n")
     for suffix in [""] + suffixes {
       try FileManager.default.copyItem(
-        atPath: live.path + "/m.db" + suffix, toPath: originals.path + "/m.db" + suffix)
+        atPath: live.path + "/m.db" + suffix,
+        toPath: originals.path + "/m.db" + suffix
+      )
     }
     return originals.path + "/m.db"
   }
@@ -138,15 +146,22 @@ import Testing
   @Test func `rolls a hot journal back in the copy only`() throws {
     let live = try TemporaryFolder()
     let maker = try SQLiteMaker(
-      live.path + "/j.db", "PRAGMA page_size=1024", "PRAGMA cache_size=2", "CREATE TABLE t(a)",
-      "INSERT INTO t VALUES ('kept')")
+      live.path + "/j.db",
+      "PRAGMA page_size=1024",
+      "PRAGMA cache_size=2",
+      "CREATE TABLE t(a)",
+      "INSERT INTO t VALUES ('kept')"
+    )
     maker.run("BEGIN")
     maker.run(
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) "
-        + "INSERT INTO t SELECT 'never committed ' || i FROM n")
+        + "INSERT INTO t SELECT 'never committed ' || i FROM n"
+    )
     for suffix in ["", "-journal"] {
       try FileManager.default.copyItem(
-        atPath: live.path + "/j.db" + suffix, toPath: originals.path + "/j.db" + suffix)
+        atPath: live.path + "/j.db" + suffix,
+        toPath: originals.path + "/j.db" + suffix
+      )
     }
     let before = try TemporaryFolder.state(of: originals.path)
     let source = try area.stage(originals.path + "/j.db")
@@ -170,7 +185,9 @@ import Testing
   @Test func `with a link for a log is refused`() throws {
     let path = try seize([])
     try FileManager.default.createSymbolicLink(
-      atPath: path + "-wal", withDestinationPath: "/etc/passwd")
+      atPath: path + "-wal",
+      withDestinationPath: "/etc/passwd"
+    )
     #expect(throws: EvidenceError.notRegular(path: path + "-wal")) { try area.stage(path) }
   }
 

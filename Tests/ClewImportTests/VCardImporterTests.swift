@@ -28,14 +28,16 @@ import Testing
     #expect(
       book.cards[0].map(\.contact) == [
         Account(.phone, "+8613800000001"), Account(.qq, "9990000001"),
-      ])
+      ]
+    )
     #expect(book.cards[0].allSatisfy { $0.name == "泥鳅" && $0.owner == nil })
     #expect(book.cards[0].allSatisfy { $0.remark == "源头供货人泥鳅，只走微信转账，备注写演示名单" })
     #expect(
       book.cards[1].map(\.contact) == [
         Account(.phone, "+8613800000004"), Account(.email, "9990000004@qq.com"),
         Account(.qq, "9990000004"),
-      ])
+      ]
+    )
     #expect(book.cards[1].first?.name == "纸船")
     // Raw GBK, as its CHARSET says; the same bytes are valid UTF-8 for other letters.
     #expect(book.cards[2].map(\.name) == ["石磨"])
@@ -55,7 +57,8 @@ import Testing
       book.cards[0].map(\.contact) == [
         Account(.phone, "+8613800000003"), Account(.phone, "+861090000003"),
         Account(.wechat, "denglong_demo"),
-      ])
+      ]
+    )
     let note = try #require(book.cards[0].first?.remark)
     #expect(note.hasPrefix("卖家；收款支付宝 13800000003\n第二行："))
     #expect(note.utf8.split(separator: 0x0A).count == 2)
@@ -69,7 +72,8 @@ import Testing
     #expect(
       book.cards[0].map(\.contact) == [
         Account(.phone, "+8613800000003"), Account(.wechat, "denglong_demo"),
-      ])
+      ]
+    )
   }
 
   @Test(arguments: ["\r\n", "\n", "\r"])
@@ -99,7 +103,8 @@ import Testing
     #expect(
       book.cards[0].map(\.contact) == [
         Account(.phone, "+8613800000001"), Account(.phone, "+8613800000002"),
-      ])
+      ]
+    )
   }
 
   @Test func `takes undeclared GBK and refuses bytes of no encoding`() throws {
@@ -130,7 +135,8 @@ import Testing
 
   @Test func `does not let a soft break swallow the end of a card`() throws {
     let book = try read(
-      "BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:=E7=94=B2=\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD")
+      "BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:=E7=94=B2=\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD"
+    )
     #expect(book.units == 2)
     #expect(book.cards.count == 2)
   }
@@ -138,7 +144,9 @@ import Testing
   @Test func `bounds lines and properties`() throws {
     let long = String(repeating: "x", count: 1 << 21)
     let wide = String(repeating: "TEL:1\n", count: 5000)
-    for body in ["NOTE:\(long)\n", wide, String(repeating: "NOTE:\(long.prefix(1 << 19))\n", count: 4)] {
+    for body in [
+      "NOTE:\(long)\n", wide, String(repeating: "NOTE:\(long.prefix(1 << 19))\n", count: 4),
+    ] {
       let book = try read("BEGIN:VCARD\nFN:甲\n\(body)END:VCARD\nBEGIN:VCARD\nFN:乙\nEND:VCARD\n")
       #expect(book.sink.rejects.count == 1)
       #expect(book.cards.count == 1)

@@ -66,7 +66,11 @@ public struct StagedCopyWriter: ~Copyable {
       hex.append(digits[Int(byte & 15)])
     }
     return StagedCopy(
-      path: path, bytes: bytes, sha256: String(decoding: hex, as: UTF8.self), head: head)
+      path: path,
+      bytes: bytes,
+      sha256: String(decoding: hex, as: UTF8.self),
+      head: head
+    )
   }
 }
 

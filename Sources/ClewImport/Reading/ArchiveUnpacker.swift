@@ -54,8 +54,11 @@ final class ArchiveUnpacker {
           "\(displayPath)!/\(member.name)" + (occurrence > 1 ? " (\(occurrence))" : "")
         unpacked.append(
           Unpacked(
-            name: Self.lastComponent(of: member.name), displayPath: display,
-            result: try copy(member, from: reader)))
+            name: Self.lastComponent(of: member.name),
+            displayPath: display,
+            result: try copy(member, from: reader)
+          )
+        )
       }
     } catch {
       for case .success(let copy) in unpacked.map(\.result) { area.discard(copy) }
@@ -65,7 +68,8 @@ final class ArchiveUnpacker {
   }
 
   private func copy(
-    _ member: ZipDirectory.Member, from reader: borrowing ZipReader
+    _ member: ZipDirectory.Member,
+    from reader: borrowing ZipReader
   ) throws -> Result<StagedCopy, Refusal> {
     if member.leavesArchive {
       return .failure(Refusal(reason: "its name leads out of the archive; it was not unpacked"))

@@ -20,7 +20,9 @@ enum FileSignature {
   static func reason(for source: StagedSource) -> String {
     let head = source.head
     if source.bytes == 0 { return "the file is empty" }
-    if source.looksEncrypted { return "probably an encrypted database (SQLCipher); decrypt it first" }
+    if source.looksEncrypted {
+      return "probably an encrypted database (SQLCipher); decrypt it first"
+    }
     if let tables = source.tables {
       let names = tables.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       return names.isEmpty

@@ -38,7 +38,8 @@ enum FolderWalk {
         } else {
           let shown = prefix + escaped(name)
           found.append(
-            (shown, .other(path: shown, reason: "its name is not UTF-8; copy it under another")))
+            (shown, .other(path: shown, reason: "its name is not UTF-8; copy it under another"))
+          )
         }
       }
     }
@@ -64,7 +65,6 @@ enum FolderWalk {
     defer { unsafe closedir(stream) }
     var names: [[UInt8]] = []
     while let entry = unsafe readdir(stream) {
-
       let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { raw in
         unsafe Array(raw.prefix { $0 != 0 })
       }

@@ -92,7 +92,10 @@ public struct SourceFinder {
   }
 
   private func hand(
-    _ source: StagedSource, depth: Int, unpacker: ArchiveUnpacker?, to body: (Finding) throws -> Void
+    _ source: StagedSource,
+    depth: Int,
+    unpacker: ArchiveUnpacker?,
+    to body: (Finding) throws -> Void
   ) throws {
     if !source.copyPath.isEmpty, let (importer, recognition) = best(for: source) {
       try body(.source(source, importer, recognition))
@@ -114,7 +117,9 @@ public struct SourceFinder {
   }
 
   private func expand(
-    _ archive: StagedSource, depth: Int, unpacker: ArchiveUnpacker?,
+    _ archive: StagedSource,
+    depth: Int,
+    unpacker: ArchiveUnpacker?,
     to body: (Finding) throws -> Void
   ) throws {
     let unpacker = unpacker ?? ArchiveUnpacker(area: area, archiveBytes: archive.bytes)
@@ -128,7 +133,9 @@ public struct SourceFinder {
       try body(.unread(Self.unread(archive, reason: reason)))
       return
     }
-    if members.isEmpty { try body(.unread(Self.unread(archive, reason: "an archive without files"))) }
+    if members.isEmpty {
+      try body(.unread(Self.unread(archive, reason: "an archive without files")))
+    }
     defer { for case .success(let copy) in members.map(\.result) { area.discard(copy) } }
     for group in MemberGroup.groups(of: members) {
       switch group.main.result {
@@ -136,13 +143,22 @@ public struct SourceFinder {
         try body(
           .unread(
             Unread(
-              displayPath: group.main.displayPath, reason: refusal.reason, bytes: nil, sha256: nil)))
+              displayPath: group.main.displayPath,
+              reason: refusal.reason,
+              bytes: nil,
+              sha256: nil
+            )
+          )
+        )
       case .success(let copy):
         let source: StagedSource
         do {
           source = try area.assemble(
-            copy, sidecars: group.sidecars, displayPath: group.main.displayPath,
-            name: group.main.name)
+            copy,
+            sidecars: group.sidecars,
+            displayPath: group.main.displayPath,
+            name: group.main.name
+          )
         } catch {
           try body(.unread(Self.unread(error, group.main.displayPath)))
           continue
@@ -159,7 +175,11 @@ public struct SourceFinder {
 
   private static func unread(_ source: StagedSource, reason: String) -> Unread {
     Unread(
-      displayPath: source.displayPath, reason: reason, bytes: source.bytes, sha256: source.sha256)
+      displayPath: source.displayPath,
+      reason: reason,
+      bytes: source.bytes,
+      sha256: source.sha256
+    )
   }
 
   private static func unread(_ error: EvidenceError, _ path: String) -> Unread {
@@ -183,7 +203,8 @@ private struct MemberGroup {
           return nil as String?
         }
         return member.displayPath
-      })
+      }
+    )
     var sidecars: [String: [(suffix: String, copy: StagedCopy)]] = [:]
     var mains: [ArchiveUnpacker.Unpacked] = []
     for member in members {

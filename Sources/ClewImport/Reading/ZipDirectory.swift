@@ -20,7 +20,9 @@ struct ZipDirectory {
     /// Whether the name is absolute or climbs out of the archive.
     var leavesArchive: Bool {
       let parts = name.utf8.split(
-        omittingEmptySubsequences: false, whereSeparator: { [0x2F, 0x5C].contains($0) })
+        omittingEmptySubsequences: false,
+        whereSeparator: { [0x2F, 0x5C].contains($0) }
+      )
       if parts.count > 1, parts[0].isEmpty { return true }
       if let first = parts.first, first.count == 2, first.last == UInt8(ascii: ":") { return true }
       return name.utf8.contains(0) || parts.contains { $0.elementsEqual("..".utf8) }
@@ -94,9 +96,14 @@ struct ZipDirectory {
     let mode = u32(bytes, index + 38) >> 16
     let isUnix = bytes[index + 5] == 3
     return Member(
-      rawName: rawName, name: decode(rawName), isEncrypted: u16(bytes, index + 8) & 1 != 0,
-      isFolder: rawName.last == UInt8(ascii: "/"), isLink: isUnix && mode & 0o170000 == 0o120000,
-      compressedBytes: Int64(u32(bytes, index + 20)), headerOffset: Int64(u32(bytes, index + 42)))
+      rawName: rawName,
+      name: decode(rawName),
+      isEncrypted: u16(bytes, index + 8) & 1 != 0,
+      isFolder: rawName.last == UInt8(ascii: "/"),
+      isLink: isUnix && mode & 0o170000 == 0o120000,
+      compressedBytes: Int64(u32(bytes, index + 20)),
+      headerOffset: Int64(u32(bytes, index + 42))
+    )
   }
 
   private static func decode(_ raw: [UInt8]) -> String {

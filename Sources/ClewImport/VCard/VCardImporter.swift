@@ -46,14 +46,19 @@ public struct VCardImporter: Importer {
         card = try VCard(unit.properties)
       } catch {
         try sink.reject(
-          at: position, bytes: unit.bytes,
-          reason: "\(error.property) holds bytes that are neither UTF-8 nor GB18030")
+          at: position,
+          bytes: unit.bytes,
+          reason: "\(error.property) holds bytes that are neither UTF-8 nor GB18030"
+        )
         continue
       }
       let items = Self.items(of: card)
       if items.isEmpty {
         try sink.reject(
-          at: position, bytes: unit.bytes, reason: "the card holds neither a name nor an account")
+          at: position,
+          bytes: unit.bytes,
+          reason: "the card holds neither a name nor an account"
+        )
       } else {
         try sink.accept(items, at: position, original: Self.original(unit))
       }

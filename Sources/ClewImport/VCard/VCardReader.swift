@@ -38,7 +38,11 @@ struct VCardReader {
       if unit == nil {
         if line.bytes.allSatisfy(Self.isBlank) { continue }
         unit = Unit(
-          bytes: [], offset: line.offset, properties: [], fault: "text outside of any card")
+          bytes: [],
+          offset: line.offset,
+          properties: [],
+          fault: "text outside of any card"
+        )
       }
       unit?.append(line)
     }
