@@ -38,6 +38,7 @@ final class ArchiveUnpacker {
   /// Unpacks all members of one archive.
   func unpack(copyPath: String, displayPath: String) throws -> [Unpacked] {
     let directory = try ZipDirectory(fileAt: copyPath)
+    if directory.members.isEmpty { return [] }
     var reader = try ZipReader(path: copyPath)
     var unpacked: [Unpacked] = []
     var seen: [[UInt8]: Int] = [:]
