@@ -4,7 +4,8 @@ public import ClewEvidence
 public enum ImporterRegistry {
   /// All importers; where two are equally sure of a file the earlier one reads it.
   public static let all: [any Importer] = [
-    WeChatAndroidImporter()
+    WeChatAndroidImporter(),
+    VCardImporter(),
   ]
 
   /// The importer that is surest of the file.

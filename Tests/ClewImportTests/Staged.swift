@@ -30,7 +30,9 @@ final class Staged {
 
   /// Stages bytes under a name and reads them with an importer.
   func read(
-    _ importer: any Importer, _ name: String, _ bytes: [UInt8]
+    _ importer: any Importer,
+    _ name: String,
+    _ bytes: [UInt8]
   ) throws -> (sink: CollectingSink, units: Int64) {
     let source = try area.stage(try write(name, bytes))
     defer { area.discard(source) }

@@ -22,8 +22,10 @@ import Testing
   init() throws {
     let staged = try Staged()
     (sink, units) = try staged.read(
-      WeChatAndroidImporter(), "EnMicroMsg_decrypted.db",
-      fixture("wechat_android/EnMicroMsg_decrypted.db"))
+      WeChatAndroidImporter(),
+      "EnMicroMsg_decrypted.db",
+      fixture("wechat_android/EnMicroMsg_decrypted.db")
+    )
     messages = sink.items.compactMap { if case .message(let it) = $0 { it } else { nil } }
     transfers = sink.items.compactMap { if case .transfer(let it) = $0 { it } else { nil } }
     contacts = sink.items.compactMap { if case .contact(let it) = $0 { it } else { nil } }
@@ -45,7 +47,8 @@ import Testing
       sink.skips.map(\.rule) == [
         "nickname, read with the user name", "label, read with contacts",
         "label, read with contacts", "system account",
-      ])
+      ]
+    )
     #expect(messages.count == 20)
     #expect(sink.units.filter { $0.position.part == "rcontact" }.count == 9)
   }
@@ -59,7 +62,8 @@ import Testing
     #expect(
       Set(hard.map(\.second)) == [
         Account(.phone, "+8613800000002"), Account(.wechat, "fengzheng_demo"),
-      ])
+      ]
+    )
   }
 
   @Test func `holds six, seven, six and one messages in its chats`() {
@@ -100,12 +104,14 @@ import Testing
   @Test func `holds three transfers, one of them returned`() throws {
     let withAmount = transfers.filter { $0.channel == "wechat" && $0.amount != nil }
     #expect(
-      withAmount.map(\.state) == [.sent, .completed, .sent, .completed, .sent, .returned])
+      withAmount.map(\.state) == [.sent, .completed, .sent, .completed, .sent, .returned]
+    )
     #expect(withAmount.map(\.amount?.fen) == [200_000, 200_000, 150_000, 150_000, 50_000, 50_000])
     let first = withAmount[0]
     #expect(first.payer == Self.owner && first.payee == Self.source)
     #expect(
-      first.ids == ["1000050000202403020000000000001", "53010000000000202403020000000001"])
+      first.ids == ["1000050000202403020000000000001", "53010000000000202403020000000001"]
+    )
     #expect(first.memo == "演示名单A")
     #expect(first.at == Timestamp(milliseconds: 1_709_381_730_000))
     #expect(withAmount[1].payer == Self.owner && withAmount[1].payee == Self.source)
@@ -118,7 +124,8 @@ import Testing
     #expect(
       records.map(\.ids) == [
         ["1000050000202403020000000000001"], ["1000050000202403040000000000002"],
-      ])
+      ]
+    )
     #expect(records.map(\.payer) == [Self.owner, Self.second])
     #expect(records.map(\.payee) == [Self.source, Self.owner])
   }
@@ -131,14 +138,17 @@ import Testing
     #expect(
       packets.map(\.ids) == [
         ["1000039900202403060000000000004"], ["1000039900202403060000000000008"],
-      ])
+      ]
+    )
     #expect(try message(14).kind == .redPacket)
     #expect(try message(14).text == "恭喜发财，大吉大利")
   }
 
   @Test func `holds the same file twice, by its digest`() throws {
     let files = messages.compactMap(\.file)
-    #expect(files.map(\.digest) == Array(repeating: "md5:2810fae2da36e8ed2e91be4f13c44d49", count: 2))
+    #expect(
+      files.map(\.digest) == Array(repeating: "md5:2810fae2da36e8ed2e91be4f13c44d49", count: 2)
+    )
     #expect(files.map(\.bytes) == [20480, 20480])
     #expect(files.map(\.name) == ["名单A_演示.xlsx", "名单A_演示.xlsx"])
     #expect(try message(5).kind == .file)
@@ -191,7 +201,9 @@ import Testing
   }
 
   @Test func `keeps each row as the file holds it`() throws {
-    let unit = try #require(sink.units.first { $0.position == UnitPosition(part: "message", row: 8) })
+    let unit = try #require(
+      sink.units.first { $0.position == UnitPosition(part: "message", row: 8) }
+    )
     guard case .text(let text) = unit.original else {
       Issue.record("the original is no text")
       return

@@ -30,21 +30,28 @@ public final class CollectingSink: UnitSink {
   /// All items of all accepted units, in source order.
   public var items: [EvidenceItem] { units.flatMap(\.items) }
 
+  /// Keeps the items of one unit.
   public func accept(
-    _ items: [EvidenceItem], at position: UnitPosition, original: Original
+    _ items: [EvidenceItem],
+    at position: UnitPosition,
+    original: Original
   ) throws {
     units.append(Unit(position: position, items: items, original: original))
   }
 
+  /// Keeps one refused unit.
   public func reject(at position: UnitPosition, bytes: [UInt8], reason: String) throws {
     rejects.append((position, bytes, reason))
   }
 
+  /// Keeps the place of one unit that is passed over.
   public func skip(at position: UnitPosition, rule: String) throws {
     skips.append((position, rule))
   }
 
+  /// Keeps the owner.
   public func setOwner(_ account: Account) { owner = account }
 
+  /// Keeps a decision.
   public func setDecision(_ name: String, _ value: String) { decisions[name] = value }
 }

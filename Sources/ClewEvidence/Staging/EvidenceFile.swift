@@ -59,13 +59,18 @@ struct EvidenceFile: ~Copyable {
 
   /// Fills the rest of `buffer` from `offset` once; 0 means the end of the file.
   func read(
-    into buffer: inout [UInt8], from start: Int = 0, at offset: Int64
+    into buffer: inout [UInt8],
+    from start: Int = 0,
+    at offset: Int64
   ) throws(EvidenceError) -> Int {
     while true {
       let got = unsafe buffer.withUnsafeMutableBytes { raw in
         unsafe pread(
-          descriptor, raw.baseAddress.map { unsafe $0 + start }, raw.count - start,
-          Int(offset))
+          descriptor,
+          raw.baseAddress.map { unsafe $0 + start },
+          raw.count - start,
+          Int(offset)
+        )
       }
       if got >= 0 { return got }
       if errno != EINTR { throw EvidenceError.fromErrno(errno, path: path) }
@@ -83,9 +88,14 @@ struct EvidenceFile: ~Copyable {
     var info = stat()
     guard unsafe fstat(descriptor, &info) == 0 else { return nil }
     let stamp = Stamp(
-      device: UInt64(info.st_dev), inode: UInt64(info.st_ino), bytes: Int64(info.st_size),
-      modifiedSeconds: info.st_mtim.tv_sec, modifiedNanoseconds: info.st_mtim.tv_nsec,
-      changedSeconds: info.st_ctim.tv_sec, changedNanoseconds: info.st_ctim.tv_nsec)
+      device: UInt64(info.st_dev),
+      inode: UInt64(info.st_ino),
+      bytes: Int64(info.st_size),
+      modifiedSeconds: info.st_mtim.tv_sec,
+      modifiedNanoseconds: info.st_mtim.tv_nsec,
+      changedSeconds: info.st_ctim.tv_sec,
+      changedNanoseconds: info.st_ctim.tv_nsec
+    )
     return (stamp, info.st_mode & S_IFMT == S_IFREG)
   }
 }

@@ -44,7 +44,8 @@ enum SQLiteSignature {
       throw .damagedDatabase(
         path: displayPath,
         reason: "its -journal belongs to a change of several databases and names another file; "
-          + "recover the database with its own tool first")
+          + "recover the database with its own tool first"
+      )
     }
   }
 }

@@ -49,12 +49,15 @@ internal import GRDBSQLite
     deadline.instant = .now + Self.rowBudget
     // The context lives as long as the connection; SQLite calls back only inside our calls.
     unsafe sqlite3_progress_handler(
-      handle, 20_000,
+      handle,
+      20_000,
       { context in
         guard let context = unsafe context else { return 0 }
         return unsafe Unmanaged<Deadline>.fromOpaque(context).takeUnretainedValue().isPast()
           ? 1 : 0
-      }, Unmanaged.passUnretained(deadline).toOpaque())
+      },
+      Unmanaged.passUnretained(deadline).toOpaque()
+    )
     // Phones register collations of their own; rows are read in key order, so any order serves.
     unsafe sqlite3_collation_needed(handle, nil) { _, database, encoding, name in
       unsafe sqlite3_create_collation(database, name, encoding, nil) { _, n1, p1, n2, p2 in
@@ -82,7 +85,9 @@ internal import GRDBSQLite
           return name == "quick_check" || name == "table_xinfo" ? SQLITE_OK : SQLITE_DENY
         default: return SQLITE_DENY
         }
-      }, nil)
+      },
+      nil
+    )
   }
 
   /// Checks the structure of all pages.
@@ -126,7 +131,8 @@ internal import GRDBSQLite
 
   /// Moves to the next row; `false` when there is none.
   func step(
-    _ statement: SeizedStatement, budget: Duration = rowBudget
+    _ statement: SeizedStatement,
+    budget: Duration = rowBudget
   ) throws(Failure) -> Bool {
     deadline.instant = .now + budget
     switch unsafe sqlite3_step(statement.handle) {
@@ -144,7 +150,8 @@ internal import GRDBSQLite
     case SQLITE_FULL: Failure(reason: "the disk is full")
     default:
       Failure(
-        reason: unsafe String(cString: sqlite3_errstr(code)) + " (SQLite code \(code))")
+        reason: unsafe String(cString: sqlite3_errstr(code)) + " (SQLite code \(code))"
+      )
     }
   }
 }
@@ -202,7 +209,8 @@ internal import GRDBSQLite
       : unsafe sqlite3_column_blob(handle, column)
     let count = Int(unsafe sqlite3_column_bytes(handle, column))
     return unsafe body(
-      UnsafeBufferPointer(start: start?.assumingMemoryBound(to: UInt8.self), count: count))
+      UnsafeBufferPointer(start: start?.assumingMemoryBound(to: UInt8.self), count: count)
+    )
   }
 
   private func bytes(_ column: Int32) -> [UInt8] {

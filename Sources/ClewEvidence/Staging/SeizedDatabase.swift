@@ -34,8 +34,11 @@ public final class SeizedDatabase {
   ///   - copyPath: The copy, which SQLite may change when it applies a log.
   ///   - displayPath: The path that messages name.
   ///   - checksPages: Whether the structure of all pages is checked first.
+  /// - Throws: ``EvidenceError/damagedDatabase(path:reason:)``.
   public init(
-    copyPath: String, displayPath: String, checksPages: Bool = true
+    copyPath: String,
+    displayPath: String,
+    checksPages: Bool = true
   ) throws(EvidenceError) {
     self.displayPath = displayPath
     do {
@@ -60,7 +63,9 @@ public final class SeizedDatabase {
   /// - Complexity: O(*n*) for *n* rows; memory does not grow with *n*.
   @discardableResult
   public func forEachRow(
-    of table: String, columns: [String], _ body: (borrowing SeizedRow) throws -> Void
+    of table: String,
+    columns: [String],
+    _ body: (borrowing SeizedRow) throws -> Void
   ) throws -> Int64 {
     guard let present = tables[table] else { return 0 }
     let statement: SeizedStatement
@@ -88,13 +93,17 @@ public final class SeizedDatabase {
       }
       count += 1
       try body(
-        SeizedRow(statement: statement, slots: slots, columns: columns, ordinal: count))
+        SeizedRow(statement: statement, slots: slots, columns: columns, ordinal: count)
+      )
     }
     return count
   }
 
   private static func select(
-    _ columns: [String], of table: String, present: [String], on connection: SeizedConnection
+    _ columns: [String],
+    of table: String,
+    present: [String],
+    on connection: SeizedConnection
   ) throws(SeizedConnection.Failure) -> SeizedStatement {
     let wanted = columns.filter { column in
       present.contains { $0.utf8.elementsEqual(column.utf8) }
@@ -104,8 +113,8 @@ public final class SeizedDatabase {
     // A column may hide the row's key under one of its three names; a table may have no such key.
     for key in ["rowid", "_rowid_", "oid"] where !lower.contains(key) {
       if let statement = try? connection.prepare(
-        "SELECT \(key)\(list) FROM main.\(quote(table)) ORDER BY \(key)")
-      {
+        "SELECT \(key)\(list) FROM main.\(quote(table)) ORDER BY \(key)"
+      ) {
         return statement
       }
       break
@@ -117,7 +126,8 @@ public final class SeizedDatabase {
     _ connection: SeizedConnection
   ) throws(SeizedConnection.Failure) -> [String: [String]] {
     let masters = try connection.prepare(
-      "SELECT name, rootpage FROM main.sqlite_master WHERE type = 'table'")
+      "SELECT name, rootpage FROM main.sqlite_master WHERE type = 'table'"
+    )
     var names: [String] = []
     while try connection.step(masters) {
       // A virtual table has no root page.

@@ -4,9 +4,10 @@ internal import Glibc
 /// Writes one private copy under a synthetic name while it is hashed.
 ///
 /// Without a path it only counts and hashes.
-struct StagedCopyWriter: ~Copyable {
+public struct StagedCopyWriter: ~Copyable {
   private var hash = SHA256()
-  private(set) var bytes: Int64 = 0
+  /// How many bytes were appended.
+  public private(set) var bytes: Int64 = 0
   private(set) var head: [UInt8] = []
   private let descriptor: Int32
   let path: String
@@ -31,7 +32,7 @@ struct StagedCopyWriter: ~Copyable {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Appends the first `count` bytes of a buffer.
-  mutating func append(_ buffer: [UInt8], count: Int) throws(EvidenceError) {
+  public mutating func append(_ buffer: [UInt8], count: Int) throws(EvidenceError) {
     guard count > 0 else { return }
     unsafe buffer.withUnsafeBytes { raw in
       unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: raw[..<count]))
@@ -56,7 +57,7 @@ struct StagedCopyWriter: ~Copyable {
   }
 
   /// Ends the copy.
-  consuming func finish() -> StagedCopy {
+  public consuming func finish() -> StagedCopy {
     let digest = hash.finalize()
     var hex: [UInt8] = []
     let digits = Array("0123456789abcdef".utf8)
@@ -65,7 +66,11 @@ struct StagedCopyWriter: ~Copyable {
       hex.append(digits[Int(byte & 15)])
     }
     return StagedCopy(
-      path: path, bytes: bytes, sha256: String(decoding: hex, as: UTF8.self), head: head)
+      path: path,
+      bytes: bytes,
+      sha256: String(decoding: hex, as: UTF8.self),
+      head: head
+    )
   }
 }
 

@@ -41,8 +41,14 @@ public struct StagedSource: Sendable {
 
   /// Makes a staged source.
   public init(
-    displayPath: String, name: String, copyPath: String, bytes: Int64, sha256: String,
-    sidecars: [Sidecar], head: [UInt8], tables: [String: [String]]?
+    displayPath: String,
+    name: String,
+    copyPath: String,
+    bytes: Int64,
+    sha256: String,
+    sidecars: [Sidecar],
+    head: [UInt8],
+    tables: [String: [String]]?
   ) {
     self.displayPath = displayPath
     self.name = name

@@ -43,10 +43,13 @@ public final class StagingArea {
   ///   - wanted: Asked with the beginning of a file that is no database, when nothing is copied yet
   ///     (``StagedSource/copyPath`` and ``StagedSource/sha256`` are empty). When it declines, the
   ///     file is only hashed and the answer has an empty ``StagedSource/copyPath``.
+  /// - Returns: The source; its tables are known when it is a database.
   /// - Throws: ``EvidenceError`` for anything but a readable regular file, for one that changes
   ///   while it is read, and for a damaged database.
   public func stage(
-    _ path: String, displayPath: String? = nil, wanted: (StagedSource) -> Bool = { _ in true }
+    _ path: String,
+    displayPath: String? = nil,
+    wanted: (StagedSource) -> Bool = { _ in true }
   ) throws(EvidenceError) -> StagedSource {
     let display = displayPath ?? path
     let name = Self.lastComponent(of: path)
@@ -54,8 +57,15 @@ public final class StagingArea {
     let head = try file.read(at: 0, count: StagedCopyWriter.headBytes)
     let isDatabase = SQLiteSignature.isDatabase(head)
     let probe = StagedSource(
-      displayPath: display, name: name, copyPath: "", bytes: file.stamp.bytes, sha256: "",
-      sidecars: [], head: head, tables: nil)
+      displayPath: display,
+      name: name,
+      copyPath: "",
+      bytes: file.stamp.bytes,
+      sha256: "",
+      sidecars: [],
+      head: head,
+      tables: nil
+    )
     let copies = isDatabase || wanted(probe)
     let main = try copy(file, to: copies ? newPath() : nil)
     var sidecars: [(suffix: String, copy: StagedCopy)] = []
@@ -75,27 +85,16 @@ public final class StagingArea {
     return try finish(main, sidecars: sidecars, displayPath: display, name: name)
   }
 
-  /// Writes a private copy from bytes that a producer supplies piece by piece, such as the member
-  /// of an archive.
-  ///
-  /// - Parameter produce: Called with a function that appends bytes.
-  public func write(
-    _ produce: ((_ bytes: [UInt8], _ count: Int) throws -> Void) throws -> Void
-  ) throws -> StagedCopy {
-    var writer = try StagedCopyWriter(path: newPath())
-    let path = writer.path
-    do {
-      try produce { bytes, count in try writer.append(bytes, count: count) }
-    } catch {
-      discard(paths: [path])
-      throw error
-    }
-    return writer.finish()
+  /// Begins a private copy of bytes that come piece by piece, such as the member of an archive.
+  public func makeWriter() throws(EvidenceError) -> StagedCopyWriter {
+    try StagedCopyWriter(path: newPath())
   }
 
-  /// Makes a source of copies that ``write(_:)`` made: a file and, of a database, its sidecars.
+  /// Makes a source of copies that ``makeWriter()`` began: a file and, of a database, its sidecars.
   public func assemble(
-    _ main: StagedCopy, sidecars: [(suffix: String, copy: StagedCopy)] = [], displayPath: String,
+    _ main: StagedCopy,
+    sidecars: [(suffix: String, copy: StagedCopy)] = [],
+    displayPath: String,
     name: String
   ) throws(EvidenceError) -> StagedSource {
     var placed: [(suffix: String, copy: StagedCopy)] = []
@@ -144,7 +143,8 @@ public final class StagingArea {
   }
 
   private func copySidecar(
-    _ path: String, to target: String
+    _ path: String,
+    to target: String
   ) throws(EvidenceError) -> StagedCopy? {
     do throws(EvidenceError) {
       return try copy(EvidenceFile(path: path), to: target)
@@ -154,7 +154,8 @@ public final class StagingArea {
   }
 
   private func copy(
-    _ file: borrowing EvidenceFile, to path: String?
+    _ file: borrowing EvidenceFile,
+    to path: String?
   ) throws(EvidenceError) -> StagedCopy {
     var writer = try StagedCopyWriter(path: path)
     do throws(EvidenceError) {
@@ -175,13 +176,18 @@ public final class StagingArea {
   }
 
   private func finish(
-    _ main: StagedCopy, sidecars: [(suffix: String, copy: StagedCopy)], displayPath: String,
+    _ main: StagedCopy,
+    sidecars: [(suffix: String, copy: StagedCopy)],
+    displayPath: String,
     name: String
   ) throws(EvidenceError) -> StagedSource {
     let described = sidecars.map { suffix, side in
       StagedSource.Sidecar(
-        suffix: suffix, bytes: side.bytes, sha256: side.sha256,
-        frames: suffix == "-wal" ? SQLiteSignature.frames(ofLogAt: side.path) : nil)
+        suffix: suffix,
+        bytes: side.bytes,
+        sha256: side.sha256,
+        frames: suffix == "-wal" ? SQLiteSignature.frames(ofLogAt: side.path) : nil
+      )
     }
     var tables: [String: [String]]?
     if !main.path.isEmpty, SQLiteSignature.isDatabase(main.head) {
@@ -196,8 +202,15 @@ public final class StagingArea {
       }
     }
     return StagedSource(
-      displayPath: displayPath, name: name, copyPath: main.path, bytes: main.bytes,
-      sha256: main.sha256, sidecars: described, head: main.head, tables: tables)
+      displayPath: displayPath,
+      name: name,
+      copyPath: main.path,
+      bytes: main.bytes,
+      sha256: main.sha256,
+      sidecars: described,
+      head: main.head,
+      tables: tables
+    )
   }
 
   private static func lastComponent(of path: String) -> String {

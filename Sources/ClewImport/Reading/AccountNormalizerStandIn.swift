@@ -22,8 +22,11 @@ enum AccountNormalizer {
       number.removeFirst(2)
       hasPlus = true
     }
-    if number.hasPrefix("86"), hasPlus || number.utf8.count == 13 { number.removeFirst(2) }
-    else if hasPlus { return number.utf8.count >= 7 ? Account(.phone, "+" + number) : nil }
+    if number.hasPrefix("86"), hasPlus || number.utf8.count == 13 {
+      number.removeFirst(2)
+    } else if hasPlus {
+      return number.utf8.count >= 7 ? Account(.phone, "+" + number) : nil
+    }
     for prefix in ["17951", "17911", "12593", "12520", "10193", "11808"]
     where number.hasPrefix(prefix) && number.utf8.count == 16 {
       number.removeFirst(5)

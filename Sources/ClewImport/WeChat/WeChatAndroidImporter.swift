@@ -23,7 +23,8 @@ public struct WeChatAndroidImporter: Importer {
     let hasContacts = Self.has(["username", "nickname", "conRemark"], tables["rcontact"])
     switch (hasMessages, hasContacts) {
     case (true, true): return Recognition(confidence: 95, sign: "tables message and rcontact")
-    case (true, false): return Recognition(confidence: 80, sign: "table message with talker, msgSvrId")
+    case (true, false):
+      return Recognition(confidence: 80, sign: "table message with talker, msgSvrId")
     case (false, true): return Recognition(confidence: 70, sign: "table rcontact")
     case (false, false): return nil
     }
@@ -37,7 +38,9 @@ public struct WeChatAndroidImporter: Importer {
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     guard source.tables != nil else {
       throw ImportError.unreadableDatabase(
-        path: source.displayPath, reason: "not a readable SQLite database")
+        path: source.displayPath,
+        reason: "not a readable SQLite database"
+      )
     }
     let database = try SeizedDatabase(source)
     let profile = try WeChatProfile(database)
@@ -50,7 +53,8 @@ public struct WeChatAndroidImporter: Importer {
     try reading.readTables(profile)
     let messages = WeChatMessages(
       names: profile.names,
-      owner: profile.owner ?? Account(.name, "owner-of-\(source.sha256.prefix(12))"))
+      owner: profile.owner ?? Account(.name, "owner-of-\(source.sha256.prefix(12))")
+    )
     for table in WeChatMessages.tables {
       try reading.read(table, WeChatMessages.columns) { row in
         do {
@@ -96,7 +100,8 @@ public struct WeChatAndroidImporter: Importer {
     }
 
     mutating func read(
-      _ table: String, _ columns: [String],
+      _ table: String,
+      _ columns: [String],
       _ outcome: (borrowing SeizedRow) throws -> WeChatContacts.Outcome
     ) throws {
       read.insert(table)

@@ -32,7 +32,10 @@ struct WeChatAppMessage {
 
   /// Reads the fragment.
   ///
-  /// - Parameter isCustomEmoji: Whether the message's own type already says that it is a sticker.
+  /// - Parameters:
+  ///   - xml: The fragment.
+  ///   - isCustomEmoji: Whether the message's own type already says that it is a sticker.
+  /// - Throws: ``UnreadableAmount`` when a transfer states an amount that is none.
   init(_ xml: WeChatXML, isCustomEmoji: Bool) throws(UnreadableAmount) {
     let type = xml.text("msg/appmsg/type").flatMap { Int64($0) }
     let title = xml.text("msg/appmsg/title") ?? ""
@@ -48,7 +51,8 @@ struct WeChatAppMessage {
         bytes: xml.text("msg/appmsg/appattach/totallen").flatMap { Int64($0) }.flatMap {
           $0 >= 0 ? $0 : nil
         },
-        digest: Self.md5(xml.text("msg/appmsg/md5")))
+        digest: Self.md5(xml.text("msg/appmsg/md5"))
+      )
     case 3, 4, 5, 33, 36, 51, 63, 92:
       kind = .link
       if let url = xml.nonEmpty("msg/appmsg/url") { text = Self.joined([title, url]) }
@@ -75,9 +79,15 @@ struct WeChatAppMessage {
     text = xml.text(pay + "pay_memo") ?? ""
     payment = Payment(
       subtype: xml.text(pay + "paysubtype").flatMap { Int64($0) } ?? 0,
-      payer: xml.nonEmpty(pay + "payer_username"), payee: xml.nonEmpty(pay + "receiver_username"),
-      amount: money, beganAt: began.flatMap(WeChatClock.timestamp(seconds:)), memo: text,
-      ids: [xml.nonEmpty(pay + "transferid"), xml.nonEmpty(pay + "transcationid")].compactMap(\.self))
+      payer: xml.nonEmpty(pay + "payer_username"),
+      payee: xml.nonEmpty(pay + "receiver_username"),
+      amount: money,
+      beganAt: began.flatMap(WeChatClock.timestamp(seconds:)),
+      memo: text,
+      ids: [xml.nonEmpty(pay + "transferid"), xml.nonEmpty(pay + "transcationid")].compactMap(
+        \.self
+      )
+    )
   }
 
   private mutating func readRedPacket(_ xml: WeChatXML) {

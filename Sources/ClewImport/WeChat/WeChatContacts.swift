@@ -39,8 +39,13 @@ struct WeChatContacts {
         .stranger
       }
     let entry = Contact(
-      owner: owner, contact: account, name: try row.text(3) ?? "", remark: try row.text(2) ?? "",
-      tags: profile.tags(try row.text(7)), nature: nature)
+      owner: owner,
+      contact: account,
+      name: try row.text(3) ?? "",
+      remark: try row.text(2) ?? "",
+      tags: profile.tags(try row.text(7)),
+      nature: nature
+    )
     var items: [EvidenceItem] = [.contact(entry)]
     if account.scheme == .wechat, let alias = try row.text(1).flatMap(WeChatNames.alias),
       alias != account
@@ -65,7 +70,9 @@ struct WeChatContacts {
       }
       return .items([.accountLink(AccountLink(owner, phone, basis: .ownAccount))])
     case 42 where !value.isEmpty:
-      guard let alias = WeChatNames.alias(value) else { return .reject("value of id 42 is no alias") }
+      guard let alias = WeChatNames.alias(value) else {
+        return .reject("value of id 42 is no alias")
+      }
       if alias == owner { return .skip("alias equal to the user name") }
       return .items([.accountLink(AccountLink(owner, alias, basis: .ownAccount))])
     default: return .skip("device setting")
@@ -105,8 +112,12 @@ struct WeChatContacts {
     }
     let notes = [try row.text(1) ?? "", try row.text(3) ?? ""].filter { !$0.isEmpty }
     let entry = Contact(
-      owner: owner, contact: account, remark: notes.joined(separator: "\n"),
-      tags: profile.tags(try row.text(2)), nature: .stranger)
+      owner: owner,
+      contact: account,
+      remark: notes.joined(separator: "\n"),
+      tags: profile.tags(try row.text(2)),
+      nature: .stranger
+    )
     var items: [EvidenceItem] = [.contact(entry)]
     // One field may hold several numbers.
     for number in (try row.text(4) ?? "").split(whereSeparator: { ",;\u{1F}".contains($0) }) {
@@ -122,11 +133,16 @@ struct WeChatContacts {
 
   /// A row of `qqlist`: a QQ friend, and the WeChat account that the server found for it.
   func qqFriend(_ row: borrowing SeizedRow) throws -> Outcome {
-    guard let number = row.integer(0), number >= 10_000 else { return .reject("qq is no QQ number") }
+    guard let number = row.integer(0), number >= 10_000 else {
+      return .reject("qq is no QQ number")
+    }
     let qq = Account(.qq, String(number))
     let entry = Contact(
-      owner: owner, contact: qq, name: try row.text(3) ?? row.text(2) ?? "",
-      remark: try row.text(4) ?? "")
+      owner: owner,
+      contact: qq,
+      name: try row.text(3) ?? row.text(2) ?? "",
+      remark: try row.text(4) ?? ""
+    )
     var items: [EvidenceItem] = [.contact(entry)]
     if let account = try row.text(1).flatMap(profile.names.account), account.scheme == .wechat {
       items.append(.accountLink(AccountLink(account, qq, basis: .serverMatched)))

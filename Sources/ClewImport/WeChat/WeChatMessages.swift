@@ -22,8 +22,13 @@ struct WeChatMessages {
     let serverID = row.integer(1).flatMap { $0 == 0 ? nil : String($0) }
     let sentAt = row.integer(4).flatMap(WeChatClock.timestamp(milliseconds:))
     var message = Message(
-      platform: "wechat", serverID: serverID, from: nil, group: talker.scheme.isGroup ? talker : nil,
-      sentAt: sentAt, text: "")
+      platform: "wechat",
+      serverID: serverID,
+      from: nil,
+      group: talker.scheme.isGroup ? talker : nil,
+      sentAt: sentAt,
+      text: ""
+    )
 
     var sender: Account?
     let isSent = row.integer(3)
@@ -52,7 +57,9 @@ struct WeChatMessages {
 
   /// Reads kind, text and payment from the body.
   private func fill(
-    _ message: inout Message, type: Int64, body: ArraySlice<UInt8>
+    _ message: inout Message,
+    type: Int64,
+    body: ArraySlice<UInt8>
   ) throws(Refusal) -> [EvidenceItem] {
     // The app's large codes are flags on top of 49, the app message.
     if type & 0xFFFF == 49 {
@@ -127,15 +134,28 @@ struct WeChatMessages {
       payee = payee ?? message.to
     }
     return Transfer(
-      payer: payer, payee: payee, amount: payment.amount, at: payment.beganAt ?? message.sentAt,
-      channel: "wechat", memo: payment.memo, ids: payment.ids, state: state)
+      payer: payer,
+      payee: payee,
+      amount: payment.amount,
+      at: payment.beganAt ?? message.sentAt,
+      channel: "wechat",
+      memo: payment.memo,
+      ids: payment.ids,
+      state: state
+    )
   }
 
   private func transfer(_ packet: WeChatAppMessage.RedPacket, _ message: Message) -> Transfer {
     Transfer(
-      payer: message.from ?? packet.sender.flatMap(names.account), payee: message.to, amount: nil,
-      at: message.sentAt, channel: "wechat-redpacket", memo: message.text, ids: packet.ids,
-      state: .sent)
+      payer: message.from ?? packet.sender.flatMap(names.account),
+      payee: message.to,
+      amount: nil,
+      at: message.sentAt,
+      channel: "wechat-redpacket",
+      memo: message.text,
+      ids: packet.ids,
+      state: .sent
+    )
   }
 
   /// Splits `username:\n` off a received group message.
@@ -158,9 +178,10 @@ struct WeChatMessages {
   private static func systemText(_ body: ArraySlice<UInt8>) -> String {
     guard isSystem(body) else { return string(body) }
     let xml = WeChatXML(Array(body))
-    for path in ["sysmsg/revokemsg/replacemsg", "sysmsg/sysmsgtemplate/content_template/plain",
-      "sysmsg/sysmsgtemplate/content_template/template"]
-    {
+    for path in [
+      "sysmsg/revokemsg/replacemsg", "sysmsg/sysmsgtemplate/content_template/plain",
+      "sysmsg/sysmsgtemplate/content_template/template",
+    ] {
       if let text = xml.nonEmpty(path) { return text }
     }
     return string(body)

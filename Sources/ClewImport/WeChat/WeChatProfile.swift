@@ -11,7 +11,8 @@ struct WeChatProfile {
 
   /// Reads the small tables once.
   init(_ database: SeizedDatabase) throws {
-    try database.forEachRow(of: "rcontact", columns: ["username", "nickname", "verifyFlag"]) { row in
+    try database.forEachRow(of: "rcontact", columns: ["username", "nickname", "verifyFlag"]) {
+      row in
       guard let username = try? row.text(0), let account = names.account(username) else { return }
       let nickname = (try? row.text(1)) ?? ""
       if account.scheme == .wechatGroup {

@@ -43,11 +43,16 @@ struct WeChatRooms {
         let isOwn = account == profile.owner
         return .membership(
           Membership(
-            group: room, groupName: groupName, member: account,
+            group: room,
+            groupName: groupName,
+            member: account,
             memberName: member.displayName.isEmpty && isOwn ? selfName : member.displayName,
             role: member.username == owner ? "owner" : member.isAdmin ? "admin" : "",
-            invitedBy: profile.names.account(member.inviter)))
-      })
+            invitedBy: profile.names.account(member.inviter)
+          )
+        )
+      }
+    )
   }
 
   static let remittanceColumns = [
@@ -68,8 +73,13 @@ struct WeChatRooms {
         Transfer(
           payer: isSent ? profile.owner : other,
           payee: isSent ? other ?? receiver : receiver ?? (other == nil ? nil : profile.owner),
-          amount: nil, at: row.integer(7).flatMap(WeChatClock.timestamp(seconds:)),
-          channel: "wechat", ids: [id], state: .sent))
+          amount: nil,
+          at: row.integer(7).flatMap(WeChatClock.timestamp(seconds:)),
+          channel: "wechat",
+          ids: [id],
+          state: .sent
+        )
+      )
     ])
   }
 }

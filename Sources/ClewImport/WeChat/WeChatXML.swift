@@ -22,7 +22,7 @@ struct WeChatXML {
     scan(bytes, from: start)
   }
 
-  /// The first leaf at `path`, e.g. `msg/appmsg/type`, or attribute, e.g. `msg@username`.
+  /// The first leaf or attribute at a path such as `msg/appmsg/type` or `msg@username`.
   func text(_ path: String) -> String? {
     let wanted = Array(path.utf8)
     guard let field = fields.first(where: { $0.path == wanted }) else { return nil }
@@ -70,7 +70,9 @@ struct WeChatXML {
         index = min(end + 3, bytes.count)
       } else if bytes[index...].starts(with: "<!--".utf8) {
         index = min(Self.find("-->", in: bytes, from: index + 4) + 3, bytes.count)
-      } else if index + 1 < bytes.count, [UInt8(ascii: "!"), UInt8(ascii: "?")].contains(bytes[index + 1]) {
+      } else if index + 1 < bytes.count,
+        [UInt8(ascii: "!"), UInt8(ascii: "?")].contains(bytes[index + 1])
+      {
         index = min(Self.find(">", in: bytes, from: index) + 1, bytes.count)
       } else if index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "/") {
         let end = Self.find(">", in: bytes, from: index)
@@ -89,7 +91,10 @@ struct WeChatXML {
 
   /// Reads an opening tag with its attributes; answers whether it has content.
   private mutating func open(
-    _ bytes: [UInt8], _ index: inout Int, _ path: inout [UInt8], _ ends: inout [Int]
+    _ bytes: [UInt8],
+    _ index: inout Int,
+    _ path: inout [UInt8],
+    _ ends: inout [Int]
   ) -> Bool {
     let nameStart = index + 1
     index = nameStart
@@ -131,7 +136,9 @@ struct WeChatXML {
   }
 
   private static func close(
-    _ name: ArraySlice<UInt8>, _ path: inout [UInt8], _ ends: inout [Int]
+    _ name: ArraySlice<UInt8>,
+    _ path: inout [UInt8],
+    _ ends: inout [Int]
   ) {
     // A stray closing tag closes nothing; a missing one is closed by its parent's.
     for level in ends.indices.reversed() {
@@ -145,7 +152,10 @@ struct WeChatXML {
   }
 
   private static func appendText(
-    _ bytes: [UInt8], _ index: inout Int, to text: inout [UInt8], stopsAtTag: Bool = true
+    _ bytes: [UInt8],
+    _ index: inout Int,
+    to text: inout [UInt8],
+    stopsAtTag: Bool = true
   ) {
     let start = index
     while index < bytes.count, bytes[index] != UInt8(ascii: "&") {

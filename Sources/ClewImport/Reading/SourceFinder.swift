@@ -1,0 +1,225 @@
+public import ClewEvidence
+
+/// Expands the paths that a user gives into staged sources, each with the importer that reads it.
+///
+/// Files, folders and ZIP archives are taken; the sidecars of a database belong to it. Whatever no
+/// importer reads is listed with the reason and never stops the rest.
+///
+/// ```swift
+/// try SourceFinder(area: area).find(["/seized/phone"]) { finding in
+///   switch finding {
+///   case .source(let source, let importer, _): _ = try importer.read(source, into: sink)
+///   case .unread(let unread): print(unread)
+///   }
+/// }
+/// ```
+public struct SourceFinder {
+  /// A file that no importer reads.
+  public struct Unread: Sendable, Hashable, CustomStringConvertible {
+    /// The path for people, with `!/member` for a member of an archive.
+    public let displayPath: String
+    /// Why it is not read, in one line.
+    public let reason: String
+    /// Its size, if it could be read at all.
+    public let bytes: Int64?
+    /// Its SHA-256, if it could be read at all.
+    public let sha256: String?
+
+    /// One line: where and why.
+    public var description: String { "\(displayPath): \(reason)" }
+  }
+
+  /// What became of one file.
+  public enum Finding {
+    /// A file that an importer reads. Its copy is deleted when the call with it returns.
+    case source(StagedSource, any Importer, Recognition)
+    /// A file that is only listed.
+    case unread(Unread)
+  }
+
+  private let area: StagingArea
+  private let importers: [any Importer]
+
+  /// Makes a finder that stages into `area`.
+  public init(area: StagingArea, importers: [any Importer] = ImporterRegistry.all) {
+    self.area = area
+    self.importers = importers
+  }
+
+  /// Hands every file under the paths to `body`, in the order of the bytes of their paths.
+  ///
+  /// - Returns: How many files there were. 0 means that the folders were empty: there are no files.
+  /// - Throws: What `body` throws, and ``EvidenceError/diskFull(path:)``; a fault of one file is a
+  ///   finding, not an error.
+  @discardableResult
+  public func find(_ paths: [String], _ body: (Finding) throws -> Void) throws -> Int {
+    var count = 0
+    // Compared by bytes: names that only look alike are different files.
+    var sidecars: Set<[UInt8]> = []
+    for entry in FolderWalk.entries(under: paths) {
+      switch entry {
+      case .other(let path, let reason):
+        count += 1
+        try body(.unread(Unread(displayPath: path, reason: reason, bytes: nil, sha256: nil)))
+      case .file(let path):
+        if sidecars.contains(Array(path.utf8)) { continue }
+        count += 1
+        let source: StagedSource
+        do {
+          source = try area.stage(path, wanted: wants)
+        } catch .diskFull(let path) {
+          throw EvidenceError.diskFull(path: path)
+        } catch {
+          // The sidecars of a refused database are not evidence of their own either.
+          sidecars.formUnion(Self.sidecarPaths(path))
+          try body(.unread(Self.unread(error, path)))
+          continue
+        }
+        if source.tables != nil { sidecars.formUnion(Self.sidecarPaths(path)) }
+        defer { area.discard(source) }
+        try hand(source, depth: 0, unpacker: nil, to: body)
+      }
+    }
+    return count
+  }
+
+  // MARK: - Parts
+
+  /// Whether a file's beginning gives a reason to copy it.
+  private func wants(_ probe: StagedSource) -> Bool {
+    if FileSignature.isArchive(probe.head) || FileSignature.isText(probe.head) { return true }
+    return importers.contains { $0.recognise(probe) != nil }
+  }
+
+  private func hand(
+    _ source: StagedSource,
+    depth: Int,
+    unpacker: ArchiveUnpacker?,
+    to body: (Finding) throws -> Void
+  ) throws {
+    if !source.copyPath.isEmpty, let (importer, recognition) = best(for: source) {
+      try body(.source(source, importer, recognition))
+    } else if FileSignature.isArchive(source.head), depth < 2 {
+      try expand(source, depth: depth, unpacker: unpacker, to: body)
+    } else {
+      try body(.unread(Self.unread(source, reason: FileSignature.reason(for: source))))
+    }
+  }
+
+  private func best(for source: StagedSource) -> (any Importer, Recognition)? {
+    var best: (any Importer, Recognition)?
+    for importer in importers {
+      guard let recognition = importer.recognise(source) else { continue }
+      if let current = best, current.1.confidence >= recognition.confidence { continue }
+      best = (importer, recognition)
+    }
+    return best
+  }
+
+  private func expand(
+    _ archive: StagedSource,
+    depth: Int,
+    unpacker: ArchiveUnpacker?,
+    to body: (Finding) throws -> Void
+  ) throws {
+    let unpacker = unpacker ?? ArchiveUnpacker(area: area, archiveBytes: archive.bytes)
+    let members: [ArchiveUnpacker.Unpacked]
+    do {
+      members = try unpacker.unpack(copyPath: archive.copyPath, displayPath: archive.displayPath)
+    } catch let error as EvidenceError {
+      throw error
+    } catch {
+      let reason = ArchiveUnpacker.reason(error)
+      try body(.unread(Self.unread(archive, reason: reason)))
+      return
+    }
+    if members.isEmpty {
+      try body(.unread(Self.unread(archive, reason: "an archive without files")))
+    }
+    defer { for case .success(let copy) in members.map(\.result) { area.discard(copy) } }
+    for group in MemberGroup.groups(of: members) {
+      switch group.main.result {
+      case .failure(let refusal):
+        try body(
+          .unread(
+            Unread(
+              displayPath: group.main.displayPath,
+              reason: refusal.reason,
+              bytes: nil,
+              sha256: nil
+            )
+          )
+        )
+      case .success(let copy):
+        let source: StagedSource
+        do {
+          source = try area.assemble(
+            copy,
+            sidecars: group.sidecars,
+            displayPath: group.main.displayPath,
+            name: group.main.name
+          )
+        } catch {
+          try body(.unread(Self.unread(error, group.main.displayPath)))
+          continue
+        }
+        defer { area.discard(source) }
+        try hand(source, depth: depth + 1, unpacker: unpacker, to: body)
+      }
+    }
+  }
+
+  private static func sidecarPaths(_ path: String) -> [[UInt8]] {
+    ["-wal", "-shm", "-journal"].map { Array((path + $0).utf8) }
+  }
+
+  private static func unread(_ source: StagedSource, reason: String) -> Unread {
+    Unread(
+      displayPath: source.displayPath,
+      reason: reason,
+      bytes: source.bytes,
+      sha256: source.sha256
+    )
+  }
+
+  private static func unread(_ error: EvidenceError, _ path: String) -> Unread {
+    let full = error.description
+    let prefix = path + ": "
+    let reason = full.hasPrefix(prefix) ? String(full.dropFirst(prefix.count)) : full
+    return Unread(displayPath: path, reason: reason, bytes: nil, sha256: nil)
+  }
+}
+
+/// A member of an archive with the sidecars that lie beside it there.
+private struct MemberGroup {
+  let main: ArchiveUnpacker.Unpacked
+  var sidecars: [(suffix: String, copy: StagedCopy)] = []
+
+  /// Groups databases with their sidecars, sorted by the bytes of the display paths.
+  static func groups(of members: [ArchiveUnpacker.Unpacked]) -> [MemberGroup] {
+    let databases = Set(
+      members.compactMap { member in
+        guard case .success(let copy) = member.result, FileSignature.isSQLite(copy.head) else {
+          return nil as String?
+        }
+        return member.displayPath
+      }
+    )
+    var sidecars: [String: [(suffix: String, copy: StagedCopy)]] = [:]
+    var mains: [ArchiveUnpacker.Unpacked] = []
+    for member in members {
+      let suffix = ["-wal", "-shm", "-journal"].first { suffix in
+        member.displayPath.hasSuffix(suffix)
+          && databases.contains(String(member.displayPath.dropLast(suffix.count)))
+      }
+      if let suffix, case .success(let copy) = member.result {
+        sidecars[String(member.displayPath.dropLast(suffix.count)), default: []]
+          .append((suffix, copy))
+      } else {
+        mains.append(member)
+      }
+    }
+    return mains.map { MemberGroup(main: $0, sidecars: sidecars[$0.displayPath] ?? []) }
+      .sorted { $0.main.displayPath.utf8.lexicographicallyPrecedes($1.main.displayPath.utf8) }
+  }
+}
