@@ -3,7 +3,14 @@ public import ClewEvidence
 /// The formats that Clew reads: the one place where an importer is registered.
 public enum ImporterRegistry {
   /// All importers; where two are equally sure of a file the earlier one reads it.
-  public static let all: [any Importer] = []
+  public static let all: [any Importer] = [
+    TencentTrades(), TencentLegacyTrades(), TencentRegistration(), TencentBasic(),
+    TencentLogins(),
+    AlipayRegistration(), AlipayLedger(), AlipayTransfers(), AlipayTrades(), AlipayOther(),
+    BankTransactions(),
+    CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),
+    CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),
+  ]
 
   /// The importer that is surest of the file.
   public static func best(for source: StagedSource) -> (any Importer, Recognition)? {
