@@ -99,14 +99,16 @@ struct Cast {
     let name = nick ?? Nicknames.make(&dice, index)
     var username = "wxid_clew" + dice.letters(9) + "22"
     if dice.chance(9) { username = "clew_" + dice.letters(7) }
-    let alias = dice.chance(55) ? "clew" + dice.letters(5) + "_\(index)" : ""
+    let alias = dice.chance(55) ? "clew_" + dice.letters(8) : ""
+    // Numbers do not follow the order of the cast, which would give roles away.
+    let number = index < 9973 ? (index * 7919 + 4001) % 9973 : index
     people.append(
       Person(
         key: "P" + Invented.padded(index + 1, 3), role: role, tier: tier, line: line, nick: name,
-        realName: Invented.name(index < 3700 ? index : 120 + index % 3600), province: province,
-        phone: Invented.personPhone(index + 1),
+        realName: Invented.name((index * 1009 + 77) % 3719), province: province,
+        phone: Invented.personPhone(number + 1),
         identity: Invented.identity(birth: birth, sequence: dice.below(1000)),
-        card: Invented.card(1000 + index), alipay: "2088990" + Invented.padded(index + 1, 9),
+        card: Invented.card(1000 + number), alipay: "2088990" + Invented.padded(number + 1, 9),
         wechat: [(username, alias)], qq: nil, voice: Voice(&dice)))
     return index
   }

@@ -2,10 +2,10 @@ public import ClewEvidence
 
 /// The case of the nine lines: sources, nine principals, agents in three tiers, customers.
 public enum NineLines {
-  /// Writes `exports/` and `truth/` into a folder.
+  /// Writes `exports/`, `truth/` and a manifest into a folder.
   ///
   /// - Parameters:
-  ///   - folder: Where the two folders are made; what stands there is overwritten.
+  ///   - folder: Where the folders are made; what stands there is overwritten.
   ///   - seed: The same seed writes the same bytes.
   /// - Returns: What the case holds.
   /// - Throws: ``EvidenceError`` when a file cannot be written.
@@ -21,7 +21,9 @@ public enum NineLines {
       cast: cast, folder: folder, seed: seed, start: start, end: end,
       bankHolders: Set(holders).sorted())
     try simulation.run(plan(cast, seed: seed, start: start, end: end))
-    return try simulation.finish()
+    let summary = try simulation.finish()
+    try Manifest.write(into: folder)
+    return summary
   }
 
   /// When whom asks what, and what else is said.
@@ -39,7 +41,7 @@ public enum NineLines {
     for (number, link) in cast.links.enumerated() {
       // A link begins some time in the year and goes on from then.
       let since = dice.below(days * 2 / 3)
-      for turn in 0..<dice.range(4...5) {
+      for turn in 0..<dice.range(3...5) {
         let category = link.categories[turn % link.categories.count]
         let climb = routes.climb(through: number, category, &dice)
         let isDear = [.callRecords, .location, .credit].contains(category)
@@ -51,9 +53,10 @@ public enum NineLines {
       if dice.chance(50) { plan.append((moment(&dice), .smallTalk(link: number))) }
     }
     for bond in cast.bonds.indices {
-      for _ in 0..<dice.range(2...5) { plan.append((moment(&dice), .chat(bond))) }
+      for _ in 0..<dice.range(2...4) { plan.append((moment(&dice), .chat(bond))) }
     }
     for (number, group) in cast.groups.enumerated() {
+      if group.isQQ { plan.append((start + 9 * Clock.hour, .rollCall(group: number))) }
       let rounds = group.kind == "trade" ? group.isQQ ? 16 : 11 : 6
       for _ in 0..<rounds {
         plan.append((moment(&dice), .chatter(group: number, turns: dice.range(3...9))))

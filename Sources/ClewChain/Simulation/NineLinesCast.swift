@@ -63,11 +63,14 @@ struct NineLinesCast {
       switch dice.below(20) {
       case 0..<14: .wechat
       case 14..<19: .alipay
-      default: tier <= 1 && cast.people[buyer].role != .customer ? .bank : .wechat
+      default: .bank
       }
+    var isRunning = false
+    if case .ledger = settlement { isRunning = tier <= 1 }
     cast.links.append(
       SupplyLink(
-        supplier: supplier, buyer: buyer, categories: categories, settlement: settlement, pay: pay,
+        supplier: supplier, buyer: buyer, categories: categories, settlement: settlement,
+        pay: pay == .bank && !isRunning ? .wechat : pay,
         talks: [], crossKind: cross, prices: Society.prices(tier, &dice)))
   }
 

@@ -32,10 +32,8 @@ public struct Simulation {
     case chat(Int)
     case chatter(group: Int, turns: Int)
     case smallTalk(link: Int)
-
-    static func at(_ time: Int64, _ activity: Activity) -> (time: Int64, activity: Activity) {
-      (time, activity)
-    }
+    /// Everybody in a group says a word, so that its members are known.
+    case rollCall(group: Int)
   }
 
   var teller: Storyteller
@@ -66,6 +64,7 @@ public struct Simulation {
       case .request(let request): teller.tell(request)
       case .chat(let bond): teller.chat(teller.cast.bonds[bond], at: item.time)
       case .chatter(let group, let turns): teller.chatter(group, turns: turns, at: item.time)
+      case .rollCall(let group): teller.rollCall(group, at: item.time)
       case .smallTalk(let link): teller.smallTalk(link, at: item.time)
       }
     }

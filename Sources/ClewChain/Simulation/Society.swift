@@ -21,10 +21,10 @@ enum Society {
     }
   }
 
-  static func qqNumber(_ index: Int) -> String { "999" + Invented.padded(1_000_001 + index * 37, 7) }
+  static func qqNumber(_ index: Int) -> String { "999" + Invented.padded(1_000_001 + (index * 7919 + 4001) % 9973 * 37, 7) }
 
   /// Decides where the two ends of each link talk.
-  static func giveTalks(_ cast: inout Cast, _ dice: inout Dice) {
+  static func giveTalks(_ cast: inout Cast, mayUseBoth: Bool = true, _ dice: inout Dice) {
     for number in cast.links.indices {
       let (supplier, buyer) = (cast.links[number].supplier, cast.links[number].buyer)
       let left = dice.below(cast.people[supplier].wechat.count)
@@ -39,7 +39,7 @@ enum Society {
         )
         switch dice.below(10) {
         case 0..<4: talks = [qq]
-        case 4..<7: talks = dice.chance(50) ? [wechat, qq] : [qq, wechat]
+        case 4..<7 where mayUseBoth: talks = dice.chance(50) ? [wechat, qq] : [qq, wechat]
         default: break
         }
       } else if cast.people[supplier].wechat.count > 1 && dice.chance(50) {

@@ -64,9 +64,18 @@ extension Storyteller {
       switch dice.below(40) {
       case 0: post(.voice(dice.range(1...40)), from: from, in: place, at: time)
       case 1: post(.sticker, from: from, in: place, at: time)
-      default: say(turn, from: from, to: to, at: time, [("x", "\(yuan)")])
+      default: say(turn, from: from, to: to, at: time, own(of: from, yuan))
       }
     }
+  }
+
+  /// What people tell of themselves: their own number, card, identity and car.
+  private mutating func own(of speaker: Handle, _ yuan: Int) -> [(String, String)] {
+    let person = cast.people[speaker.person]
+    return [
+      ("x", "\(yuan)"), ("f", person.phone), ("b", person.card), ("i", person.identity),
+      ("r", person.realName), ("c", Invented.plate(&dice)),
+    ]
   }
 
   mutating func payPrivately(from: Handle, to: Handle, yuan: Int, at time: Int64) {
@@ -102,6 +111,16 @@ extension Storyteller {
       let body: Body = dice.chance(4) ? .image(dice.hex(32)) : dice.chance(3) ? .sticker : .text(text)
       post(body, from: from, in: .group(group), at: time)
       time += dice.chance(70) ? seconds(5...400) : minutes(5...90)
+    }
+  }
+
+  /// Everybody in a group greets.
+  mutating func rollCall(_ group: Int, at start: Int64) {
+    var time = start
+    for member in cast.groups[group].members {
+      time += seconds(20...4000)
+      let text = cast.people[member.person].voice.say(GroupPhrases.hello.pick(&dice), &dice)
+      post(.text(text), from: member, in: .group(group), at: time)
     }
   }
 

@@ -33,7 +33,7 @@ public enum DataCategory: Int, CaseIterable, Sendable, Hashable {
     case .courier: 35
     case .credit: 150
     case .location: 350
-    case .list: 100
+    case .list: 12
     }
   }
 }
@@ -56,9 +56,9 @@ struct Target {
     let sequence = dice.below(1000)
     isMale = sequence % 2 == 1
     identity = Invented.identity(birth: birth, sequence: sequence)
-    phone = Invented.targetPhone(1_000_000 + number * 7919)
+    phone = Invented.targetPhone(number * 7_919_113 % 79_999_987)
     plate = Invented.plate(&dice)
-    card = Invented.card(500_000_000 + number * 31)
+    card = Invented.card(500_000_000 + number * 7_919_113 % 79_999_987)
     let towns = ["云泽市", "青岚市", "临澜市", "栖霞岭市", "望川市", "金沙湾市", "白鹿原县", "清源山县"]
     let roads = ["人民路", "建设街", "梧桐巷", "解放大道", "滨河东路", "学府路", "兴业街", "长乐坊"]
     let yards = ["幸福小区", "锦绣花园", "阳光里", "书香苑", "机械厂家属院", "望江名邸", ""]

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 
@@ -107,5 +108,22 @@ public final class ExportDatabase {
     case .text(let text): text.databaseValue
     case .blob(let bytes): Data(bytes).databaseValue
     }
+  }
+}
+
+/// The digest by which a generated file is compared with the one that was committed.
+package enum ExportDigest {
+  /// The SHA-256 of a file as lower-case hex.
+  package static func sha256(ofFile path: String) throws(EvidenceError) -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw EvidenceError.noSuchFile(path: path)
+    }
+    let digits = Array("0123456789abcdef")
+    var text = ""
+    for byte in SHA256.hash(data: data) {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return text
   }
 }
