@@ -44,7 +44,7 @@ struct NineLinesCast {
       role: role, tier: tier, line: line, province: provinces[province % provinces.count],
       nick: nick, dice: &dice)
     cast.people[index].lines = [line]
-    byTier[tier].append(index)
+    if role != .customer { byTier[tier].append(index) }
     return index
   }
 
@@ -171,6 +171,7 @@ struct NineLinesCast {
       let supplier = dice.pick(
         agents.filter {
           $0 != main?.supplier && cast.people[$0].line == cast.people[index].line
+            && cast.people[$0].tier == (cast.people[index].tier ?? 0) - 1
         } + [main?.supplier ?? 0])
       if supplier != main?.supplier { link(supplier, index, some(reach(supplier), 1...2)) }
     }

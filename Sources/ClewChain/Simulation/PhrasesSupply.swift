@@ -45,6 +45,26 @@ enum SupplyPhrases {
     跟你说实话 上面拿都要不少 {p}
     """)
 
+  /// Prices of lists: `{p}` for a thousand, `{m}` for five thousand, `{w}` for ten thousand.
+  static let bulkQuote = Bank(
+    """
+    {p}一千条
+    千条{p}
+    5000条{m}
+    一万条{w}
+    {w}一万 {m}半万
+    {p}/千 量大再谈
+    5000起 {m}
+    {m}一份 一份五千
+    一手的 {w}一万条
+    {m} 五千 去过重的
+    老价 {m}/5000
+    按千算 {p}
+    一万{w} 包空号率
+    {p}每千条 先试500
+    整包{w}万条起
+    """)
+
   static let raise = Bank(
     """
     涨价了 {p}

@@ -23,7 +23,9 @@ extension Storyteller {
       time = order(matter, on: link, talk: talk, at: time, isVague: isVague)
       time = awake(time + (dice.chance(70) ? minutes(1...25) : minutes(20...150)))
     }
-    let isFailed = dice.chance(4)
+    // The first orders of a link go well, so that no link rests on failures.
+    let isFailed =
+      dice.chance(4) && request.climb.allSatisfy { cast.links[$0].orders > 1 }
     time = awake(time + (dice.chance(60) ? minutes(4...90) : minutes(60...720)))
     var file = matter.file
     for (depth, link) in request.climb.enumerated().reversed() {
@@ -115,7 +117,9 @@ extension Storyteller {
       let word = dice.pick(LabelPhrases.words[kind])
       say("\(word) " + OrderPhrases.priceAsk.pick(&dice), from: buyer, to: supplier, at: time)
       time += seconds(8...300)
-      say(SupplyPhrases.quote.pick(&dice), from: supplier, to: buyer, at: time, [("p", "\(price)")])
+      let quote = matter.category == .list ? SupplyPhrases.bulkQuote : SupplyPhrases.quote
+      let values = [("p", "\(price)"), ("m", "\(price * 5)"), ("w", "\(price * 10)")]
+      say(quote.pick(&dice), from: supplier, to: buyer, at: time, values)
       time += seconds(8...120)
       if dice.chance(28) && price >= 30 {
         let less = max(5, price * 9 / 10 / 5 * 5)
