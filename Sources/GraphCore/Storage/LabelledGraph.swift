@@ -19,6 +19,18 @@ public struct LabelledGraph: Equatable, Sendable {
     self.table = table
   }
 
+  /// Builds the graph of edges whose nodes were numbered as seen.
+  init(edges: GraphBuilder, table: NodeTable, order: NodeOrder) throws(GraphError) {
+    self.table = order == .sorted ? NodeTable(table.labels, order: .sorted) : table
+    guard order == .sorted else {
+      graph = try edges.build()
+      return
+    }
+    var renumbered = edges
+    renumbered.renumber(table.places(in: self.table))
+    graph = try renumbered.build()
+  }
+
   /// The name of a node.
   ///
   /// - Parameter node: A node of the graph.
@@ -88,10 +100,6 @@ public struct LabelledGraphBuilder: Sendable {
   /// - Throws: What ``GraphBuilder/build()`` throws.
   /// - Complexity: O(*n* + *m*), and O(*n* log *n* + *m*) where sorted.
   public func build() throws(GraphError) -> LabelledGraph {
-    let graph = try edges.build()
-    guard order == .sorted else { return try LabelledGraph(graph: graph, table: table) }
-    var sorted = table
-    let places = sorted.sort()
-    return try LabelledGraph(graph: graph.relabelled(places), table: sorted)
+    try LabelledGraph(edges: edges, table: table, order: order)
   }
 }

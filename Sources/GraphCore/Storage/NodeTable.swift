@@ -72,13 +72,9 @@ public struct NodeTable: Equatable, Sendable {
     return node
   }
 
-  /// Puts the labels in byte order.
-  ///
-  /// - Returns: For each old id the new one.
-  mutating func sort() -> [NodeID] {
-    let old = labels
-    self = NodeTable(byPlace: labelsInByteOrder)
-    return old.compactMap { node(for: $0) }
+  /// For each node of this table the node of the same label in another that has them all.
+  func places(in other: NodeTable) -> [NodeID] {
+    labels.compactMap { other.node(for: $0) }
   }
 
   private var labelsInByteOrder: [String] {
@@ -95,6 +91,18 @@ private struct LabelKey: Hashable, Sendable {
   }
 
   func hash(into hasher: inout Hasher) {
-    for byte in label.utf8 { hasher.combine(byte) }
+    // Eight bytes at a time, and the length in place of an end mark.
+    var word: UInt64 = 0
+    var count = 0
+    for byte in label.utf8 {
+      word = word &<< 8 | UInt64(byte)
+      count += 1
+      if count & 7 == 0 {
+        hasher.combine(word)
+        word = 0
+      }
+    }
+    hasher.combine(word)
+    hasher.combine(count)
   }
 }
