@@ -112,11 +112,7 @@ public struct EdgeListReader: Hashable, Sendable {
         throw .unreadableLine(line, error)
       }
     }
-    return try LabelledGraph(
-      edges: edges.builder,
-      table: NodeTable(edges.names.labels, order: .firstSeen),
-      order: order
-    )
+    return try LabelledGraph(edges: edges.builder, labels: edges.names.labels, order: order)
   }
 }
 

@@ -19,15 +19,19 @@ public struct LabelledGraph: Equatable, Sendable {
     self.table = table
   }
 
-  /// Builds the graph of edges whose nodes were numbered as seen.
-  init(edges: GraphBuilder, table: NodeTable, order: NodeOrder) throws(GraphError) {
-    self.table = order == .sorted ? NodeTable(table.labels, order: .sorted) : table
+  /// Builds the graph of edges whose nodes were numbered in the order of distinct labels.
+  init(edges: GraphBuilder, labels: [String], order: NodeOrder) throws(GraphError) {
     guard order == .sorted else {
+      table = NodeTable(distinct: labels)
       graph = try edges.build()
       return
     }
+    let sorted = labels.placesInByteOrder
+    var places = [NodeID](repeating: NodeID(rawValue: 0), count: labels.count)
+    for place in sorted.indices { places[sorted[place]] = NodeID(place) }
     var renumbered = edges
-    renumbered.renumber(table.places(in: self.table))
+    renumbered.renumber(places)
+    table = NodeTable(distinct: sorted.map { labels[$0] })
     graph = try renumbered.build()
   }
 
@@ -100,6 +104,6 @@ public struct LabelledGraphBuilder: Sendable {
   /// - Throws: What ``GraphBuilder/build()`` throws.
   /// - Complexity: O(*n* + *m*), and O(*n* log *n* + *m*) where sorted.
   public func build() throws(GraphError) -> LabelledGraph {
-    try LabelledGraph(edges: edges, table: table, order: order)
+    try LabelledGraph(edges: edges, labels: table.labels, order: order)
   }
 }

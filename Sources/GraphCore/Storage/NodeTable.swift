@@ -32,10 +32,15 @@ public struct NodeTable: Equatable, Sendable {
   /// - Complexity: O(*k*) for *k* labels, and O(*k* log *k*) where sorted.
   public init(_ labels: some Sequence<String>, order: NodeOrder) {
     for label in labels { insert(label) }
-    if order == .sorted { self = NodeTable(byPlace: labelsInByteOrder) }
+    if order == .sorted {
+      self = NodeTable(distinct: self.labels.placesInByteOrder.map { self.labels[$0] })
+    }
   }
 
-  private init(byPlace labels: [String]) {
+  /// Numbers labels by their places; the caller promises that each comes once.
+  init(distinct labels: [String]) {
+    nodes.reserveCapacity(labels.count)
+    self.labels.reserveCapacity(labels.count)
     for label in labels { insert(label) }
   }
 
@@ -71,14 +76,27 @@ public struct NodeTable: Equatable, Sendable {
     nodes[key] = node
     return node
   }
+}
 
-  /// For each node of this table the node of the same label in another that has them all.
-  func places(in other: NodeTable) -> [NodeID] {
-    labels.compactMap { other.node(for: $0) }
-  }
-
-  private var labelsInByteOrder: [String] {
-    labels.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+extension [String] {
+  /// The places of the strings in the order of their bytes.
+  var placesInByteOrder: [Int] {
+    // The first eight bytes as a number settle most comparisons.
+    indices.map { place in
+      var start: UInt64 = 0
+      var count = 0
+      for byte in self[place].utf8.prefix(8) {
+        start = start &<< 8 | UInt64(byte)
+        count += 1
+      }
+      return (start: start &<< UInt64(64 - 8 * count), place: place)
+    }
+    .sorted { left, right in
+      left.start == right.start
+        ? self[left.place].utf8.lexicographicallyPrecedes(self[right.place].utf8)
+        : left.start < right.start
+    }
+    .map(\.place)
   }
 }
 
