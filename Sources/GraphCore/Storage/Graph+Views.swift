@@ -15,7 +15,7 @@ extension Graph {
   /// - Complexity: O(*n* + *m*).
   public func undirected() -> Graph {
     guard isDirected else { return self }
-    let rows = Adjacency(nodeCount: nodeCount, arcs: arcs { _ in true }.mirrored())
+    let rows = Adjacency(merging: outgoing, incoming)
     return Graph(isDirected: false, outgoing: rows, incoming: rows)
   }
 
@@ -125,8 +125,15 @@ extension Graph {
     list.weights = outgoing.weights.map { _ in [] }
     list.multiplicities = outgoing.multiplicities.map { _ in [] }
     for node in nodes {
-      for edge in outEdges(of: node)
-      where (isDirected || edge.source <= edge.target) && isKept(edge) {
+      for position in outgoing.row(of: node)
+      where isDirected || node <= outgoing.neighbors[position] {
+        let edge = Edge(
+          source: node,
+          target: outgoing.neighbors[position],
+          weight: outgoing.weight(at: position),
+          multiplicity: outgoing.multiplicity(at: position)
+        )
+        guard isKept(edge) else { continue }
         list.sources.append(edge.source)
         list.targets.append(edge.target)
         list.weights?.append(edge.weight)

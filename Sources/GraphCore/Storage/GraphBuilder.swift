@@ -74,6 +74,14 @@ public struct GraphBuilder: Sendable {
     arcs.weights?.append(weight)
   }
 
+  /// Gives each node another number; the caller promises each number below the count once.
+  mutating func renumber(_ places: [NodeID]) {
+    for arc in arcs.sources.indices {
+      arcs.sources[arc] = places[arcs.sources[arc].index]
+      arcs.targets[arc] = places[arcs.targets[arc].index]
+    }
+  }
+
   /// Sorts the edges into rows and folds those between the same nodes.
   ///
   /// - Returns: The graph.
