@@ -74,7 +74,7 @@ struct EscapingTests {
       diagram.edges = [.init(from: "a", to: "b", weight: .max, style: .across, label: name)]
       diagram.legend = [.init(.none, text: name)]
       let scene = try TierLayout().scene(of: diagram)
-      for format in PictureFormat.allCases {
+      for format in [PictureFormat.svg, .pdf] {
         #expect(try await !GraphvizRenderer().render(scene, as: format).isEmpty)
       }
     }

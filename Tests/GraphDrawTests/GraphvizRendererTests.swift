@@ -50,7 +50,7 @@ struct GraphvizRendererTests {
     #expect(text.contains("/CreationDate (D:20251103120000"))
     let box = try #require(text.range(of: "/MediaBox [ 0 0 "))
     let sides = text[box.upperBound...].prefix { $0 != "]" }.split(separator: " ")
-    #expect(sides.compactMap { Double($0) }.map { ($0 / 2).rounded() } == [595, 421])
+    #expect(sides.compactMap { Double($0) } == [1191, 842])
   }
 
   @Test func `a date that is too short or no number keeps the length of the file`() {
