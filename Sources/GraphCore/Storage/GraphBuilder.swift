@@ -92,12 +92,8 @@ public struct GraphBuilder: Sendable {
   /// > Repeatable: The same graph for any order in which the edges were added.
   public func build() throws(GraphError) -> Graph {
     try check()
-    guard isDirected else {
-      let rows = Adjacency(nodeCount: nodeCount, arcs: arcs.mirrored())
-      return Graph(isDirected: false, outgoing: rows, incoming: rows)
-    }
-    let rows = Adjacency(nodeCount: nodeCount, arcs: arcs)
-    return Graph(isDirected: true, outgoing: rows, incoming: Adjacency(transposing: rows))
+    let rows = Adjacency(nodeCount: nodeCount, arcs: isDirected ? arcs : arcs.mirrored())
+    return Graph(isDirected: isDirected, outgoing: rows)
   }
 
   private func check() throws(GraphError) {
