@@ -25,26 +25,33 @@ struct AddressBook {
       for (owner, contact) in [(bond.first, bond.second), (bond.second, bond.first)]
       where isNew(owner, contact) {
         let nick = cast.people[contact.person].nick
-        let remark = dice.chance(55)
+        let remark =
+          dice.chance(55)
           ? fill(LabelPhrases.privateRemarks.pick(&dice), [("k", nick)]) : ""
         let tags = dice.chance(18) ? [dice.pick(LabelPhrases.privateTags)] : []
         byOwner[owner, default: []].append(
-          BookEntry(contact: contact, remark: remark, tags: tags, isFriend: true))
+          BookEntry(contact: contact, remark: remark, tags: tags, isFriend: true)
+        )
       }
     }
     for group in cast.groups where !group.isQQ {
       for owner in group.members {
         for member in group.members where isNew(owner, member) {
           byOwner[owner, default: []].append(
-            BookEntry(contact: member, remark: "", tags: [], isFriend: false))
+            BookEntry(contact: member, remark: "", tags: [], isFriend: false)
+          )
         }
       }
     }
   }
 
   private mutating func add(
-    _ contact: Handle, to owner: Handle, _ cast: Cast, _ categories: [DataCategory],
-    isSupplier: Bool, _ dice: inout Dice
+    _ contact: Handle,
+    to owner: Handle,
+    _ cast: Cast,
+    _ categories: [DataCategory],
+    isSupplier: Bool,
+    _ dice: inout Dice
   ) {
     let nick = cast.people[contact.person].nick
     let word = dice.pick(LabelPhrases.words[dice.pick(categories).rawValue])
@@ -58,7 +65,11 @@ struct AddressBook {
     let tags = isSupplier ? LabelPhrases.supplierTags : LabelPhrases.buyerTags
     byOwner[owner, default: []].append(
       BookEntry(
-        contact: contact, remark: remark, tags: dice.chance(26) ? [dice.pick(tags)] : [],
-        isFriend: true))
+        contact: contact,
+        remark: remark,
+        tags: dice.chance(26) ? [dice.pick(tags)] : [],
+        isFriend: true
+      )
+    )
   }
 }

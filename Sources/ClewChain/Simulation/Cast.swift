@@ -49,7 +49,7 @@ struct Person {
 struct Bond {
   let first: Handle
   let second: Handle
-  /// friend, family, colleague, classmate, shop, landlord, taxi, trade …
+  /// One of friend, family, colleague, classmate, shop, landlord, taxi and the like.
   let kind: String
 }
 
@@ -90,7 +90,11 @@ struct Cast {
   }
 
   mutating func addPerson(
-    role: TrueRole, tier: Int?, line: Int?, province: String, nick: String? = nil,
+    role: TrueRole,
+    tier: Int?,
+    line: Int?,
+    province: String,
+    nick: String? = nil,
     dice: inout Dice
   ) -> Int {
     let index = people.count
@@ -104,12 +108,22 @@ struct Cast {
     let number = index < 9973 ? (index * 7919 + 4001) % 9973 : index
     people.append(
       Person(
-        key: "P" + Invented.padded(index + 1, 3), role: role, tier: tier, line: line, nick: name,
-        realName: Invented.name((index * 1009 + 77) % 3719), province: province,
+        key: "P" + Invented.padded(index + 1, 3),
+        role: role,
+        tier: tier,
+        line: line,
+        nick: name,
+        realName: Invented.name((index * 1009 + 77) % 3719),
+        province: province,
         phone: Invented.personPhone(number + 1),
         identity: Invented.identity(birth: birth, sequence: dice.below(1000)),
-        card: Invented.card(1000 + number), alipay: "2088990" + Invented.padded(number + 1, 9),
-        wechat: [(username, alias)], qq: nil, voice: Voice(&dice)))
+        card: Invented.card(1000 + number),
+        alipay: "2088990" + Invented.padded(number + 1, 9),
+        wechat: [(username, alias)],
+        qq: nil,
+        voice: Voice(&dice)
+      )
+    )
     return index
   }
 }

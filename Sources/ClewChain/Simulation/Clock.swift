@@ -17,7 +17,7 @@ enum Clock {
     return rest < 0 ? rest + day : rest
   }
 
-  /// `2023-03-01 09:05:07`
+  /// Writes a time as in `2023-03-01 09:05:07`.
   static func stamp(_ time: Int64) -> String {
     "\(date(time)) \(two(hour(time))):\(two(part(time, minute) % 60)):\(two(part(time, second) % 60))"
   }
@@ -27,13 +27,13 @@ enum Clock {
     "\(date(time)) \(hour(time)):\(two(part(time, minute) % 60)):\(two(part(time, second) % 60))"
   }
 
-  /// `2023-03-01`
+  /// Writes a day as in `2023-03-01`.
   static func date(_ time: Int64) -> String {
     let (year, month, day) = civil(time)
     return "\(year)-\(two(month))-\(two(day))"
   }
 
-  /// `20230301`
+  /// Writes a day as in `20230301`.
   static func compactDate(_ time: Int64) -> String {
     let (year, month, day) = civil(time)
     return "\(year)\(two(month))\(two(day))"

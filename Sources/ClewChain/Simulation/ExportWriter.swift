@@ -20,7 +20,11 @@ struct ExportWriter {
   let devices: Int
 
   init(
-    cast: Cast, root: String, seed: UInt64, start: Int64, bankHolders: [Int] = []
+    cast: Cast,
+    root: String,
+    seed: UInt64,
+    start: Int64,
+    bankHolders: [Int] = []
   ) throws(EvidenceError) {
     self.root = root
     self.bankHolders = bankHolders
@@ -43,8 +47,14 @@ struct ExportWriter {
           phoneOf[handle] = phones.count
           phones.append(
             try WeChatPhone(
-              path: path + "/EnMicroMsg.db", owner: handle, cast: cast,
-              entries: book.entries(of: handle), start: start, dice: &dice))
+              path: path + "/EnMicroMsg.db",
+              owner: handle,
+              cast: cast,
+              entries: book.entries(of: handle),
+              start: start,
+              dice: &dice
+            )
+          )
         }
       }
       if dice.chance(45) {
@@ -63,7 +73,8 @@ struct ExportWriter {
       for handle in cast.handles(of: person) {
         returnOf[handle] = returns.count
         returns.append(
-          try TencentReturn(root: folder, account: handle, cast: cast, dice: &dice))
+          try TencentReturn(root: folder, account: handle, cast: cast, dice: &dice)
+        )
       }
     }
     let asked = cast.people.filter(\.alipayReturned)

@@ -11,13 +11,19 @@ public enum HubStar {
   /// - Throws: ``EvidenceError`` when a file cannot be written.
   @discardableResult
   public static func generate(
-    into folder: String, seed: UInt64 = 161
+    into folder: String,
+    seed: UInt64 = 161
   ) throws(EvidenceError) -> SimulationSummary {
     let cast = HubStarCast.make(seed: seed)
     let start = Clock.midnight(2022, 9, 1)
     let end = Clock.midnight(2023, 8, 31)
     var simulation = try Simulation(
-      cast: cast, folder: folder, seed: seed, start: start, end: end)
+      cast: cast,
+      folder: folder,
+      seed: seed,
+      start: start,
+      end: end
+    )
     try simulation.run(plan(cast, seed: seed, start: start, end: end))
     let summary = try simulation.finish()
     try Manifest.write(into: folder)
@@ -25,7 +31,10 @@ public enum HubStar {
   }
 
   private static func plan(
-    _ cast: Cast, seed: UInt64, start: Int64, end: Int64
+    _ cast: Cast,
+    seed: UInt64,
+    start: Int64,
+    end: Int64
   ) -> [(time: Int64, activity: Simulation.Activity)] {
     var dice = Dice(seed: seed, stream: "hub plan")
     let routes = Routes(cast: cast)
@@ -47,8 +56,10 @@ public enum HubStar {
           (
             time,
             .request(
-              Request(start: time, climb: climb, category: .list, count: dice.pick(sizes)))
-          ))
+              Request(start: time, climb: climb, category: .list, count: dice.pick(sizes))
+            )
+          )
+        )
       }
     }
     for bond in cast.bonds.indices {

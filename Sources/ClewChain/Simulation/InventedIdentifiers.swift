@@ -40,7 +40,8 @@ enum Invented {
 
   /// A plate whose province does not issue the letter.
   static func plate(_ dice: inout Dice) -> String {
-    let places = ["琼X", "宁X", "青Y", "藏X", "甘X", "吉X", "晋X", "贵Y", "云X", "桂Z", "闽X", "赣Y"]
+    let places =
+      ["琼X", "宁X", "青Y", "藏X", "甘X", "吉X", "晋X", "贵Y", "云X", "桂Z", "闽X", "赣Y"]
       + ["皖X", "豫X", "浙X", "鄂Y", "湘X", "渝X", "陕X", "黑X"]
     let letters = Array("ABCDEFGHJKLMNPQRSTUVWXYZ")
     var tail = dice.digits(5)

@@ -14,7 +14,10 @@ public enum LoadCase {
   /// - Throws: ``EvidenceError`` when a file cannot be written.
   @discardableResult
   public static func generate(
-    into folder: String, messages: Int = 1_000_000, transfers: Int = 200_000, devices: Int = 300,
+    into folder: String,
+    messages: Int = 1_000_000,
+    transfers: Int = 200_000,
+    devices: Int = 300,
     seed: UInt64 = 1
   ) throws(EvidenceError) -> SimulationSummary {
     let cast = LoadCast.make(devices: max(1, devices), seed: seed)
@@ -22,7 +25,12 @@ public enum LoadCase {
     let start = Clock.midnight(2023, 2, 1)
     let end = start + Int64(days) * Clock.day
     var simulation = try Simulation(
-      cast: cast, folder: folder, seed: seed, start: start, end: end)
+      cast: cast,
+      folder: folder,
+      seed: seed,
+      start: start,
+      end: end
+    )
     let routes = Routes(cast: cast)
     var dice = Dice(seed: seed, stream: "load plan")
     for day in 0..<days {
@@ -50,7 +58,10 @@ public enum LoadCase {
   }
 
   private static func request(
-    _ cast: Cast, _ routes: Routes, _ today: Int64, _ dice: inout Dice
+    _ cast: Cast,
+    _ routes: Routes,
+    _ today: Int64,
+    _ dice: inout Dice
   ) -> (time: Int64, activity: Simulation.Activity) {
     let link = dice.below(cast.links.count)
     let category = dice.pick(cast.links[link].categories)
@@ -63,7 +74,9 @@ public enum LoadCase {
   }
 
   private static func talk(
-    _ cast: Cast, _ today: Int64, _ dice: inout Dice
+    _ cast: Cast,
+    _ today: Int64,
+    _ dice: inout Dice
   ) -> (time: Int64, activity: Simulation.Activity) {
     let time = moment(today, &dice)
     if dice.chance(15) {
@@ -78,6 +91,10 @@ extension Simulation {
   fileprivate mutating func payBetweenFriends(at time: Int64, _ dice: inout Dice) {
     let bond = dice.pick(teller.cast.bonds)
     teller.payPrivately(
-      from: bond.first, to: bond.second, yuan: dice.pick([20, 35, 50, 88, 100, 200, 500]), at: time)
+      from: bond.first,
+      to: bond.second,
+      yuan: dice.pick([20, 35, 50, 88, 100, 200, 500]),
+      at: time
+    )
   }
 }

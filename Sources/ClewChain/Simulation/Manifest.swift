@@ -9,7 +9,9 @@ public enum Manifest {
   public static func lines(of folder: String) throws(EvidenceError) -> String {
     var paths: [String] = []
     for part in ["exports", "truth"] {
-      guard let below = FileManager.default.enumerator(atPath: "\(folder)/\(part)") else { continue }
+      guard let below = FileManager.default.enumerator(atPath: "\(folder)/\(part)") else {
+        continue
+      }
       for case let path as String in below {
         var isFolder: ObjCBool = false
         let full = "\(folder)/\(part)/\(path)"

@@ -11,15 +11,21 @@ public enum NineLines {
   /// - Throws: ``EvidenceError`` when a file cannot be written.
   @discardableResult
   public static func generate(
-    into folder: String, seed: UInt64 = 9
+    into folder: String,
+    seed: UInt64 = 9
   ) throws(EvidenceError) -> SimulationSummary {
     let cast = NineLinesCast.make(seed: seed)
     let start = Clock.midnight(2023, 3, 1)
     let end = Clock.midnight(2023, 11, 30)
     let holders = cast.links.filter { $0.pay == .bank }.map(\.supplier)
     var simulation = try Simulation(
-      cast: cast, folder: folder, seed: seed, start: start, end: end,
-      bankHolders: Set(holders).sorted())
+      cast: cast,
+      folder: folder,
+      seed: seed,
+      start: start,
+      end: end,
+      bankHolders: Set(holders).sorted()
+    )
     try simulation.run(plan(cast, seed: seed, start: start, end: end))
     let summary = try simulation.finish()
     try Manifest.write(into: folder)
@@ -28,7 +34,10 @@ public enum NineLines {
 
   /// When whom asks what, and what else is said.
   private static func plan(
-    _ cast: Cast, seed: UInt64, start: Int64, end: Int64
+    _ cast: Cast,
+    seed: UInt64,
+    start: Int64,
+    end: Int64
   ) -> [(time: Int64, activity: Simulation.Activity)] {
     var dice = Dice(seed: seed, stream: "plan")
     let routes = Routes(cast: cast)
@@ -48,7 +57,9 @@ public enum NineLines {
         let count =
           isDear || dice.chance(70) ? 1 : dice.chance(50) ? 2 : dice.range(3...5)
         let time = moment(&dice, from: since)
-        plan.append((time, .request(Request(start: time, climb: climb, category: category, count: count))))
+        plan.append(
+          (time, .request(Request(start: time, climb: climb, category: category, count: count)))
+        )
       }
       if dice.chance(50) { plan.append((moment(&dice), .smallTalk(link: number))) }
     }

@@ -31,7 +31,7 @@ struct NineLinesCast {
     var maker = NineLinesCast(seed: seed)
     maker.addTraders()
     maker.declareCases()
-    Society.giveAccounts(&maker.cast, qqShare: 38, secondShare: 7, &maker.dice)
+    Society.giveAccounts(&maker.cast, qqShare: 46, secondShare: 7, &maker.dice)
     Society.giveTalks(&maker.cast, &maker.dice)
     Seizure.choose(&maker.cast, missingPrincipals: [4, 7], missing: 12, limit: 56, &maker.dice)
     maker.addOthers()
@@ -41,15 +41,23 @@ struct NineLinesCast {
   private mutating func add(_ role: TrueRole, tier: Int, line: Int, nick: String? = nil) -> Int {
     province += 1
     let index = cast.addPerson(
-      role: role, tier: tier, line: line, province: provinces[province % provinces.count],
-      nick: nick, dice: &dice)
+      role: role,
+      tier: tier,
+      line: line,
+      province: provinces[province % provinces.count],
+      nick: nick,
+      dice: &dice
+    )
     cast.people[index].lines = [line]
     if role != .customer { byTier[tier].append(index) }
     return index
   }
 
   private mutating func link(
-    _ supplier: Int, _ buyer: Int, _ categories: [DataCategory], cross: String? = nil
+    _ supplier: Int,
+    _ buyer: Int,
+    _ categories: [DataCategory],
+    cross: String? = nil
   ) {
     let tier = cast.people[supplier].tier ?? 0
     let settlement: SupplyLink.Settlement =
@@ -69,9 +77,16 @@ struct NineLinesCast {
     if case .ledger = settlement { isRunning = tier <= 1 }
     cast.links.append(
       SupplyLink(
-        supplier: supplier, buyer: buyer, categories: categories, settlement: settlement,
+        supplier: supplier,
+        buyer: buyer,
+        categories: categories,
+        settlement: settlement,
         pay: pay == .bank && !isRunning ? .wechat : pay,
-        talks: [], crossKind: cross, prices: Society.prices(tier, &dice)))
+        talks: [],
+        crossKind: cross,
+        prices: Society.prices(tier, &dice)
+      )
+    )
   }
 
   /// What a person can get, in fixed order.
@@ -123,7 +138,7 @@ struct NineLinesCast {
         link(principals[line], index, some(reach(principals[line]), 3...5))
       }
     }
-    for index in dice.shuffled(byTier[2]).prefix(9) {
+    for index in dice.shuffled(byTier[2]).prefix(7) {
       let line = cast.people[index].line ?? 0
       let others = dice.shuffled(Array(0..<9)).filter { $0 != line }
       let own = reach(index)
@@ -146,7 +161,7 @@ struct NineLinesCast {
       let index = add(.subAgent, tier: 4, line: cast.people[supplier].line ?? 0)
       link(supplier, index, some(reach(supplier), 2...3))
     }
-    for index in dice.shuffled(byTier[3]).prefix(3) {
+    for index in dice.shuffled(byTier[3]).prefix(2) {
       let others = byTier[2].filter { cast.people[$0].line != cast.people[index].line }
       let supplier = dice.pick(others)
       link(supplier, index, some(reach(supplier), 1...2), cross: "otherSecond")
@@ -172,7 +187,8 @@ struct NineLinesCast {
         agents.filter {
           $0 != main?.supplier && cast.people[$0].line == cast.people[index].line
             && cast.people[$0].tier == (cast.people[index].tier ?? 0) - 1
-        } + [main?.supplier ?? 0])
+        } + [main?.supplier ?? 0]
+      )
       if supplier != main?.supplier { link(supplier, index, some(reach(supplier), 1...2)) }
     }
   }
@@ -198,8 +214,12 @@ struct NineLinesCast {
       let middle = (byTier[1] + byTier[2]).filter { _ in dice.chance(35) }
       let idle = dice.shuffled(outsiders).prefix(8)
       Society.addGroup(
-        &cast, name: ["资源互换③群", "同行交流(禁广告)"][number], kind: "trade",
-        members: (middle + idle).map { Handle(person: $0, slot: 0) }, &dice)
+        &cast,
+        name: ["资源互换③群", "同行交流(禁广告)"][number],
+        kind: "trade",
+        members: (middle + idle).map { Handle(person: $0, slot: 0) },
+        &dice
+      )
     }
     for number in 0..<3 { addQQGroup(number, traders) }
     Society.addPrivateGroups(&cast, count: 18, &dice)
@@ -217,8 +237,12 @@ struct NineLinesCast {
     }
     members += dice.shuffled(outsiders).prefix(dice.range(2...4))
     Society.addGroup(
-      &cast, name: names[line], kind: "trade", members: members.map { Handle(person: $0, slot: 0) },
-      &dice)
+      &cast,
+      name: names[line],
+      kind: "trade",
+      members: members.map { Handle(person: $0, slot: 0) },
+      &dice
+    )
   }
 
   /// Three QQ groups; whoever trades over QQ sits in the group of his line, sources in all of theirs.
@@ -232,7 +256,12 @@ struct NineLinesCast {
     members.sort()
     let idle = traders.filter { cast.people[$0].qq != nil && dice.chance(10) }
     Society.addGroup(
-      &cast, name: ["信息技术交流", "八方来财", "渠道对接大厅"][number], kind: "trade", isQQ: true,
-      members: (members + idle).map { Handle(person: $0, slot: 9) }, &dice)
+      &cast,
+      name: ["信息技术交流", "八方来财", "渠道对接大厅"][number],
+      kind: "trade",
+      isQQ: true,
+      members: (members + idle).map { Handle(person: $0, slot: 9) },
+      &dice
+    )
   }
 }

@@ -17,7 +17,8 @@ enum LabelPhrases {
     A1{k}
     {k}（{w}）
     总{k}
-    """)
+    """
+  )
 
   static let buyerRemarks = Bank(
     """
@@ -36,7 +37,8 @@ enum LabelPhrases {
     {k}二级
     {k}同行
     {k} 事多
-    """)
+    """
+  )
 
   static let supplierTags = ["上家", "货源", "渠道", "源头"]
   static let buyerTags = ["代理", "客户", "下家", "同行"]
@@ -64,7 +66,8 @@ enum LabelPhrases {
     理发店Tony
     二姨
     表弟
-    """)
+    """
+  )
 
   /// Words for what is traded, as people of the trade write them.
   static let words: [[String]] = [

@@ -28,7 +28,9 @@ struct QQExport {
       let card = place.map { group.cards[$0] } ?? ""
       let shown = card.isEmpty ? name : card
       let rank = event.from == group.owner ? "【群主】" : ""
-      groups[number, default: []].append("\(stamp) \(rank)\(shown)(\(cast.id(event.from)))\n\(body)\n")
+      groups[number, default: []].append(
+        "\(stamp) \(rank)\(shown)(\(cast.id(event.from)))\n\(body)\n"
+      )
     }
   }
 
@@ -60,7 +62,8 @@ struct QQExport {
     }
     for number in groups.keys.sorted() {
       try file.write(
-        "\(rule)\n消息分组:我的QQ群\n\(rule)\n消息对象:\(cast.groups[number].name)\n\(rule)\n\n")
+        "\(rule)\n消息分组:我的QQ群\n\(rule)\n消息对象:\(cast.groups[number].name)\n\(rule)\n\n"
+      )
       for entry in groups[number] ?? [] { try file.write(entry + "\n") }
       try file.write("\n\n")
     }

@@ -59,7 +59,10 @@ enum Records {
 
   /// The rows of one answer.
   static func answer(
-    _ target: Target, _ category: DataCategory, at time: Int64, _ dice: inout Dice
+    _ target: Target,
+    _ category: DataCategory,
+    at time: Int64,
+    _ dice: inout Dice
   ) -> String {
     var fields = fields(target, category, at: time, &dice)
     if dice.chance(22), fields.count > 3 { fields.remove(at: dice.below(fields.count)) }
@@ -68,12 +71,16 @@ enum Records {
     case 1: return fields.map { $0.0 + ":" + $0.1 }.joined(separator: "\n")
     case 2: return fields.map { $0.0 + " " + $0.1 }.joined(separator: "\n")
     case 3: return fields.map(\.1).joined(separator: dice.pick([" ", "，", "/", "  "]))
-    default: return fields.map { "【" + $0.0 + "】" + $0.1 }.joined(separator: dice.pick(["\n", " "]))
+    default:
+      return fields.map { "【" + $0.0 + "】" + $0.1 }.joined(separator: dice.pick(["\n", " "]))
     }
   }
 
   private static func fields(
-    _ target: Target, _ category: DataCategory, at time: Int64, _ dice: inout Dice
+    _ target: Target,
+    _ category: DataCategory,
+    at time: Int64,
+    _ dice: inout Dice
   ) -> [(String, String)] {
     let name = dice.pick(["姓名", "名字", "姓名"])
     let identity = dice.pick(["身份证号", "身份证", "证件号码", "证号"])
@@ -86,13 +93,19 @@ enum Records {
         ("车牌", target.plate), (dice.pick(["车主", "所有人", "姓名"]), target.name),
         (identity, target.identity), ("车型", car), ("颜色", dice.pick(["白", "黑", "灰", "红", "蓝"])),
         (phone, target.phone), (address, target.address),
-        ("登记日期", "\(dice.range(2009...2022))-\(Clock.two(dice.range(1...12)))-\(Clock.two(dice.range(1...28)))"),
+        (
+          "登记日期",
+          "\(dice.range(2009...2022))-\(Clock.two(dice.range(1...12)))-\(Clock.two(dice.range(1...28)))"
+        ),
       ]
     case .household:
       return [
         (name, target.name), ("性别", target.isMale ? "男" : "女"), ("民族", "汉"),
         (identity, target.identity), (address, target.address),
-        ("家庭成员", Invented.name(130 + dice.below(3000)) + "、" + Invented.name(130 + dice.below(3000))),
+        (
+          "家庭成员",
+          Invented.name(130 + dice.below(3000)) + "、" + Invented.name(130 + dice.below(3000))
+        ),
         ("婚姻", dice.pick(["已婚", "未婚", "离异", "未登记"])),
       ]
     case .bankAccount:
@@ -142,7 +155,10 @@ enum Records {
     case .location:
       return [
         ("号码", target.phone), ("位置", target.address),
-        ("经纬度", "\(dice.range(100...120)).\(dice.digits(5)),\(dice.range(22...42)).\(dice.digits(5))"),
+        (
+          "经纬度",
+          "\(dice.range(100...120)).\(dice.digits(5)),\(dice.range(22...42)).\(dice.digits(5))"
+        ),
         ("时间", Clock.stamp(time)),
       ]
     case .list: return [(name, target.name), (phone, target.phone)]
@@ -151,7 +167,10 @@ enum Records {
 
   /// A file with the answer.
   static func file(
-    _ targets: [Target], _ category: DataCategory, count: Int, _ dice: inout Dice
+    _ targets: [Target],
+    _ category: DataCategory,
+    count: Int,
+    _ dice: inout Dice
   ) -> FileItem {
     let word = dice.pick(LabelPhrases.words[category.rawValue])
     let ending = dice.pick(["xlsx", "xlsx", "txt", "zip", "xls", "rar", "csv"])
@@ -164,7 +183,10 @@ enum Records {
       default: "新建文本文档(\(dice.range(2...40)))"
       }
     return FileItem(
-      name: base + "." + ending, md5: dice.hex(32), bytes: dice.range(2000...90_000) + count * 60)
+      name: base + "." + ending,
+      md5: dice.hex(32),
+      bytes: dice.range(2000...90_000) + count * 60
+    )
   }
 
   /// The same file under another name, as people rename what they pass on.

@@ -42,12 +42,22 @@ public struct Simulation {
   private var flushed: Int64
 
   init(
-    cast: Cast, folder: String, seed: UInt64, start: Int64, end: Int64, bankHolders: [Int] = []
+    cast: Cast,
+    folder: String,
+    seed: UInt64,
+    start: Int64,
+    end: Int64,
+    bankHolders: [Int] = []
   ) throws(EvidenceError) {
     self.folder = folder
     teller = Storyteller(cast: cast, seed: seed, end: end)
     writer = try ExportWriter(
-      cast: cast, root: folder + "/exports", seed: seed, start: start, bankHolders: bankHolders)
+      cast: cast,
+      root: folder + "/exports",
+      seed: seed,
+      start: start,
+      bankHolders: bankHolders
+    )
     flushed = start
   }
 
@@ -86,9 +96,14 @@ public struct Simulation {
     try TruthTables(cast: cast, folder: folder + "/truth").write()
     return SimulationSummary(
       people: TrueRole.allCases.map { role in cast.people.filter { $0.role == role }.count },
-      links: cast.links.count, crossLinks: cast.links.filter { $0.crossKind != nil }.count,
-      messages: teller.messageCount, messageRows: writer.messageRows,
-      payments: teller.paymentCount, privatePayments: teller.privatePayments,
-      devices: writer.devices, records: cast.links.reduce(0) { $0 + $1.records })
+      links: cast.links.count,
+      crossLinks: cast.links.filter { $0.crossKind != nil }.count,
+      messages: teller.messageCount,
+      messageRows: writer.messageRows,
+      payments: teller.paymentCount,
+      privatePayments: teller.privatePayments,
+      devices: writer.devices,
+      records: cast.links.reduce(0) { $0 + $1.records }
+    )
   }
 }

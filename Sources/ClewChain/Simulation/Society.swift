@@ -21,7 +21,9 @@ enum Society {
     }
   }
 
-  static func qqNumber(_ index: Int) -> String { "999" + Invented.padded(1_000_001 + (index * 7919 + 4001) % 9973 * 37, 7) }
+  static func qqNumber(_ index: Int) -> String {
+    "999" + Invented.padded(1_000_001 + (index * 7919 + 4001) % 9973 * 37, 7)
+  }
 
   /// Decides where the two ends of each link talk.
   static func giveTalks(_ cast: inout Cast, mayUseBoth: Bool = true, _ dice: inout Dice) {
@@ -51,7 +53,10 @@ enum Society {
 
   /// Adds friends, relatives and shops around the traders.
   static func addBystanders(
-    _ cast: inout Cast, count: Int, around traders: [Int], _ dice: inout Dice
+    _ cast: inout Cast,
+    count: Int,
+    around traders: [Int],
+    _ dice: inout Dice
   ) {
     let kinds = [
       "friend", "friend", "friend", "family", "family", "family", "classmate", "colleague",
@@ -60,35 +65,57 @@ enum Society {
     for _ in 0..<count {
       let kind = dice.pick(kinds)
       let index = cast.addPerson(
-        role: .outsider, tier: nil, line: nil, province: dice.pick(provinces), dice: &dice)
+        role: .outsider,
+        tier: nil,
+        line: nil,
+        province: dice.pick(provinces),
+        dice: &dice
+      )
       cast.people[index].kind = kind
       for trader in dice.shuffled(traders).prefix(dice.range(1...(kind == "family" ? 1 : 2))) {
         cast.bonds.append(
           Bond(
-            first: Handle(person: index, slot: 0), second: Handle(person: trader, slot: 0),
-            kind: kind))
+            first: Handle(person: index, slot: 0),
+            second: Handle(person: trader, slot: 0),
+            kind: kind
+          )
+        )
       }
     }
   }
 
   static func addGroup(
-    _ cast: inout Cast, name: String, kind: String, isQQ: Bool = false, members: [Handle],
+    _ cast: inout Cast,
+    name: String,
+    kind: String,
+    isQQ: Bool = false,
+    members: [Handle],
     _ dice: inout Dice
   ) {
     var unique: [Handle] = []
     for member in members where !unique.contains(member) { unique.append(member) }
     guard unique.count > 2 else { return }
     let number = cast.groups.count + 1
-    let id = isQQ
-      ? "999" + Invented.padded(number, 6) : "999" + Invented.padded(number * 104_729, 8) + "@chatroom"
+    let id =
+      isQQ
+      ? "999" + Invented.padded(number, 6)
+      : "999" + Invented.padded(number * 104_729, 8) + "@chatroom"
     // QQ cards stay empty or equal to the name, which is what ties a private chat to a number.
     let cards = unique.map { member in
-      isQQ || !dice.chance(30) ? "" : cast.people[member.person].nick + dice.pick(["接单", "-忙", "1", "（私聊）", "本人"])
+      isQQ || !dice.chance(30)
+        ? "" : cast.people[member.person].nick + dice.pick(["接单", "-忙", "1", "（私聊）", "本人"])
     }
     cast.groups.append(
       Group(
-        id: id, isQQ: isQQ, name: name, kind: kind, owner: unique[0], members: unique,
-        cards: cards))
+        id: id,
+        isQQ: isQQ,
+        name: name,
+        kind: kind,
+        owner: unique[0],
+        members: unique,
+        cards: cards
+      )
+    )
   }
 
   /// Adds private groups around people whose phones were seized.
@@ -108,7 +135,13 @@ enum Society {
       for _ in 0..<dice.range(3...9) {
         members.append(Handle(person: dice.pick(outsiders), slot: 0))
       }
-      addGroup(&cast, name: dice.pick(names) + (dice.chance(30) ? dice.digits(1) : ""), kind: kind, members: members, &dice)
+      addGroup(
+        &cast,
+        name: dice.pick(names) + (dice.chance(30) ? dice.digits(1) : ""),
+        kind: kind,
+        members: members,
+        &dice
+      )
     }
   }
 

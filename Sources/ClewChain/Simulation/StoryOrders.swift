@@ -41,13 +41,21 @@ extension Storyteller {
     let category = request.category
     if category == .list {
       let topic = Records.listTopic(&dice)
-      var matter = Matter(category: .list, count: request.count, targets: [], keys: [], topic: topic)
+      var matter = Matter(
+        category: .list,
+        count: request.count,
+        targets: [],
+        keys: [],
+        topic: topic
+      )
       let ending = dice.pick(["xlsx", "txt", "zip", "csv", "rar"])
       let place = dice.pick(["", "", "全国", "本省", "一线", "最新"])
       let unit = dice.pick(["条", "条", "", "个", "条去重"])
       matter.file = FileItem(
-        name: "\(place)\(topic)\(request.count)\(unit).\(ending)", md5: dice.hex(32),
-        bytes: request.count * dice.range(40...90))
+        name: "\(place)\(topic)\(request.count)\(unit).\(ending)",
+        md5: dice.hex(32),
+        bytes: request.count * dice.range(40...90)
+      )
       return matter
     }
     var targets: [Target] = []
@@ -58,9 +66,15 @@ extension Storyteller {
     var keys: [String] = []
     for target in targets { keys.append(Records.key(target, category, &dice)) }
     var matter = Matter(
-      category: category, count: request.count, targets: targets, keys: keys, topic: "")
+      category: category,
+      count: request.count,
+      targets: targets,
+      keys: keys,
+      topic: ""
+    )
     let isFile = dice.chance(
-      category == .callRecords ? 75 : category == .credit ? 60 : request.count > 2 ? 45 : 9)
+      category == .callRecords ? 75 : category == .credit ? 60 : request.count > 2 ? 45 : 9
+    )
     if isFile {
       matter.file = Records.file(targets, category, count: request.count, &dice)
     } else if dice.chance(category == .location || category == .household ? 28 : 8) {
@@ -79,16 +93,28 @@ extension Storyteller {
 
   /// The words of one order; says when the supplier has taken it.
   private mutating func order(
-    _ matter: Matter, on link: Int, talk: (supplier: Handle, buyer: Handle), at start: Int64,
+    _ matter: Matter,
+    on link: Int,
+    talk: (supplier: Handle, buyer: Handle),
+    at start: Int64,
     isVague: Bool
   ) -> Int64 {
     let (supplier, buyer) = talk
     var time = start
+    if cast.links[link].orders == 0 && !supplier.isQQ && dice.chance(60) {
+      post(.system("以上是打招呼的内容"), from: buyer, in: .pair(buyer, supplier), at: time)
+      time += seconds(5...60)
+    }
     if dice.chance(28) {
       say(OrderPhrases.greeting.pick(&dice), from: buyer, to: supplier, at: time)
       time += seconds(4...90)
       if dice.chance(55) {
-        say(dice.pick(["在", "说", "嗯", "咋了", "在的", "？", "讲", "在 啥事"]), from: supplier, to: buyer, at: time)
+        say(
+          dice.pick(["在", "说", "嗯", "咋了", "在的", "？", "讲", "在 啥事"]),
+          from: supplier,
+          to: buyer,
+          at: time
+        )
         time += seconds(4...60)
       }
     }
@@ -106,7 +132,10 @@ extension Storyteller {
   }
 
   private mutating func bargain(
-    _ matter: Matter, on link: Int, talk: (supplier: Handle, buyer: Handle), at start: Int64
+    _ matter: Matter,
+    on link: Int,
+    talk: (supplier: Handle, buyer: Handle),
+    at start: Int64
   ) -> Int64 {
     let (supplier, buyer) = talk
     var time = start
@@ -123,7 +152,13 @@ extension Storyteller {
       time += seconds(8...120)
       if dice.chance(28) && price >= 30 {
         let less = max(5, price * 9 / 10 / 5 * 5)
-        say(OrderPhrases.haggle.pick(&dice), from: buyer, to: supplier, at: time, [("p", "\(less)")])
+        say(
+          OrderPhrases.haggle.pick(&dice),
+          from: buyer,
+          to: supplier,
+          at: time,
+          [("p", "\(less)")]
+        )
         time += seconds(8...120)
         say(SupplyPhrases.agree.pick(&dice), from: supplier, to: buyer, at: time)
         cast.links[link].prices[kind] = less
@@ -134,15 +169,22 @@ extension Storyteller {
       cast.links[link].prices[kind] = more
       say(SupplyPhrases.raise.pick(&dice), from: supplier, to: buyer, at: time, [("p", "\(more)")])
       time += seconds(10...200)
-      say(dice.pick(["好吧", "行", "又涨", "啊 这么多", "知道了", "嗯", "客户要骂了", "ok"]), from: buyer,
-        to: supplier, at: time)
+      say(
+        dice.pick(["好吧", "行", "又涨", "啊 这么多", "知道了", "嗯", "客户要骂了", "ok"]),
+        from: buyer,
+        to: supplier,
+        at: time
+      )
       time += seconds(5...60)
     }
     return time
   }
 
   private mutating func name(
-    _ matter: Matter, talk: (supplier: Handle, buyer: Handle), at start: Int64, isVague: Bool
+    _ matter: Matter,
+    talk: (supplier: Handle, buyer: Handle),
+    at start: Int64,
+    isVague: Bool
   ) -> Int64 {
     let (supplier, buyer) = talk
     var time = start
@@ -169,7 +211,9 @@ extension Storyteller {
   }
 
   private mutating func nameMany(
-    _ matter: Matter, talk: (supplier: Handle, buyer: Handle), at start: Int64
+    _ matter: Matter,
+    talk: (supplier: Handle, buyer: Handle),
+    at start: Int64
   ) -> Int64 {
     let (supplier, buyer) = talk
     var time = start

@@ -26,11 +26,21 @@ struct Storyteller {
     messageCount += 1
     events.append(
       ChatEvent(
-        time: time + Int64(dice.below(1000)), serial: serial, place: place, from: from, body: body))
+        time: time + Int64(dice.below(1000)),
+        serial: serial,
+        place: place,
+        from: from,
+        body: body
+      )
+    )
   }
 
   mutating func say(
-    _ phrase: String, from: Handle, to: Handle, at time: Int64, _ values: [(String, String)] = []
+    _ phrase: String,
+    from: Handle,
+    to: Handle,
+    at time: Int64,
+    _ values: [(String, String)] = []
   ) {
     let text = cast.people[from.person].voice.say(phrase, &dice, values: values)
     post(.text(text), from: from, in: .pair(from, to), at: time)
@@ -39,14 +49,26 @@ struct Storyteller {
   /// Pays, with the messages that a payment leaves in the chat, and says when it is done.
   @discardableResult
   mutating func pay(
-    _ fen: Int64, from payer: Handle, to payee: Handle, by channel: Payment.Channel,
-    memo: String, at time: Int64, isReturned: Bool = false
+    _ fen: Int64,
+    from payer: Handle,
+    to payee: Handle,
+    by channel: Payment.Channel,
+    memo: String,
+    at time: Int64,
+    isReturned: Bool = false
   ) -> Int64 {
     paymentCount += 1
     let received = time + Int64(dice.range(20...(dice.chance(15) ? 20_000 : 900))) * Clock.second
     let payment = Payment(
-      serial: paymentCount, time: time, payer: payer, payee: payee, fen: fen, channel: channel,
-      memo: memo, receivedAt: isReturned ? nil : received)
+      serial: paymentCount,
+      time: time,
+      payer: payer,
+      payee: payee,
+      fen: fen,
+      channel: channel,
+      memo: memo,
+      receivedAt: isReturned ? nil : received
+    )
     let place = Place.pair(payer, payee)
     switch channel {
     case .wechat:

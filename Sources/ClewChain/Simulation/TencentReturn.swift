@@ -18,7 +18,8 @@ struct TencentReturn {
     self.account = account
     let person = cast.people[account.person]
     let name = cast.id(account)
-    folder = "\(root)/财付通_\(dice.hex(32))/TP\(dice.hex(8).uppercased())/IDCARD/\(person.identity)/\(name)"
+    folder =
+      "\(root)/财付通_\(dice.hex(32))/TP\(dice.hex(8).uppercased())/IDCARD/\(person.identity)/\(name)"
     try TextFile.makeFolder(folder)
     trades = TextFile(path: folder + "/TenpayTrades.txt")
     balance = Int64(dice.range(200...900_000))
@@ -28,10 +29,14 @@ struct TencentReturn {
   }
 
   private func writeRegistration(
-    _ person: Person, _ name: String, dice: inout Dice
+    _ person: Person,
+    _ name: String,
+    dice: inout Dice
   ) throws(EvidenceError) {
-    let date = "20\(dice.range(13...20))-\(Clock.two(dice.range(1...12)))-\(Clock.two(dice.range(1...28)))"
-    let time = "\(Clock.two(dice.range(8...22))):\(Clock.two(dice.below(60))):\(Clock.two(dice.below(60)))"
+    let date =
+      "20\(dice.range(13...20))-\(Clock.two(dice.range(1...12)))-\(Clock.two(dice.range(1...28)))"
+    let time =
+      "\(Clock.two(dice.range(8...22))):\(Clock.two(dice.below(60))):\(Clock.two(dice.below(60)))"
     let cells = [
       "正常", name, person.realName, "\(date) \(time)", person.identity, person.phone, "绑定确认(正常)",
       "演示银行借记卡快捷支付", person.card,
@@ -43,14 +48,18 @@ struct TencentReturn {
   }
 
   private func writeWeChat(
-    _ root: String, _ person: Person, dice: inout Dice
+    _ root: String,
+    _ person: Person,
+    dice: inout Dice
   ) throws(EvidenceError) {
     let folder = "\(root)/WX\(dice.hex(8).uppercased())/IPHONE/\(person.phone)"
     try TextFile.makeFolder(folder)
     let account = person.wechat[0]
     var file = TextFile(path: folder + "/regInfobasicInfo.txt")
     try file.write("微信号: \(account.username)\n别名: \(account.alias)\n昵称: \(person.nick)\n")
-    try file.write("当前绑定手机号: \(person.phone)\n注册时间: 2016-0\(dice.range(1...9))-1\(dice.below(10)) 12:30:00\n")
+    try file.write(
+      "当前绑定手机号: \(person.phone)\n注册时间: 2016-0\(dice.range(1...9))-1\(dice.below(10)) 12:30:00\n"
+    )
     try file.flush()
   }
 
@@ -64,17 +73,22 @@ struct TencentReturn {
     if balance < 0 { balance += Int64(dice.range(10_000...2_000_000)) }
     let isPacket = payment.channel == .redPacket
     let note = isPacket ? "微信红包" : account.isQQ ? "QQ转账" : "微信转账"
-    try row([
-      payment.transferID, payment.transactionID, cast.people[account.person].realName,
-      isOut ? "出" : "入", "余额支付", isPacket ? "红包" : "转账", Clock.stamp(payment.time),
-      "\(payment.fen)", "\(balance)", "", "", "", "", cast.id(peer),
-      cast.people[peer.person].realName, "", "", "", "", "", "非间连交易", "", Clock.stamp(received),
-      "\(payment.fen)", note, payment.memo,
-    ], cast)
+    try row(
+      [
+        payment.transferID, payment.transactionID, cast.people[account.person].realName,
+        isOut ? "出" : "入", "余额支付", isPacket ? "红包" : "转账", Clock.stamp(payment.time),
+        "\(payment.fen)", "\(balance)", "", "", "", "", cast.id(peer),
+        cast.people[peer.person].realName, "", "", "", "", "", "非间连交易", "", Clock.stamp(received),
+        "\(payment.fen)", note, payment.memo,
+      ],
+      cast
+    )
   }
 
   private mutating func writeMerchant(
-    before time: Int64, cast: Cast, dice: inout Dice
+    before time: Int64,
+    cast: Cast,
+    dice: inout Dice
   ) throws(EvidenceError) {
     let shops = ["演示便利店", "演示加油站", "演示超市", "演示药房", "演示奶茶", "演示停车场", "演示面馆"]
     let number = dice.below(shops.count)
@@ -82,11 +96,14 @@ struct TencentReturn {
     balance = max(0, balance - fen)
     let id = "4200000000" + Clock.compactDate(time) + dice.digits(14)
     let at = Clock.stamp(time - 1000)
-    try row([
-      id, id, cast.people[account.person].realName, "出", "快捷支付", "消费", at, "\(fen)", "\(balance)",
-      cast.people[account.person].card, "", "", "", "109900000\(number)@mch.tenpay.com",
-      shops[number], "", "", "", "", "", "非间连交易", "", at, "\(fen)", "商户消费", "",
-    ], cast)
+    try row(
+      [
+        id, id, cast.people[account.person].realName, "出", "快捷支付", "消费", at, "\(fen)", "\(balance)",
+        cast.people[account.person].card, "", "", "", "109900000\(number)@mch.tenpay.com",
+        shops[number], "", "", "", "", "", "非间连交易", "", at, "\(fen)", "商户消费", "",
+      ],
+      cast
+    )
   }
 
   private mutating func row(_ cells: [String], _ cast: Cast) throws(EvidenceError) {

@@ -85,12 +85,15 @@ struct TruthTables {
   }
 
   private func lineRows() -> [[String]] {
-    var rows = [["line", "name", "principal", "members", "tier1", "tier2", "tier3", "tier4", "tier5"]]
+    var rows = [
+      ["line", "name", "principal", "members", "tier1", "tier2", "tier3", "tier4", "tier5"]
+    ]
     for (number, name) in cast.lineNames.enumerated() {
       let members = cast.people.filter { $0.line == number }
       let tiers = (1...5).map { tier in "\(members.filter { $0.tier == tier }.count)" }
       rows.append(
-        [lineID(number), name, cast.people[cast.principals[number]].key, "\(members.count)"] + tiers)
+        [lineID(number), name, cast.people[cast.principals[number]].key, "\(members.count)"] + tiers
+      )
     }
     return rows
   }

@@ -3,7 +3,10 @@ import ClewEvidence
 /// The phone book of a seized device as a vCard 3.0 file.
 enum VCardFile {
   static func write(
-    path: String, owner: Int, cast: Cast, dice: inout Dice
+    path: String,
+    owner: Int,
+    cast: Cast,
+    dice: inout Dice
   ) throws(EvidenceError) {
     var contacts: [Int] = []
     func meet(_ left: Int, _ right: Int) {

@@ -13,7 +13,7 @@ struct Voice {
     address = dice.pick(["哥", "老板", "兄弟", "大哥", "亲", "老哥", "姐", "老弟", "师傅", "", "", "朋友", "兄"])
     let sets = [
       ["哈", "啊", "呗"], ["哦", "呢", "呀"], ["咯", "啦"], ["哈", "噢"], ["嘛", "吧", "哟"], ["撒", "哈"],
-      ["哇", "呐"], ["滴", "哒"], ["啊"], ["哈哈"],
+      ["哇", "呐"], ["啊"], ["哈", "啦"], ["呀"], ["咯"], ["滴"],
     ]
     particles = dice.pick(sets)
     let faces = [
@@ -34,7 +34,7 @@ struct Voice {
     all.append(("a", address))
     var text = fill(phrase, all)
     if dice.chance(slipShare) { text = slip(text, &dice) }
-    let isOpen = text.last.map { !"？?！!。.~…)）】]0123456789".contains($0) } ?? false
+    let isOpen = text.last.map { !"？?！!。.~…)）】]0123456789吧嘛啊呢呀哈吗啦哦嗯滴哟".contains($0) } ?? false
     if isOpen && dice.chance(particleShare) { text += dice.pick(particles) }
     if isOpen && endsWithStop { text += "。" } else if isOpen && dice.chance(4) { text += "~" }
     if dice.chance(emojiShare) { text += dice.pick(emoji) }
@@ -58,7 +58,8 @@ struct Voice {
 }
 
 extension String {
-  fileprivate func replacingCharacters(in range: Range<String.Index>, with other: String) -> String {
+  fileprivate func replacingCharacters(in range: Range<String.Index>, with other: String) -> String
+  {
     String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
   }
 }
@@ -107,7 +108,8 @@ enum Nicknames {
     阿木木
     梧桐雨
     西北偏北
-    """)
+    """
+  )
   private static let heads = Bank(
     """
     阿
@@ -128,7 +130,8 @@ enum Nicknames {
     隔壁
     江南
     塞外
-    """)
+    """
+  )
   private static let tails = Bank(
     """
     豆
@@ -159,7 +162,8 @@ enum Nicknames {
     小宝
     二毛
     大山
-    """)
+    """
+  )
 
   static func make(_ dice: inout Dice, _ number: Int) -> String {
     switch dice.below(5) {
