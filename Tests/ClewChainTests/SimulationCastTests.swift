@@ -35,7 +35,7 @@ import Testing
 
   @Test func `a climb leads over neighbours only and ends at a source`() {
     let cast = NineLinesCast.make(seed: 9)
-    let routes = Routes(cast: cast)
+    let routes = CastRoutes(cast: cast)
     var dice = Dice(seed: 3)
     for (number, link) in cast.links.enumerated() {
       for category in link.categories {
@@ -62,9 +62,11 @@ import Testing
   }
 
   @Test func `the clock counts days as the calendar does`() {
-    #expect(Clock.stamp(Clock.midnight(2024, 2, 29) + Clock.hour) == "2024-02-29 01:00:00")
-    #expect(Clock.unpaddedStamp(Clock.midnight(2023, 12, 31)) == "2023-12-31 0:00:00")
-    #expect(Clock.midnight(1970, 1, 1) == -8 * Clock.hour)
+    #expect(
+      WallClock.stamp(WallClock.midnight(2024, 2, 29) + WallClock.hour) == "2024-02-29 01:00:00"
+    )
+    #expect(WallClock.unpaddedStamp(WallClock.midnight(2023, 12, 31)) == "2023-12-31 0:00:00")
+    #expect(WallClock.midnight(1970, 1, 1) == -8 * WallClock.hour)
   }
 
   @Test func `every act has at least fifteen wordings`() {

@@ -14,7 +14,7 @@ import Testing
         devices: 6,
         seed: seed
       )
-      return try Manifest.lines(of: folder.path)
+      return try ExportManifest.lines(of: folder.path)
     }
     let first = try manifest(seed: 4)
     #expect(first.split(separator: "\n").count > 10)
@@ -103,6 +103,6 @@ import Testing
       contentsOfFile: SimulationFolder.dataset(dataset + "/MANIFEST.sha256"),
       encoding: .utf8
     )
-    #expect(try Manifest.lines(of: path) == committed)
+    #expect(try ExportManifest.lines(of: path) == committed)
   }
 }

@@ -2,13 +2,13 @@ import ClewEvidence
 
 /// Who stands in whose contact list, with remarks and tags: what a phone knows of people.
 struct AddressBook {
-  private var byOwner: [Handle: [BookEntry]] = [:]
+  private var byOwner: [CastHandle: [BookEntry]] = [:]
 
-  func entries(of owner: Handle) -> [BookEntry] { byOwner[owner] ?? [] }
+  func entries(of owner: CastHandle) -> [BookEntry] { byOwner[owner] ?? [] }
 
   init(cast: Cast, dice: inout Dice) {
-    var known: [Handle: Set<Handle>] = [:]
-    func isNew(_ owner: Handle, _ contact: Handle) -> Bool {
+    var known: [CastHandle: Set<CastHandle>] = [:]
+    func isNew(_ owner: CastHandle, _ contact: CastHandle) -> Bool {
       owner != contact && known[owner, default: []].insert(contact).inserted
     }
     for link in cast.links {
@@ -27,7 +27,7 @@ struct AddressBook {
         let nick = cast.people[contact.person].nick
         let remark =
           dice.chance(55)
-          ? fill(LabelPhrases.privateRemarks.pick(&dice), [("k", nick)]) : ""
+          ? fillMarks(LabelPhrases.privateRemarks.pick(&dice), [("k", nick)]) : ""
         let tags = dice.chance(18) ? [dice.pick(LabelPhrases.privateTags)] : []
         byOwner[owner, default: []].append(
           BookEntry(contact: contact, remark: remark, tags: tags, isFriend: true)
@@ -46,10 +46,10 @@ struct AddressBook {
   }
 
   private mutating func add(
-    _ contact: Handle,
-    to owner: Handle,
+    _ contact: CastHandle,
+    to owner: CastHandle,
     _ cast: Cast,
-    _ categories: [DataCategory],
+    _ categories: [TradedData],
     isSupplier: Bool,
     _ dice: inout Dice
   ) {
@@ -58,7 +58,7 @@ struct AddressBook {
     let bank = isSupplier ? LabelPhrases.supplierRemarks : LabelPhrases.buyerRemarks
     var remark = ""
     if dice.chance(46) {
-      remark = fill(bank.pick(&dice), [("k", nick), ("w", word)])
+      remark = fillMarks(bank.pick(&dice), [("k", nick), ("w", word)])
     } else if dice.chance(25) {
       remark = nick + dice.pick(["2", "小号", "（新）", "1"])
     }

@@ -42,10 +42,10 @@ struct HubStarCast {
   }
 
   private mutating func link(_ supplier: Int, _ buyer: Int) {
-    let settlement: SupplyLink.Settlement =
+    let settlement: CastLink.Settlement =
       dice.chance(45) ? .before : dice.chance(75) ? .after : .ledger(3)
     cast.links.append(
-      SupplyLink(
+      CastLink(
         supplier: supplier,
         buyer: buyer,
         categories: [.list],
@@ -106,7 +106,7 @@ struct HubStarCast {
         name: ["数据资源对接", "行业名录交流"][part],
         kind: "trade",
         isQQ: true,
-        members: members.map { Handle(person: $0, slot: 9) },
+        members: members.map { CastHandle(person: $0, slot: 9) },
         &dice
       )
     }
@@ -118,7 +118,7 @@ struct HubStarCast {
         &cast,
         name: name,
         kind: "trade",
-        members: members.map { Handle(person: $0, slot: 0) },
+        members: members.map { CastHandle(person: $0, slot: 0) },
         &dice
       )
     }

@@ -4,7 +4,7 @@
 /// have numbers of the prefix 154, which no operator has. Identity numbers use the region 990000,
 /// cards the prefix 629999, Alipay 2088990…, QQ 999…, plates a second letter that their province
 /// does not issue.
-enum Invented {
+enum InventedIdentifiers {
   static func identity(birth: String, sequence: Int) -> String {
     let padded = String(String(1000 + sequence % 1000).dropFirst())
     let body = "990000" + birth + padded

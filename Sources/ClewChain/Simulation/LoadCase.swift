@@ -22,8 +22,8 @@ public enum LoadCase {
   ) throws(EvidenceError) -> SimulationSummary {
     let cast = LoadCast.make(devices: max(1, devices), seed: seed)
     let days = 240
-    let start = Clock.midnight(2023, 2, 1)
-    let end = start + Int64(days) * Clock.day
+    let start = WallClock.midnight(2023, 2, 1)
+    let end = start + Int64(days) * WallClock.day
     var simulation = try Simulation(
       cast: cast,
       folder: folder,
@@ -31,10 +31,10 @@ public enum LoadCase {
       start: start,
       end: end
     )
-    let routes = Routes(cast: cast)
+    let routes = CastRoutes(cast: cast)
     var dice = Dice(seed: seed, stream: "load plan")
     for day in 0..<days {
-      let today = start + Int64(day) * Clock.day
+      let today = start + Int64(day) * WallClock.day
       let goal = messages * (day + 1) / days
       let paid = transfers * (day + 1) / days
       // Trade fills four fifths of the day, private payments and talk the rest.
@@ -48,18 +48,18 @@ public enum LoadCase {
       while simulation.teller.messageCount < goal {
         try simulation.run([talk(cast, today, &dice)])
       }
-      try simulation.flush(before: today + Clock.day)
+      try simulation.flush(before: today + WallClock.day)
     }
     return try simulation.finish()
   }
 
   private static func moment(_ today: Int64, _ dice: inout Dice) -> Int64 {
-    today + Int64(dice.range(8 * 3600...23 * 3600)) * Clock.second
+    today + Int64(dice.range(8 * 3600...23 * 3600)) * WallClock.second
   }
 
   private static func request(
     _ cast: Cast,
-    _ routes: Routes,
+    _ routes: CastRoutes,
     _ today: Int64,
     _ dice: inout Dice
   ) -> (time: Int64, activity: Simulation.Activity) {
@@ -69,7 +69,7 @@ public enum LoadCase {
     let time = moment(today, &dice)
     let count = dice.chance(75) ? 1 : dice.range(2...4)
     return (
-      time, .request(Request(start: time, climb: climb, category: category, count: count))
+      time, .request(StoryRequest(start: time, climb: climb, category: category, count: count))
     )
   }
 

@@ -18,10 +18,10 @@ enum LoadCast {
       return index
     }
     func link(_ supplier: Int, _ buyer: Int, _ cross: String?, _ cast: inout Cast) {
-      let all = DataCategory.allCases.dropLast()
+      let all = TradedData.allCases.dropLast()
       let own = cast.people[supplier].sourceCategories
       cast.links.append(
-        SupplyLink(
+        CastLink(
           supplier: supplier,
           buyer: buyer,
           categories: own.isEmpty ? Array(all) : own,
@@ -39,7 +39,7 @@ enum LoadCast {
       cast.lineNames.append(cast.people[index].nick)
     }
     cast.principals = tiers[1]
-    let all = Array(DataCategory.allCases.dropLast())
+    let all = Array(TradedData.allCases.dropLast())
     for number in 0..<(lines * 3) {
       let index = add(.source, 0, number % lines, &cast)
       cast.people[index].sourceCategories = (0..<4).map { all[(number + $0 * 3) % all.count] }
@@ -109,7 +109,7 @@ enum LoadCast {
         &cast,
         name: "接单\(line + 1)群",
         kind: "trade",
-        members: (members.prefix(24) + idle).map { Handle(person: $0, slot: 0) },
+        members: (members.prefix(24) + idle).map { CastHandle(person: $0, slot: 0) },
         &dice
       )
     }

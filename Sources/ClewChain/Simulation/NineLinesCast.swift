@@ -4,7 +4,7 @@ struct NineLinesCast {
     "猎人", "为人民服务", "夜航船", "老船长", "一叶知秋", "风雨无阻", "北极狐", "半糖主义", "山高水长",
   ]
   /// What each source can look up, and the lines that it serves, its own first.
-  private static let sources: [(categories: [DataCategory], lines: [Int])] = [
+  private static let sources: [(categories: [TradedData], lines: [Int])] = [
     ([.vehicle], [0, 1, 6]), ([.household], [1, 5]), ([.bankAccount], [3, 6]),
     ([.phoneOwner], [0, 4]), ([.callRecords, .location], [0, 7]), ([.flight], [2, 7]),
     ([.courier], [4, 8]), ([.lodging], [2, 1]), ([.credit], [6]), ([.vehicle], [5, 8]),
@@ -56,18 +56,18 @@ struct NineLinesCast {
   private mutating func link(
     _ supplier: Int,
     _ buyer: Int,
-    _ categories: [DataCategory],
+    _ categories: [TradedData],
     cross: String? = nil
   ) {
     let tier = cast.people[supplier].tier ?? 0
-    let settlement: SupplyLink.Settlement =
+    let settlement: CastLink.Settlement =
       switch (tier, cast.people[buyer].role) {
       case (0, _): dice.chance(65) ? .ledger(dice.range(10...22)) : .after
       case (_, .customer):
         dice.chance(42) ? .before : dice.chance(80) ? .after : .ledger(dice.range(4...6))
       default: dice.chance(55) ? .ledger(dice.range(6...14)) : dice.chance(50) ? .after : .before
       }
-    let pay: Payment.Channel =
+    let pay: StoryPayment.Channel =
       switch dice.below(20) {
       case 0..<14: .wechat
       case 14..<19: .alipay
@@ -76,7 +76,7 @@ struct NineLinesCast {
     var isRunning = false
     if case .ledger = settlement { isRunning = tier <= 1 }
     cast.links.append(
-      SupplyLink(
+      CastLink(
         supplier: supplier,
         buyer: buyer,
         categories: categories,
@@ -90,18 +90,18 @@ struct NineLinesCast {
   }
 
   /// What a person can get, in fixed order.
-  private func reach(_ person: Int, sideways: Bool = true) -> [DataCategory] {
+  private func reach(_ person: Int, sideways: Bool = true) -> [TradedData] {
     if cast.people[person].role == .source { return cast.people[person].sourceCategories }
     let links = cast.links.filter {
       $0.buyer == person
         && (sideways || cast.people[$0.supplier].tier != cast.people[person].tier)
     }
-    return DataCategory.allCases.filter { category in
+    return TradedData.allCases.filter { category in
       links.contains { $0.categories.contains(category) }
     }
   }
 
-  private mutating func some(_ all: [DataCategory], _ range: ClosedRange<Int>) -> [DataCategory] {
+  private mutating func some(_ all: [TradedData], _ range: ClosedRange<Int>) -> [TradedData] {
     Array(dice.shuffled(all).prefix(dice.range(range)))
   }
 
@@ -217,7 +217,7 @@ struct NineLinesCast {
         &cast,
         name: ["资源互换③群", "同行交流(禁广告)"][number],
         kind: "trade",
-        members: (middle + idle).map { Handle(person: $0, slot: 0) },
+        members: (middle + idle).map { CastHandle(person: $0, slot: 0) },
         &dice
       )
     }
@@ -240,7 +240,7 @@ struct NineLinesCast {
       &cast,
       name: names[line],
       kind: "trade",
-      members: members.map { Handle(person: $0, slot: 0) },
+      members: members.map { CastHandle(person: $0, slot: 0) },
       &dice
     )
   }
@@ -260,7 +260,7 @@ struct NineLinesCast {
       name: ["信息技术交流", "八方来财", "渠道对接大厅"][number],
       kind: "trade",
       isQQ: true,
-      members: (members + idle).map { Handle(person: $0, slot: 9) },
+      members: (members + idle).map { CastHandle(person: $0, slot: 9) },
       &dice
     )
   }

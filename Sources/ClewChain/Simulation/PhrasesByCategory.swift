@@ -1,8 +1,8 @@
 extension OrderPhrases {
-  /// Orders for one kind of data, in the order of ``DataCategory``.
-  static let byCategory: [Bank] = [
+  /// Orders for one kind of data, in the order of ``TradedData``.
+  static let byCategory: [PhraseBank] = [
     // vehicle
-    Bank(
+    PhraseBank(
       """
       查车 {t}
       {t} 车档
@@ -19,7 +19,7 @@ extension OrderPhrases {
       """
     ),
     // household
-    Bank(
+    PhraseBank(
       """
       户籍 {t}
       {t} 要户口页
@@ -36,7 +36,7 @@ extension OrderPhrases {
       """
     ),
     // bank account
-    Bank(
+    PhraseBank(
       """
       查卡 {t}
       {t} 看余额
@@ -53,7 +53,7 @@ extension OrderPhrases {
       """
     ),
     // flight
-    Bank(
+    PhraseBank(
       """
       航班 {t}
       {t} 最近飞哪
@@ -70,7 +70,7 @@ extension OrderPhrases {
       """
     ),
     // lodging
-    Bank(
+    PhraseBank(
       """
       {t} 开房记录
       {t} 住宿
@@ -87,7 +87,7 @@ extension OrderPhrases {
       """
     ),
     // phone owner
-    Bank(
+    PhraseBank(
       """
       机主 {t}
       {t} 谁的号
@@ -104,7 +104,7 @@ extension OrderPhrases {
       """
     ),
     // call records
-    Bank(
+    PhraseBank(
       """
       {t} 话单
       {t} 通话记录 近三个月
@@ -121,7 +121,7 @@ extension OrderPhrases {
       """
     ),
     // courier
-    Bank(
+    PhraseBank(
       """
       {t} 收货地址
       {t} 查快递地址
@@ -138,7 +138,7 @@ extension OrderPhrases {
       """
     ),
     // credit
-    Bank(
+    PhraseBank(
       """
       征信 {t}
       {t} 详版
@@ -155,7 +155,7 @@ extension OrderPhrases {
       """
     ),
     // location
-    Bank(
+    PhraseBank(
       """
       {t} 定位
       {t} 现在在哪
@@ -172,7 +172,7 @@ extension OrderPhrases {
       """
     ),
     // bulk list
-    Bank(
+    PhraseBank(
       """
       {t} 要{n}条
       {t}来{n}条

@@ -1,6 +1,6 @@
 /// What is said in groups.
 enum GroupPhrases {
-  static let hello = Bank(
+  static let hello = PhraseBank(
     """
     新人报到
     大家好
@@ -23,7 +23,7 @@ enum GroupPhrases {
     """
   )
 
-  static let trade = Bank(
+  static let trade = PhraseBank(
     """
     今天正常接单
     有要{w}的私
@@ -49,7 +49,7 @@ enum GroupPhrases {
     """
   )
 
-  static let tradeChat = Bank(
+  static let tradeChat = PhraseBank(
     """
     1
     私了
@@ -79,7 +79,7 @@ enum GroupPhrases {
     """
   )
 
-  static let neighbours = Bank(
+  static let neighbours = PhraseBank(
     """
     谁的车挡住门口了 车牌豫X多少来着 麻烦挪一下
     停水通知看一下
@@ -105,7 +105,7 @@ enum GroupPhrases {
     """
   )
 
-  static let family = Bank(
+  static let family = PhraseBank(
     """
     今天外婆生日
     大家周末都来吃饭
@@ -131,7 +131,7 @@ enum GroupPhrases {
     """
   )
 
-  static let work = Bank(
+  static let work = PhraseBank(
     """
     收到
     明天九点开会

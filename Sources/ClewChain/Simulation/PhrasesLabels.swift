@@ -1,6 +1,6 @@
 /// What owners call their contacts, when they call them anything.
 enum LabelPhrases {
-  static let supplierRemarks = Bank(
+  static let supplierRemarks = PhraseBank(
     """
     上家-{k}
     货源{k}
@@ -20,7 +20,7 @@ enum LabelPhrases {
     """
   )
 
-  static let buyerRemarks = Bank(
+  static let buyerRemarks = PhraseBank(
     """
     代理{k}
     客户{k}
@@ -44,7 +44,7 @@ enum LabelPhrases {
   static let buyerTags = ["代理", "客户", "下家", "同行"]
   static let privateTags = ["家人", "同学", "朋友", "同事", "生活"]
 
-  static let privateRemarks = Bank(
+  static let privateRemarks = PhraseBank(
     """
     {k}
     同学{k}

@@ -3,7 +3,7 @@
 /// A line is one talk; turns are separated by ` / `, and a turn that begins with `>` is the answer of
 /// the other. `{x}` is a number of yuan that is then really paid, by A with `$A`, by B with `$B`.
 enum LifePhrases {
-  static let friends = Bank(
+  static let friends = PhraseBank(
     """
     晚上出来吃饭不 / >几点 / 七点 老地方 / >行
     周末打球吗 / >腰疼 不去了 / 那改天
@@ -50,7 +50,7 @@ enum LifePhrases {
     """
   )
 
-  static let family = Bank(
+  static let family = PhraseBank(
     """
     吃饭了吗 / >吃了 / 早点睡
     妈 这个月生活费给你转了 / $A / >收到 别太累
@@ -77,7 +77,7 @@ enum LifePhrases {
     """
   )
 
-  static let colleagues = Bank(
+  static let colleagues = PhraseBank(
     """
     明天会几点 / >九点 三楼 / 收到
     报表发我一份 / >#file / 谢谢
@@ -100,7 +100,7 @@ enum LifePhrases {
     """
   )
 
-  static let replies = Bank(
+  static let replies = PhraseBank(
     """
     哈哈
     嗯嗯
@@ -121,7 +121,7 @@ enum LifePhrases {
     """
   )
 
-  static let files = Bank(
+  static let files = PhraseBank(
     """
     简历.docx
     菜单.jpg

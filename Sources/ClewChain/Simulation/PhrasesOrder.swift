@@ -1,6 +1,6 @@
 /// What a buyer writes when he wants data: `{t}` is the target, `{n}` the number, `{a}` the address.
 enum OrderPhrases {
-  static let greeting = Bank(
+  static let greeting = PhraseBank(
     """
     在吗
     在不
@@ -24,7 +24,7 @@ enum OrderPhrases {
   )
 
   /// Before or after a bare target.
-  static let general = Bank(
+  static let general = PhraseBank(
     """
     查一个 {t}
     {t} 这个帮我出一下
@@ -49,7 +49,7 @@ enum OrderPhrases {
     """
   )
 
-  static let list = Bank(
+  static let list = PhraseBank(
     """
     查{n}个
     {n}个一起
@@ -69,7 +69,7 @@ enum OrderPhrases {
     """
   )
 
-  static let vague = Bank(
+  static let vague = PhraseBank(
     """
     老样子再来一份
     还是上次那种
@@ -89,7 +89,7 @@ enum OrderPhrases {
     """
   )
 
-  static let priceAsk = Bank(
+  static let priceAsk = PhraseBank(
     """
     多少钱
     怎么收
@@ -109,7 +109,7 @@ enum OrderPhrases {
     """
   )
 
-  static let haggle = Bank(
+  static let haggle = PhraseBank(
     """
     太贵了 {p}行不行
     {p}算了
@@ -129,7 +129,7 @@ enum OrderPhrases {
     """
   )
 
-  static let remind = Bank(
+  static let remind = PhraseBank(
     """
     出来没
     好了没{a}

@@ -1,6 +1,6 @@
 /// What is said about money and thanks on the buying side.
 enum PaymentPhrases {
-  static let paid = Bank(
+  static let paid = PhraseBank(
     """
     转了
     收一下
@@ -20,7 +20,7 @@ enum PaymentPhrases {
     """
   )
 
-  static let paidElsewhere = Bank(
+  static let paidElsewhere = PhraseBank(
     """
     支付宝转你了
     转你支付宝了 看下
@@ -40,7 +40,7 @@ enum PaymentPhrases {
     """
   )
 
-  static let paidByBank = Bank(
+  static let paidByBank = PhraseBank(
     """
     打你卡上了
     银行卡转的 {p}
@@ -55,7 +55,7 @@ enum PaymentPhrases {
     """
   )
 
-  static let memos = Bank(
+  static let memos = PhraseBank(
     """
     车
     单
@@ -80,7 +80,7 @@ enum PaymentPhrases {
     """
   )
 
-  static let thanks = Bank(
+  static let thanks = PhraseBank(
     """
     谢了
     收到
@@ -103,7 +103,7 @@ enum PaymentPhrases {
     """
   )
 
-  static let later = Bank(
+  static let later = PhraseBank(
     """
     晚点转你
     记账上

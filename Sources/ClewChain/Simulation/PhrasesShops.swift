@@ -1,6 +1,6 @@
 /// What customers and the people who serve them write, in the form of ``LifePhrases``.
 extension LifePhrases {
-  static let shops = Bank(
+  static let shops = PhraseBank(
     """
     水果到了吗 / >到了 今天有芒果 / 来五斤 / >{x} / $A
     有没有好一点的烟 / >有 / 送一条上来 / >{x} / $A
@@ -22,7 +22,7 @@ extension LifePhrases {
     """
   )
 
-  static let landlords = Bank(
+  static let landlords = PhraseBank(
     """
     这个月房租{x} 别忘了 / >好的马上 / $B
     水电一起{x} / >怎么这么多 / 空调费电 / >行吧 / $B
@@ -42,7 +42,7 @@ extension LifePhrases {
     """
   )
 
-  static let drivers = Bank(
+  static let drivers = PhraseBank(
     """
     师傅走不走机场 / >走 几点 / 六点 / >{x} / 行 / $A
     打车到火车站多少 / >{x} / 来接我 / >发定位 / #location / $A
@@ -62,7 +62,7 @@ extension LifePhrases {
     """
   )
 
-  static let kitchens = Bank(
+  static let kitchens = PhraseBank(
     """
     老板 照旧一份炒粉加蛋 / >好 十五分钟 / $A
     外卖放门口 / >好的
@@ -82,7 +82,7 @@ extension LifePhrases {
     """
   )
 
-  static let repairs = Bank(
+  static let repairs = PhraseBank(
     """
     车洗好了 / >多少 / {x} / $B
     师傅我家下水道堵了 / >下午去 / 大概多少 / >{x}左右 / 行 / $A
@@ -102,7 +102,7 @@ extension LifePhrases {
     """
   )
 
-  static let insurers = Bank(
+  static let insurers = PhraseBank(
     """
     你车险下个月到期了 要不要续 / >报价发我 / #file / >行 转你 / $B / 保单出来发你
     续保 车牌报一下 / >{c} / 身份证也要 / >{i} / 一共{x} / $B

@@ -1,6 +1,6 @@
 /// What a supplier writes: `{p}` is a price, `{n}` a number, `{a}` the address.
 enum SupplyPhrases {
-  static let accept = Bank(
+  static let accept = PhraseBank(
     """
     好
     收到
@@ -27,7 +27,7 @@ enum SupplyPhrases {
     """
   )
 
-  static let quote = Bank(
+  static let quote = PhraseBank(
     """
     这个一条{p}
     {p}
@@ -48,7 +48,7 @@ enum SupplyPhrases {
   )
 
   /// Prices of lists: `{p}` for a thousand, `{m}` for five thousand, `{w}` for ten thousand.
-  static let bulkQuote = Bank(
+  static let bulkQuote = PhraseBank(
     """
     {p}一千条
     千条{p}
@@ -68,7 +68,7 @@ enum SupplyPhrases {
     """
   )
 
-  static let raise = Bank(
+  static let raise = PhraseBank(
     """
     涨价了 {p}
     从今天起{p}
@@ -88,7 +88,7 @@ enum SupplyPhrases {
     """
   )
 
-  static let agree = Bank(
+  static let agree = PhraseBank(
     """
     行吧
     可以 下不为例
@@ -108,7 +108,7 @@ enum SupplyPhrases {
     """
   )
 
-  static let handOver = Bank(
+  static let handOver = PhraseBank(
     """
     出了
     给
@@ -128,7 +128,7 @@ enum SupplyPhrases {
     """
   )
 
-  static let nothing = Bank(
+  static let nothing = PhraseBank(
     """
     查不到
     空的
@@ -148,7 +148,7 @@ enum SupplyPhrases {
     """
   )
 
-  static let apology = Bank(
+  static let apology = PhraseBank(
     """
     不好意思 退你
     钱退你了
@@ -168,7 +168,7 @@ enum SupplyPhrases {
     """
   )
 
-  static let caution = Bank(
+  static let caution = PhraseBank(
     """
     最近风声紧 少发点
     聊天记录记得删
@@ -188,7 +188,7 @@ enum SupplyPhrases {
     """
   )
 
-  static let settle = Bank(
+  static let settle = PhraseBank(
     """
     算下账 {n}条 {p}
     这周{n}个 一共{p}

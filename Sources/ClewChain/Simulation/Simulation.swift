@@ -2,7 +2,8 @@ import ClewEvidence
 
 /// What a generated case holds, counted while it was written.
 public struct SimulationSummary: Sendable, Equatable {
-  /// The people by role, in the order of ``TrueRole``.
+  /// How many people are sources, first-level agents, second-level agents, further agents, customers
+  /// and outsiders, in this order.
   public internal(set) var people: [Int]
   /// Supply links, and how many of them cross lines.
   public internal(set) var links: Int
@@ -28,7 +29,7 @@ public struct SimulationSummary: Sendable, Equatable {
 public struct Simulation {
   /// What happens when.
   enum Activity {
-    case request(Request)
+    case request(StoryRequest)
     case chat(Int)
     case chatter(group: Int, turns: Int)
     case smallTalk(link: Int)
@@ -69,7 +70,7 @@ public struct Simulation {
       ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
     }
     for (_, item) in ordered {
-      if item.time - flushed > Clock.day { try flush(before: item.time - Clock.hour) }
+      if item.time - flushed > WallClock.day { try flush(before: item.time - WallClock.hour) }
       switch item.activity {
       case .request(let request): teller.tell(request)
       case .chat(let bond): teller.chat(teller.cast.bonds[bond], at: item.time)

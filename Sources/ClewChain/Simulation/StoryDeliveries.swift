@@ -3,7 +3,7 @@ extension Storyteller {
   mutating func deliver(
     _ matter: Matter,
     on link: Int,
-    talk: (supplier: Handle, buyer: Handle),
+    talk: (supplier: CastHandle, buyer: CastHandle),
     at start: Int64,
     isFailed: Bool
   ) -> Int64 {
@@ -36,12 +36,12 @@ extension Storyteller {
   private mutating func hand(
     _ matter: Matter,
     on link: Int,
-    from supplier: Handle,
-    to buyer: Handle,
+    from supplier: CastHandle,
+    to buyer: CastHandle,
     at start: Int64
   ) -> Int64 {
     var time = start
-    let place = Place.pair(supplier, buyer)
+    let place = ChatPlace.pair(supplier, buyer)
     if let file = matter.file {
       cast.links[link].files += 1
       if matter.category == .list {
@@ -79,7 +79,7 @@ extension Storyteller {
   private mutating func fail(
     _ matter: Matter,
     on link: Int,
-    talk: (supplier: Handle, buyer: Handle),
+    talk: (supplier: CastHandle, buyer: CastHandle),
     at start: Int64
   ) -> Int64 {
     let (supplier, buyer) = talk

@@ -1,6 +1,6 @@
 extension Storyteller {
   /// A small talk of two people who know each other.
-  mutating func chat(_ bond: Bond, at start: Int64) {
+  mutating func chat(_ bond: CastBond, at start: Int64) {
     let bank =
       switch bond.kind {
       case "family": LifePhrases.family
@@ -52,18 +52,18 @@ extension Storyteller {
 
   private mutating func perform(
     _ turn: String,
-    from: Handle,
-    to: Handle,
-    pair: (first: Handle, second: Handle),
+    from: CastHandle,
+    to: CastHandle,
+    pair: (first: CastHandle, second: CastHandle),
     yuan: Int,
     at time: Int64
   ) {
-    let place = Place.pair(from, to)
+    let place = ChatPlace.pair(from, to)
     switch turn {
     case "$A": payPrivately(from: pair.first, to: pair.second, yuan: yuan, at: time)
     case "$B": payPrivately(from: pair.second, to: pair.first, yuan: yuan, at: time)
     case "#card":
-      let shown = Handle(
+      let shown = CastHandle(
         person: cast.people.count - 1 - dice.below(min(20, cast.people.count)),
         slot: 0
       )
@@ -94,16 +94,16 @@ extension Storyteller {
   }
 
   /// What people tell of themselves: their own number, card, identity and car.
-  private mutating func own(of speaker: Handle, _ yuan: Int) -> [(String, String)] {
+  private mutating func own(of speaker: CastHandle, _ yuan: Int) -> [(String, String)] {
     let person = cast.people[speaker.person]
     var plateDice = Dice(seed: UInt64(speaker.person))
     return [
       ("x", "\(yuan)"), ("f", person.phone), ("b", person.card), ("i", person.identity),
-      ("r", person.realName), ("c", Invented.plate(&plateDice)),
+      ("r", person.realName), ("c", InventedIdentifiers.plate(&plateDice)),
     ]
   }
 
-  mutating func payPrivately(from: Handle, to: Handle, yuan: Int, at time: Int64) {
+  mutating func payPrivately(from: CastHandle, to: CastHandle, yuan: Int, at time: Int64) {
     privatePayments += 1
     if from.isQQ {
       pay(Int64(yuan) * 100, from: from, to: to, by: .qqWallet, memo: "", at: time)
@@ -137,7 +137,7 @@ extension Storyteller {
         }
       let word = dice.pick(dice.pick(LabelPhrases.words))
       let text = cast.people[from.person].voice.say(bank.pick(&dice), &dice, values: [("w", word)])
-      let body: Body =
+      let body: ChatBody =
         dice.chance(4) ? .image(dice.hex(32)) : dice.chance(3) ? .sticker : .text(text)
       post(body, from: from, in: .group(group), at: time)
       time += dice.chance(70) ? seconds(5...400) : minutes(5...90)

@@ -1,8 +1,8 @@
 /// What one request is about, the same for everybody who passes it on.
 struct Matter {
-  let category: DataCategory
+  let category: TradedData
   let count: Int
-  let targets: [Target]
+  let targets: [TradedPerson]
   let keys: [String]
   let topic: String
   var file: FileItem?
@@ -12,10 +12,10 @@ struct Matter {
 
 extension Storyteller {
   /// Carries one request up the chain and its answer down again.
-  mutating func tell(_ request: Request) {
+  mutating func tell(_ request: StoryRequest) {
     let matter = matter(of: request)
     var time = awake(request.start)
-    var talks: [(supplier: Handle, buyer: Handle)] = []
+    var talks: [(supplier: CastHandle, buyer: CastHandle)] = []
     for (depth, link) in request.climb.enumerated() {
       let talk = talk(on: link)
       talks.append(talk)
@@ -33,14 +33,14 @@ extension Storyteller {
       passed.file = file
       time = deliver(passed, on: link, talk: talks[depth], at: time, isFailed: isFailed)
       time = awake(time + (dice.chance(75) ? minutes(1...35) : minutes(30...300)))
-      if let known = file { file = Records.passOn(known, &dice) }
+      if let known = file { file = TradedRecords.passOn(known, &dice) }
     }
   }
 
-  private mutating func matter(of request: Request) -> Matter {
+  private mutating func matter(of request: StoryRequest) -> Matter {
     let category = request.category
     if category == .list {
-      let topic = Records.listTopic(&dice)
+      let topic = TradedRecords.listTopic(&dice)
       var matter = Matter(
         category: .list,
         count: request.count,
@@ -58,13 +58,13 @@ extension Storyteller {
       )
       return matter
     }
-    var targets: [Target] = []
+    var targets: [TradedPerson] = []
     for _ in 0..<request.count {
       targetCount += 1
-      targets.append(Target(number: targetCount, dice: &dice))
+      targets.append(TradedPerson(number: targetCount, dice: &dice))
     }
     var keys: [String] = []
-    for target in targets { keys.append(Records.key(target, category, &dice)) }
+    for target in targets { keys.append(TradedRecords.key(target, category, &dice)) }
     var matter = Matter(
       category: category,
       count: request.count,
@@ -76,17 +76,17 @@ extension Storyteller {
       category == .callRecords ? 75 : category == .credit ? 60 : request.count > 2 ? 45 : 9
     )
     if isFile {
-      matter.file = Records.file(targets, category, count: request.count, &dice)
+      matter.file = TradedRecords.file(targets, category, count: request.count, &dice)
     } else if dice.chance(category == .location || category == .household ? 28 : 8) {
       matter.isPicture = true
     }
     for target in targets {
-      matter.answers.append(Records.answer(target, category, at: request.start, &dice))
+      matter.answers.append(TradedRecords.answer(target, category, at: request.start, &dice))
     }
     return matter
   }
 
-  private mutating func talk(on link: Int) -> (supplier: Handle, buyer: Handle) {
+  private mutating func talk(on link: Int) -> (supplier: CastHandle, buyer: CastHandle) {
     let talks = cast.links[link].talks
     return talks.count > 1 && dice.chance(30) ? talks[1 + dice.below(talks.count - 1)] : talks[0]
   }
@@ -95,7 +95,7 @@ extension Storyteller {
   private mutating func order(
     _ matter: Matter,
     on link: Int,
-    talk: (supplier: Handle, buyer: Handle),
+    talk: (supplier: CastHandle, buyer: CastHandle),
     at start: Int64,
     isVague: Bool
   ) -> Int64 {
@@ -134,7 +134,7 @@ extension Storyteller {
   private mutating func bargain(
     _ matter: Matter,
     on link: Int,
-    talk: (supplier: Handle, buyer: Handle),
+    talk: (supplier: CastHandle, buyer: CastHandle),
     at start: Int64
   ) -> Int64 {
     let (supplier, buyer) = talk
@@ -182,7 +182,7 @@ extension Storyteller {
 
   private mutating func name(
     _ matter: Matter,
-    talk: (supplier: Handle, buyer: Handle),
+    talk: (supplier: CastHandle, buyer: CastHandle),
     at start: Int64,
     isVague: Bool
   ) -> Int64 {
@@ -198,7 +198,7 @@ extension Storyteller {
       let phrase = dice.chance(58) ? own.pick(&dice) : OrderPhrases.general.pick(&dice)
       let splits = cast.people[buyer.person].voice.splitsLines && dice.chance(40)
       if splits {
-        say(fill(phrase, [("t", "")]), from: buyer, to: supplier, at: time)
+        say(fillMarks(phrase, [("t", "")]), from: buyer, to: supplier, at: time)
         time += seconds(2...25)
         post(.text(matter.keys[0]), from: buyer, in: .pair(buyer, supplier), at: time)
       } else {
@@ -212,7 +212,7 @@ extension Storyteller {
 
   private mutating func nameMany(
     _ matter: Matter,
-    talk: (supplier: Handle, buyer: Handle),
+    talk: (supplier: CastHandle, buyer: CastHandle),
     at start: Int64
   ) -> Int64 {
     let (supplier, buyer) = talk
@@ -224,7 +224,7 @@ extension Storyteller {
       let between = dice.pick(["\n", "\n", "，", " / ", "\n\n"])
       let list = matter.keys.joined(separator: between)
       if dice.chance(50) {
-        let text = fill(opening, values) + "\n" + list
+        let text = fillMarks(opening, values) + "\n" + list
         post(.text(text), from: buyer, in: .pair(buyer, supplier), at: time)
       } else {
         say(opening, from: buyer, to: supplier, at: time, values)

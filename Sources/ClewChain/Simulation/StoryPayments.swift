@@ -2,8 +2,8 @@ extension Storyteller {
   /// The channel that a link can use in this talk.
   func channel(
     of link: Int,
-    _ talk: (supplier: Handle, buyer: Handle)
-  ) -> Payment.Channel {
+    _ talk: (supplier: CastHandle, buyer: CastHandle)
+  ) -> StoryPayment.Channel {
     let wanted = cast.links[link].pay
     guard wanted == .wechat || wanted == .redPacket else { return wanted }
     return talk.supplier.isQQ ? .qqWallet : .wechat
@@ -12,7 +12,7 @@ extension Storyteller {
   mutating func charge(
     _ matter: Matter,
     on link: Int,
-    talk: (supplier: Handle, buyer: Handle),
+    talk: (supplier: CastHandle, buyer: CastHandle),
     at time: Int64
   ) {
     let fen = amount(matter, on: link)
@@ -27,7 +27,7 @@ extension Storyteller {
           to: talk.supplier,
           at: time + seconds(20...200)
         )
-        payTime = awake(time + Int64(dice.range(1...4)) * Clock.day)
+        payTime = awake(time + Int64(dice.range(1...4)) * WallClock.day)
       }
       settle(fen, on: link, talk: talk, at: payTime)
     case .ledger(let limit):
@@ -50,7 +50,7 @@ extension Storyteller {
   /// Settles a running account.
   mutating func clear(
     _ link: Int,
-    talk: (supplier: Handle, buyer: Handle),
+    talk: (supplier: CastHandle, buyer: CastHandle),
     at start: Int64
   ) {
     let fen = cast.links[link].owedFen
@@ -72,7 +72,7 @@ extension Storyteller {
   mutating func settle(
     _ fen: Int64,
     on link: Int,
-    talk: (supplier: Handle, buyer: Handle),
+    talk: (supplier: CastHandle, buyer: CastHandle),
     at time: Int64
   ) {
     let (supplier, buyer) = talk
@@ -116,7 +116,7 @@ extension Storyteller {
         to: supplier,
         by: .wechat,
         memo: memo,
-        at: awake(time + 25 * Clock.hour)
+        at: awake(time + 25 * WallClock.hour)
       )
     } else if fen >= 20_000 && dice.chance(5) {
       pay(fen / 200 * 100, from: buyer, to: supplier, by: channel, memo: memo, at: time)
@@ -126,7 +126,7 @@ extension Storyteller {
         to: supplier,
         by: channel,
         memo: "",
-        at: awake(time + Int64(dice.range(2...50)) * Clock.hour)
+        at: awake(time + Int64(dice.range(2...50)) * WallClock.hour)
       )
       cast.links[link].payments += 1
     } else {
@@ -139,7 +139,11 @@ extension Storyteller {
   /// Settles every account that is still open.
   mutating func clearAll(at time: Int64) {
     for link in cast.links.indices {
-      clear(link, talk: cast.links[link].talks[0], at: time + Int64(dice.below(48)) * Clock.hour)
+      clear(
+        link,
+        talk: cast.links[link].talks[0],
+        at: time + Int64(dice.below(48)) * WallClock.hour
+      )
     }
   }
 }

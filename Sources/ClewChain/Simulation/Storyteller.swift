@@ -11,7 +11,7 @@ struct Storyteller {
   var privatePayments = 0
   private var serial = 0
   private var events: [ChatEvent] = []
-  private var payments: [Payment] = []
+  private var payments: [StoryPayment] = []
 
   init(cast: Cast, seed: UInt64, end: Int64) {
     self.cast = cast
@@ -21,7 +21,7 @@ struct Storyteller {
 
   // MARK: Saying and paying
 
-  mutating func post(_ body: Body, from: Handle, in place: Place, at time: Int64) {
+  mutating func post(_ body: ChatBody, from: CastHandle, in place: ChatPlace, at time: Int64) {
     serial += 1
     messageCount += 1
     events.append(
@@ -37,8 +37,8 @@ struct Storyteller {
 
   mutating func say(
     _ phrase: String,
-    from: Handle,
-    to: Handle,
+    from: CastHandle,
+    to: CastHandle,
     at time: Int64,
     _ values: [(String, String)] = []
   ) {
@@ -50,16 +50,17 @@ struct Storyteller {
   @discardableResult
   mutating func pay(
     _ fen: Int64,
-    from payer: Handle,
-    to payee: Handle,
-    by channel: Payment.Channel,
+    from payer: CastHandle,
+    to payee: CastHandle,
+    by channel: StoryPayment.Channel,
     memo: String,
     at time: Int64,
     isReturned: Bool = false
   ) -> Int64 {
     paymentCount += 1
-    let received = time + Int64(dice.range(20...(dice.chance(15) ? 20_000 : 900))) * Clock.second
-    let payment = Payment(
+    let received =
+      time + Int64(dice.range(20...(dice.chance(15) ? 20_000 : 900))) * WallClock.second
+    let payment = StoryPayment(
       serial: paymentCount,
       time: time,
       payer: payer,
@@ -69,12 +70,12 @@ struct Storyteller {
       memo: memo,
       receivedAt: isReturned ? nil : received
     )
-    let place = Place.pair(payer, payee)
+    let place = ChatPlace.pair(payer, payee)
     switch channel {
     case .wechat:
       post(.transfer(payment, 1), from: payer, in: place, at: time)
       if isReturned {
-        post(.transfer(payment, 4), from: payer, in: place, at: time + 23 * Clock.hour)
+        post(.transfer(payment, 4), from: payer, in: place, at: time + 23 * WallClock.hour)
       } else {
         post(.transfer(payment, 3), from: payee, in: place, at: received)
       }
@@ -92,25 +93,27 @@ struct Storyteller {
 
   /// The next moment at which somebody is awake.
   mutating func awake(_ time: Int64) -> Int64 {
-    let clock = Clock.timeOfDay(time)
-    guard clock < 8 * Clock.hour || clock > 23 * Clock.hour + 30 * Clock.minute else { return time }
+    let clock = WallClock.timeOfDay(time)
+    guard clock < 8 * WallClock.hour || clock > 23 * WallClock.hour + 30 * WallClock.minute else {
+      return time
+    }
     if dice.chance(12) { return time }
-    let morning = clock < 8 * Clock.hour ? time - clock : time - clock + Clock.day
-    return morning + Int64(dice.range(8 * 3600...11 * 3600)) * Clock.second
+    let morning = clock < 8 * WallClock.hour ? time - clock : time - clock + WallClock.day
+    return morning + Int64(dice.range(8 * 3600...11 * 3600)) * WallClock.second
   }
 
   mutating func seconds(_ range: ClosedRange<Int>) -> Int64 {
-    Int64(dice.range(range)) * Clock.second
+    Int64(dice.range(range)) * WallClock.second
   }
 
   mutating func minutes(_ range: ClosedRange<Int>) -> Int64 {
-    Int64(dice.range(range)) * Clock.minute + Int64(dice.below(60)) * Clock.second
+    Int64(dice.range(range)) * WallClock.minute + Int64(dice.below(60)) * WallClock.second
   }
 
   // MARK: Handing over
 
   /// Takes what happened before a time, in order.
-  mutating func flush(before limit: Int64) -> (events: [ChatEvent], payments: [Payment]) {
+  mutating func flush(before limit: Int64) -> (events: [ChatEvent], payments: [StoryPayment]) {
     let due = events.filter { $0.time < limit }
     events.removeAll { $0.time < limit }
     let paid = payments.filter { $0.time < limit }

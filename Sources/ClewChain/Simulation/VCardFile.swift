@@ -15,7 +15,7 @@ enum VCardFile {
     }
     for link in cast.links { meet(link.supplier, link.buyer) }
     for bond in cast.bonds { meet(bond.first.person, bond.second.person) }
-    var file = TextFile(path: path)
+    var file = ExportText(path: path)
     for contact in contacts where dice.chance(cast.people[contact].kind.isEmpty ? 30 : 60) {
       let person = cast.people[contact]
       let number = dice.chance(30) ? "+86" + person.phone : person.phone

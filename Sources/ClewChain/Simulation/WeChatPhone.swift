@@ -2,7 +2,7 @@ import ClewEvidence
 
 /// Writes the WeChat database of one account on one seized phone.
 struct WeChatPhone {
-  let owner: Handle
+  let owner: CastHandle
   private let database: ExportDatabase
   private var nextRow: Int64 = 1
   private var transferRows: [Int: Int64] = [:]
@@ -14,7 +14,7 @@ struct WeChatPhone {
 
   init(
     path: String,
-    owner: Handle,
+    owner: CastHandle,
     cast: Cast,
     entries: [BookEntry],
     start: Int64,
@@ -183,7 +183,7 @@ struct WeChatPhone {
   }
 
   private mutating func note(
-    _ body: Body,
+    _ body: ChatBody,
     row: Int64,
     isMine: Bool,
     talker: String
@@ -204,7 +204,7 @@ struct WeChatPhone {
     }
   }
 
-  private func encode(_ body: Body, from: Handle, cast: Cast) -> (Int64, String) {
+  private func encode(_ body: ChatBody, from: CastHandle, cast: Cast) -> (Int64, String) {
     switch body {
     case .text(let text): (1, text)
     case .image(let md5): (3, WeChatXML.image(md5))
@@ -244,7 +244,7 @@ struct WeChatPhone {
 
 /// One entry of a phone's contact list.
 struct BookEntry {
-  let contact: Handle
+  let contact: CastHandle
   let remark: String
   let tags: [String]
   let isFriend: Bool
