@@ -22,6 +22,19 @@ import Testing
     #expect(try manifest(seed: 5) != first)
   }
 
+  @Test func `a new case replaces an earlier one, and nothing else`() throws {
+    let folder = SimulationFolder()
+    let fresh = SimulationFolder()
+    try LoadCase.generate(into: folder.path, messages: 900, transfers: 90, devices: 9, seed: 1)
+    try LoadCase.generate(into: folder.path, messages: 900, transfers: 90, devices: 3, seed: 2)
+    try LoadCase.generate(into: fresh.path, messages: 900, transfers: 90, devices: 3, seed: 2)
+    #expect(try ExportManifest.lines(of: folder.path) == ExportManifest.lines(of: fresh.path))
+    try FileManager.default.removeItem(atPath: folder.path + "/truth")
+    #expect(throws: EvidenceError.self) {
+      try LoadCase.generate(into: folder.path, messages: 900, transfers: 90, devices: 3, seed: 2)
+    }
+  }
+
   @Test func `a load case holds what was asked for`() throws {
     let folder = SimulationFolder()
     let summary = try LoadCase.generate(

@@ -5,7 +5,7 @@ public enum LoadCase {
   /// Writes `exports/` and `truth/` into a folder, day by day, in bounded memory.
   ///
   /// - Parameters:
-  ///   - folder: Where the folders are made; what stands there is overwritten.
+  ///   - folder: Where the folders are made; an earlier case that stands there is replaced.
   ///   - messages: How many different messages there are at least.
   ///   - transfers: How many payments there are at least.
   ///   - devices: How many phones were seized.

@@ -5,7 +5,7 @@ public enum NineLines {
   /// Writes `exports/`, `truth/` and a manifest into a folder.
   ///
   /// - Parameters:
-  ///   - folder: Where the folders are made; what stands there is overwritten.
+  ///   - folder: Where the folders are made; an earlier case that stands there is replaced.
   ///   - seed: The same seed writes the same bytes.
   /// - Returns: What the case holds.
   /// - Throws: ``EvidenceError`` when a file cannot be written.

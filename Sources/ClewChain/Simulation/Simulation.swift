@@ -1,4 +1,5 @@
 import ClewEvidence
+import Foundation
 
 /// What a generated case holds, counted while it was written.
 public struct SimulationSummary: Sendable, Equatable {
@@ -51,6 +52,7 @@ public struct Simulation {
     bankHolders: [Int] = []
   ) throws(EvidenceError) {
     self.folder = folder
+    try Self.clear(folder)
     teller = Storyteller(cast: cast, seed: seed, end: end)
     writer = try ExportWriter(
       cast: cast,
@@ -60,6 +62,24 @@ public struct Simulation {
       bankHolders: bankHolders
     )
     flushed = start
+  }
+
+  /// Removes an earlier case, so that nothing of it is left; anything else is not touched.
+  private static func clear(_ folder: String) throws(EvidenceError) {
+    let files = FileManager.default
+    let parts = [folder + "/exports", folder + "/truth"]
+    guard parts.contains(where: { files.fileExists(atPath: $0) }) else { return }
+    guard files.fileExists(atPath: folder + "/truth/parties.csv") else {
+      throw EvidenceError.inputOutput(
+        path: folder,
+        reason: "holds exports of another origin; give an empty folder"
+      )
+    }
+    do {
+      for part in parts where files.fileExists(atPath: part) { try files.removeItem(atPath: part) }
+    } catch {
+      throw EvidenceError.inputOutput(path: folder, reason: "\(error)")
+    }
   }
 
   /// Lets things happen, in order of time, and writes them as they become settled.
