@@ -2,7 +2,7 @@ import ClewEvidence
 
 /// A bank statement as the police platforms return it, for the cards that were asked about.
 struct BankSheet {
-  private var file: TextFile
+  private var file: ExportText
   private var balances: [Int: Int64] = [:]
   private(set) var rows = 0
 
@@ -12,13 +12,13 @@ struct BankSheet {
     + "对手交易余额 交易流水号 日志号 凭证种类 凭证号 交易柜员号 商户名称 商户号 备注 交易类型 查询反馈结果原因"
 
   init(folder: String) throws(EvidenceError) {
-    try TextFile.makeFolder(folder)
-    file = TextFile(path: folder + "/交易明细信息.csv", encoding: .gb18030)
+    try ExportText.makeFolder(folder)
+    file = ExportText(path: folder + "/交易明细信息.csv", encoding: .gb18030)
     try file.write(Self.columns.replacing(" ", with: ",") + "\r\n")
   }
 
   /// Adds a payment as the holder who was asked about sees it.
-  mutating func write(_ payment: Payment, of asked: Int, cast: Cast) throws(EvidenceError) {
+  mutating func write(_ payment: StoryPayment, of asked: Int, cast: Cast) throws(EvidenceError) {
     let isOut = payment.payer.person == asked
     let own = cast.people[asked]
     let peer = cast.people[isOut ? payment.payee.person : payment.payer.person]
@@ -27,10 +27,10 @@ struct BankSheet {
     rows += 1
     var cells = Array(repeating: "", count: 34)
     cells[0] = own.card + "\t"
-    cells[1] = "99" + Invented.padded(asked + 1, 10) + "\t"
+    cells[1] = "99" + InventedIdentifiers.padded(asked + 1, 10) + "\t"
     cells[2] = own.realName
     cells[3] = own.identity + "\t"
-    cells[4] = Clock.stamp(payment.time)
+    cells[4] = WallClock.stamp(payment.time)
     cells[5] = WeChatXML.yuan(payment.fen)
     cells[6] = WeChatXML.yuan(balance)
     cells[7] = isOut ? "出" : "进"
@@ -41,8 +41,8 @@ struct BankSheet {
     cells[13] = payment.memo.isEmpty ? "手机银行转账" : payment.memo
     cells[14] = "CNY"
     cells[18] = "成功"
-    cells[24] = "CLEW" + Invented.padded(payment.serial, 8)
-    try file.write(TextFile.row(cells, end: "\r\n"))
+    cells[24] = "CLEW" + InventedIdentifiers.padded(payment.serial, 8)
+    try file.write(ExportText.row(cells, end: "\r\n"))
   }
 
   mutating func finish() throws(EvidenceError) { try file.flush() }

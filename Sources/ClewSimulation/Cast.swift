@@ -1,23 +1,23 @@
 /// The true place of a person in the case.
-public enum TrueRole: String, Sendable, CaseIterable {
+enum TrueRole: String, Sendable, CaseIterable {
   case source, firstLevelAgent, secondLevelAgent, subAgent, customer, outsider
 }
 
 /// One account by which a person talks: an index into the cast, and which of its accounts.
-struct Handle: Hashable, Comparable {
+struct CastHandle: Hashable, Comparable {
   /// The person's index.
   let person: Int
   /// 0 and 1: its WeChat accounts; 9: its QQ number.
   let slot: Int
 
   var isQQ: Bool { slot == 9 }
-  static func < (left: Handle, right: Handle) -> Bool {
+  static func < (left: CastHandle, right: CastHandle) -> Bool {
     (left.person, left.slot) < (right.person, right.slot)
   }
 }
 
 /// Somebody in the invented world.
-struct Person {
+struct CastMember {
   let key: String
   var role: TrueRole
   var tier: Int?
@@ -33,7 +33,7 @@ struct Person {
   /// WeChat user names and aliases.
   var wechat: [(username: String, alias: String)]
   var qq: String?
-  var sourceCategories: [DataCategory] = []
+  var sourceCategories: [TradedData] = []
   var caseNumber: Int?
   var isDefendant = false
   var isSeized = false
@@ -42,39 +42,39 @@ struct Person {
   var alipayReturned = false
   /// What a bystander is to others: friend, family, shop …; empty for traders.
   var kind = ""
-  var voice: Voice
+  var voice: WritingHabit
 }
 
 /// Two people who know each other, outside of any trade or beside it.
-struct Bond {
-  let first: Handle
-  let second: Handle
-  /// friend, family, colleague, classmate, shop, landlord, taxi, trade …
+struct CastBond {
+  let first: CastHandle
+  let second: CastHandle
+  /// One of friend, family, colleague, classmate, shop, landlord, taxi and the like.
   let kind: String
 }
 
 /// A chat group.
-struct Group {
+struct CastGroup {
   let id: String
   let isQQ: Bool
   let name: String
   let kind: String
-  let owner: Handle
-  let members: [Handle]
+  let owner: CastHandle
+  let members: [CastHandle]
   /// The name each member bears in the group; empty where it has none.
   let cards: [String]
 }
 
 /// Everybody, how they are bound together, and who trades with whom.
 struct Cast {
-  var people: [Person] = []
-  var links: [SupplyLink] = []
-  var bonds: [Bond] = []
-  var groups: [Group] = []
+  var people: [CastMember] = []
+  var links: [CastLink] = []
+  var bonds: [CastBond] = []
+  var groups: [CastGroup] = []
   var lineNames: [String] = []
   var principals: [Int] = []
 
-  func id(_ handle: Handle) -> String {
+  func id(_ handle: CastHandle) -> String {
     let person = people[handle.person]
     return handle.isQQ ? person.qq ?? "" : person.wechat[handle.slot].username
   }
@@ -83,19 +83,23 @@ struct Cast {
   func supplies(of buyer: Int) -> [Int] { links.indices.filter { links[$0].buyer == buyer } }
 
   /// The handles of a person, in order.
-  func handles(of person: Int) -> [Handle] {
-    var handles = people[person].wechat.indices.map { Handle(person: person, slot: $0) }
-    if people[person].qq != nil { handles.append(Handle(person: person, slot: 9)) }
+  func handles(of person: Int) -> [CastHandle] {
+    var handles = people[person].wechat.indices.map { CastHandle(person: person, slot: $0) }
+    if people[person].qq != nil { handles.append(CastHandle(person: person, slot: 9)) }
     return handles
   }
 
   mutating func addPerson(
-    role: TrueRole, tier: Int?, line: Int?, province: String, nick: String? = nil,
+    role: TrueRole,
+    tier: Int?,
+    line: Int?,
+    province: String,
+    nick: String? = nil,
     dice: inout Dice
   ) -> Int {
     let index = people.count
     let year = dice.range(1968...2000)
-    let birth = "\(year)\(Clock.two(dice.range(1...12)))\(Clock.two(dice.range(1...28)))"
+    let birth = "\(year)\(WallClock.two(dice.range(1...12)))\(WallClock.two(dice.range(1...28)))"
     let name = nick ?? Nicknames.make(&dice, index)
     var username = "wxid_clew" + dice.letters(9) + "22"
     if dice.chance(9) { username = "clew_" + dice.letters(7) }
@@ -103,13 +107,23 @@ struct Cast {
     // Numbers do not follow the order of the cast, which would give roles away.
     let number = index < 9973 ? (index * 7919 + 4001) % 9973 : index
     people.append(
-      Person(
-        key: "P" + Invented.padded(index + 1, 3), role: role, tier: tier, line: line, nick: name,
-        realName: Invented.name((index * 1009 + 77) % 3719), province: province,
-        phone: Invented.personPhone(number + 1),
-        identity: Invented.identity(birth: birth, sequence: dice.below(1000)),
-        card: Invented.card(1000 + number), alipay: "2088990" + Invented.padded(number + 1, 9),
-        wechat: [(username, alias)], qq: nil, voice: Voice(&dice)))
+      CastMember(
+        key: "P" + InventedIdentifiers.padded(index + 1, 3),
+        role: role,
+        tier: tier,
+        line: line,
+        nick: name,
+        realName: InventedIdentifiers.name((index * 1009 + 77) % 3719),
+        province: province,
+        phone: InventedIdentifiers.personPhone(number + 1),
+        identity: InventedIdentifiers.identity(birth: birth, sequence: dice.below(1000)),
+        card: InventedIdentifiers.card(1000 + number),
+        alipay: "2088990" + InventedIdentifiers.padded(number + 1, 9),
+        wechat: [(username, alias)],
+        qq: nil,
+        voice: WritingHabit(&dice)
+      )
+    )
     return index
   }
 }

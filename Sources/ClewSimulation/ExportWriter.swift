@@ -4,11 +4,11 @@ import ClewEvidence
 struct ExportWriter {
   let root: String
   private var phones: [WeChatPhone] = []
-  private var phoneOf: [Handle: Int] = [:]
+  private var phoneOf: [CastHandle: Int] = [:]
   private var exports: [QQExport] = []
-  private var exportOf: [Handle: Int] = [:]
+  private var exportOf: [CastHandle: Int] = [:]
   private var returns: [TencentReturn] = []
-  private var returnOf: [Handle: Int] = [:]
+  private var returnOf: [CastHandle: Int] = [:]
   private var alipay: AlipayReturn?
   private var bank: BankSheet?
   private let bankHolders: [Int]
@@ -20,31 +20,39 @@ struct ExportWriter {
   let devices: Int
 
   init(
-    cast: Cast, root: String, seed: UInt64, start: Int64, bankHolders: [Int] = []
+    cast: Cast,
+    root: String,
+    seed: UInt64,
+    start: Int64,
+    bankHolders: [Int] = []
   ) throws(EvidenceError) {
     self.root = root
     self.bankHolders = bankHolders
     dice = Dice(seed: seed, stream: "exports")
     let book = AddressBook(cast: cast, dice: &dice)
-    try TextFile.makeFolder(root)
+    try ExportText.makeFolder(root)
     var device = 0
     for person in cast.people.indices where cast.people[person].isSeized {
       device += 1
-      let folder = "\(root)/\(Clock.two(device))_\(cast.people[person].realName)"
+      let folder = "\(root)/\(WallClock.two(device))_\(cast.people[person].realName)"
       for handle in cast.handles(of: person) {
         if handle.isQQ {
-          let path = "\(folder)/QQ_\(cast.id(handle))"
-          try TextFile.makeFolder(path)
           exportOf[handle] = exports.count
-          exports.append(QQExport(path: path + "/全部消息记录.txt", owner: handle))
+          exports.append(QQExport(folder: "\(folder)/QQ_\(cast.id(handle))", owner: handle))
         } else {
           let path = handle.slot == 0 ? folder : folder + "/微信分身"
-          try TextFile.makeFolder(path)
+          try ExportText.makeFolder(path)
           phoneOf[handle] = phones.count
           phones.append(
             try WeChatPhone(
-              path: path + "/EnMicroMsg.db", owner: handle, cast: cast,
-              entries: book.entries(of: handle), start: start, dice: &dice))
+              path: path + "/EnMicroMsg.db",
+              owner: handle,
+              cast: cast,
+              entries: book.entries(of: handle),
+              start: start,
+              dice: &dice
+            )
+          )
         }
       }
       if dice.chance(45) {
@@ -63,7 +71,8 @@ struct ExportWriter {
       for handle in cast.handles(of: person) {
         returnOf[handle] = returns.count
         returns.append(
-          try TencentReturn(root: folder, account: handle, cast: cast, dice: &dice))
+          try TencentReturn(root: folder, account: handle, cast: cast, dice: &dice)
+        )
       }
     }
     let asked = cast.people.filter(\.alipayReturned)
@@ -88,7 +97,7 @@ struct ExportWriter {
     }
   }
 
-  mutating func write(_ payments: [Payment], cast: Cast) throws(EvidenceError) {
+  mutating func write(_ payments: [StoryPayment], cast: Cast) throws(EvidenceError) {
     for payment in payments {
       switch payment.channel {
       case .wechat, .redPacket, .qqWallet:

@@ -29,21 +29,32 @@ struct HubStarCast {
 
   private mutating func add(_ role: TrueRole, tier: Int, nick: String? = nil) -> Int {
     let index = cast.addPerson(
-      role: role, tier: tier, line: 0, province: provinces[cast.people.count % provinces.count],
-      nick: nick, dice: &dice)
+      role: role,
+      tier: tier,
+      line: 0,
+      province: provinces[cast.people.count % provinces.count],
+      nick: nick,
+      dice: &dice
+    )
     cast.people[index].lines = [0]
     if role == .source { cast.people[index].sourceCategories = [.list] }
     return index
   }
 
   private mutating func link(_ supplier: Int, _ buyer: Int) {
-    let settlement: SupplyLink.Settlement =
+    let settlement: CastLink.Settlement =
       dice.chance(45) ? .before : dice.chance(75) ? .after : .ledger(3)
     cast.links.append(
-      SupplyLink(
-        supplier: supplier, buyer: buyer, categories: [.list], settlement: settlement,
-        pay: dice.chance(52) ? .wechat : .alipay, talks: [],
-        prices: Society.prices(cast.people[supplier].tier ?? 0, &dice)))
+      CastLink(
+        supplier: supplier,
+        buyer: buyer,
+        categories: [.list],
+        settlement: settlement,
+        pay: dice.chance(52) ? .wechat : .alipay,
+        talks: [],
+        prices: Society.prices(cast.people[supplier].tier ?? 0, &dice)
+      )
+    )
   }
 
   private mutating func addTraders() {
@@ -88,17 +99,28 @@ struct HubStarCast {
       known += [link.supplier, link.buyer].filter { $0 != 0 }
     }
     for part in 0..<2 {
-      let members = [0] + known.dropFirst().enumerated().filter { $0.offset % 2 == part }.map(\.element)
+      let members =
+        [0] + known.dropFirst().enumerated().filter { $0.offset % 2 == part }.map(\.element)
       Society.addGroup(
-        &cast, name: ["数据资源对接", "行业名录交流"][part], kind: "trade", isQQ: true,
-        members: members.map { Handle(person: $0, slot: 9) }, &dice)
+        &cast,
+        name: ["数据资源对接", "行业名录交流"][part],
+        kind: "trade",
+        isQQ: true,
+        members: members.map { CastHandle(person: $0, slot: 9) },
+        &dice
+      )
     }
     for name in ["资源群A", "一手数据交流", "老客户通知"] {
-      let traders = dice.shuffled(Array(1..<Self.upstream)).prefix(8) + resellers.shuffledPrefix(9, &dice)
+      let traders =
+        dice.shuffled(Array(1..<Self.upstream)).prefix(8) + resellers.shuffledPrefix(9, &dice)
       let members = [0] + traders + dice.shuffled(outsiders).prefix(7)
       Society.addGroup(
-        &cast, name: name, kind: "trade", members: members.map { Handle(person: $0, slot: 0) },
-        &dice)
+        &cast,
+        name: name,
+        kind: "trade",
+        members: members.map { CastHandle(person: $0, slot: 0) },
+        &dice
+      )
     }
     Society.addPrivateGroups(&cast, count: 5, &dice)
   }

@@ -4,7 +4,7 @@
 /// have numbers of the prefix 154, which no operator has. Identity numbers use the region 990000,
 /// cards the prefix 629999, Alipay 2088990…, QQ 999…, plates a second letter that their province
 /// does not issue.
-enum Invented {
+enum InventedIdentifiers {
   static func identity(birth: String, sequence: Int) -> String {
     let padded = String(String(1000 + sequence % 1000).dropFirst())
     let body = "990000" + birth + padded
@@ -40,7 +40,8 @@ enum Invented {
 
   /// A plate whose province does not issue the letter.
   static func plate(_ dice: inout Dice) -> String {
-    let places = ["琼X", "宁X", "青Y", "藏X", "甘X", "吉X", "晋X", "贵Y", "云X", "桂Z", "闽X", "赣Y"]
+    let places =
+      ["琼X", "宁X", "青Y", "藏X", "甘X", "吉X", "晋X", "贵Y", "云X", "桂Z", "闽X", "赣Y"]
       + ["皖X", "豫X", "浙X", "鄂Y", "湘X", "渝X", "陕X", "黑X"]
     let letters = Array("ABCDEFGHJKLMNPQRSTUVWXYZ")
     var tail = dice.digits(5)

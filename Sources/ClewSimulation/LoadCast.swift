@@ -8,19 +8,30 @@ enum LoadCast {
     var tiers: [[Int]] = [[], [], [], []]
     func add(_ role: TrueRole, _ tier: Int, _ line: Int, _ cast: inout Cast) -> Int {
       let index = cast.addPerson(
-        role: role, tier: tier, line: line, province: dice.pick(Society.provinces), dice: &dice)
+        role: role,
+        tier: tier,
+        line: line,
+        province: dice.pick(Society.provinces),
+        dice: &dice
+      )
       cast.people[index].lines = [line]
       return index
     }
     func link(_ supplier: Int, _ buyer: Int, _ cross: String?, _ cast: inout Cast) {
-      let all = DataCategory.allCases.dropLast()
+      let all = TradedData.allCases.dropLast()
       let own = cast.people[supplier].sourceCategories
       cast.links.append(
-        SupplyLink(
-          supplier: supplier, buyer: buyer, categories: own.isEmpty ? Array(all) : own,
-          settlement: dice.chance(30) ? .before : .after, pay: dice.chance(80) ? .wechat : .alipay,
-          talks: [], crossKind: cross,
-          prices: Society.prices(cast.people[supplier].tier ?? 0, &dice)))
+        CastLink(
+          supplier: supplier,
+          buyer: buyer,
+          categories: own.isEmpty ? Array(all) : own,
+          settlement: dice.chance(30) ? .before : .after,
+          pay: dice.chance(80) ? .wechat : .alipay,
+          talks: [],
+          crossKind: cross,
+          prices: Society.prices(cast.people[supplier].tier ?? 0, &dice)
+        )
+      )
     }
     for line in 0..<lines {
       let index = add(.firstLevelAgent, 1, line, &cast)
@@ -28,7 +39,7 @@ enum LoadCast {
       cast.lineNames.append(cast.people[index].nick)
     }
     cast.principals = tiers[1]
-    let all = Array(DataCategory.allCases.dropLast())
+    let all = Array(TradedData.allCases.dropLast())
     for number in 0..<(lines * 3) {
       let index = add(.source, 0, number % lines, &cast)
       cast.people[index].sourceCategories = (0..<4).map { all[(number + $0 * 3) % all.count] }
@@ -65,7 +76,10 @@ enum LoadCast {
   }
 
   private static func seize(
-    _ cast: inout Cast, _ devices: Int, _ tiers: [[Int]], _ dice: inout Dice
+    _ cast: inout Cast,
+    _ devices: Int,
+    _ tiers: [[Int]],
+    _ dice: inout Dice
   ) {
     let agents = tiers[1] + dice.shuffled(tiers[2] + tiers[3])
     let rest = dice.shuffled(cast.people.indices.filter { !agents.contains($0) })
@@ -77,7 +91,10 @@ enum LoadCast {
   }
 
   private static func addOthers(
-    _ cast: inout Cast, _ devices: Int, _ tiers: [[Int]], _ dice: inout Dice
+    _ cast: inout Cast,
+    _ devices: Int,
+    _ tiers: [[Int]],
+    _ dice: inout Dice
   ) {
     let seized = cast.people.indices.filter { cast.people[$0].isSeized }
     Society.addBystanders(&cast, count: devices * 3, around: seized, &dice)
@@ -89,8 +106,12 @@ enum LoadCast {
       }
       let idle = (0..<4).map { _ in dice.pick(outsiders) }
       Society.addGroup(
-        &cast, name: "接单\(line + 1)群", kind: "trade",
-        members: (members.prefix(24) + idle).map { Handle(person: $0, slot: 0) }, &dice)
+        &cast,
+        name: "接单\(line + 1)群",
+        kind: "trade",
+        members: (members.prefix(24) + idle).map { CastHandle(person: $0, slot: 0) },
+        &dice
+      )
     }
     Society.addPrivateGroups(&cast, count: devices / 2, &dice)
   }

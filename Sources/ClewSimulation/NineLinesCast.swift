@@ -4,7 +4,7 @@ struct NineLinesCast {
     "猎人", "为人民服务", "夜航船", "老船长", "一叶知秋", "风雨无阻", "北极狐", "半糖主义", "山高水长",
   ]
   /// What each source can look up, and the lines that it serves, its own first.
-  private static let sources: [(categories: [DataCategory], lines: [Int])] = [
+  private static let sources: [(categories: [TradedData], lines: [Int])] = [
     ([.vehicle], [0, 1, 6]), ([.household], [1, 5]), ([.bankAccount], [3, 6]),
     ([.phoneOwner], [0, 4]), ([.callRecords, .location], [0, 7]), ([.flight], [2, 7]),
     ([.courier], [4, 8]), ([.lodging], [2, 1]), ([.credit], [6]), ([.vehicle], [5, 8]),
@@ -16,9 +16,9 @@ struct NineLinesCast {
   ]
   private static let seconds = [3, 3, 2, 2, 3, 2, 2, 2, 2]
 
-  private var cast = Cast()
-  private var dice: Dice
-  private var byTier: [[Int]] = [[], [], [], [], [], []]
+  var cast = Cast()
+  var dice: Dice
+  var byTier: [[Int]] = [[], [], [], [], [], []]
   private var province = 0
   private let provinces: [String]
 
@@ -31,7 +31,7 @@ struct NineLinesCast {
     var maker = NineLinesCast(seed: seed)
     maker.addTraders()
     maker.declareCases()
-    Society.giveAccounts(&maker.cast, qqShare: 38, secondShare: 7, &maker.dice)
+    Society.giveAccounts(&maker.cast, qqShare: 46, secondShare: 7, &maker.dice)
     Society.giveTalks(&maker.cast, &maker.dice)
     Seizure.choose(&maker.cast, missingPrincipals: [4, 7], missing: 12, limit: 56, &maker.dice)
     maker.addOthers()
@@ -41,25 +41,33 @@ struct NineLinesCast {
   private mutating func add(_ role: TrueRole, tier: Int, line: Int, nick: String? = nil) -> Int {
     province += 1
     let index = cast.addPerson(
-      role: role, tier: tier, line: line, province: provinces[province % provinces.count],
-      nick: nick, dice: &dice)
+      role: role,
+      tier: tier,
+      line: line,
+      province: provinces[province % provinces.count],
+      nick: nick,
+      dice: &dice
+    )
     cast.people[index].lines = [line]
     if role != .customer { byTier[tier].append(index) }
     return index
   }
 
   private mutating func link(
-    _ supplier: Int, _ buyer: Int, _ categories: [DataCategory], cross: String? = nil
+    _ supplier: Int,
+    _ buyer: Int,
+    _ categories: [TradedData],
+    cross: String? = nil
   ) {
     let tier = cast.people[supplier].tier ?? 0
-    let settlement: SupplyLink.Settlement =
+    let settlement: CastLink.Settlement =
       switch (tier, cast.people[buyer].role) {
       case (0, _): dice.chance(65) ? .ledger(dice.range(10...22)) : .after
       case (_, .customer):
         dice.chance(42) ? .before : dice.chance(80) ? .after : .ledger(dice.range(4...6))
       default: dice.chance(55) ? .ledger(dice.range(6...14)) : dice.chance(50) ? .after : .before
       }
-    let pay: Payment.Channel =
+    let pay: StoryPayment.Channel =
       switch dice.below(20) {
       case 0..<14: .wechat
       case 14..<19: .alipay
@@ -68,25 +76,32 @@ struct NineLinesCast {
     var isRunning = false
     if case .ledger = settlement { isRunning = tier <= 1 }
     cast.links.append(
-      SupplyLink(
-        supplier: supplier, buyer: buyer, categories: categories, settlement: settlement,
+      CastLink(
+        supplier: supplier,
+        buyer: buyer,
+        categories: categories,
+        settlement: settlement,
         pay: pay == .bank && !isRunning ? .wechat : pay,
-        talks: [], crossKind: cross, prices: Society.prices(tier, &dice)))
+        talks: [],
+        crossKind: cross,
+        prices: Society.prices(tier, &dice)
+      )
+    )
   }
 
   /// What a person can get, in fixed order.
-  private func reach(_ person: Int, sideways: Bool = true) -> [DataCategory] {
+  private func reach(_ person: Int, sideways: Bool = true) -> [TradedData] {
     if cast.people[person].role == .source { return cast.people[person].sourceCategories }
     let links = cast.links.filter {
       $0.buyer == person
         && (sideways || cast.people[$0.supplier].tier != cast.people[person].tier)
     }
-    return DataCategory.allCases.filter { category in
+    return TradedData.allCases.filter { category in
       links.contains { $0.categories.contains(category) }
     }
   }
 
-  private mutating func some(_ all: [DataCategory], _ range: ClosedRange<Int>) -> [DataCategory] {
+  private mutating func some(_ all: [TradedData], _ range: ClosedRange<Int>) -> [TradedData] {
     Array(dice.shuffled(all).prefix(dice.range(range)))
   }
 
@@ -123,7 +138,7 @@ struct NineLinesCast {
         link(principals[line], index, some(reach(principals[line]), 3...5))
       }
     }
-    for index in dice.shuffled(byTier[2]).prefix(9) {
+    for index in dice.shuffled(byTier[2]).prefix(7) {
       let line = cast.people[index].line ?? 0
       let others = dice.shuffled(Array(0..<9)).filter { $0 != line }
       let own = reach(index)
@@ -146,7 +161,7 @@ struct NineLinesCast {
       let index = add(.subAgent, tier: 4, line: cast.people[supplier].line ?? 0)
       link(supplier, index, some(reach(supplier), 2...3))
     }
-    for index in dice.shuffled(byTier[3]).prefix(3) {
+    for index in dice.shuffled(byTier[3]).prefix(2) {
       let others = byTier[2].filter { cast.people[$0].line != cast.people[index].line }
       let supplier = dice.pick(others)
       link(supplier, index, some(reach(supplier), 1...2), cross: "otherSecond")
@@ -172,7 +187,8 @@ struct NineLinesCast {
         agents.filter {
           $0 != main?.supplier && cast.people[$0].line == cast.people[index].line
             && cast.people[$0].tier == (cast.people[index].tier ?? 0) - 1
-        } + [main?.supplier ?? 0])
+        } + [main?.supplier ?? 0]
+      )
       if supplier != main?.supplier { link(supplier, index, some(reach(supplier), 1...2)) }
     }
   }
@@ -184,55 +200,5 @@ struct NineLinesCast {
       cast.people[index].caseNumber = place % 18 + 1
       cast.people[index].isDefendant = true
     }
-  }
-
-  // MARK: Around the trade
-
-  private mutating func addOthers() {
-    let traders = cast.people.indices.filter { cast.people[$0].role != .outsider }
-    let seized = traders.filter { cast.people[$0].isSeized }
-    Society.addBystanders(&cast, count: 132, around: seized + seized + traders, &dice)
-    let outsiders = cast.people.indices.filter { cast.people[$0].role == .outsider }
-    for line in 0..<9 { addLineGroup(line, outsiders) }
-    for number in 0..<2 {
-      let middle = (byTier[1] + byTier[2]).filter { _ in dice.chance(35) }
-      let idle = dice.shuffled(outsiders).prefix(8)
-      Society.addGroup(
-        &cast, name: ["资源互换③群", "同行交流(禁广告)"][number], kind: "trade",
-        members: (middle + idle).map { Handle(person: $0, slot: 0) }, &dice)
-    }
-    for number in 0..<3 { addQQGroup(number, traders) }
-    Society.addPrivateGroups(&cast, count: 18, &dice)
-  }
-
-  private mutating func addLineGroup(_ line: Int, _ outsiders: [Int]) {
-    let names = ["内部接单群", "老客户群", "代理群", "日结小群", "互助", "信息咨询", "工作群2", "兄弟连", "下单通知"]
-    var members = [cast.principals[line]]
-    for index in cast.people.indices where cast.people[index].line == line {
-      switch cast.people[index].tier {
-      case 2 where cast.people[index].role == .secondLevelAgent: members.append(index)
-      case 3 where cast.people[index].role == .subAgent && dice.chance(50): members.append(index)
-      default: break
-      }
-    }
-    members += dice.shuffled(outsiders).prefix(dice.range(2...4))
-    Society.addGroup(
-      &cast, name: names[line], kind: "trade", members: members.map { Handle(person: $0, slot: 0) },
-      &dice)
-  }
-
-  /// Three QQ groups; whoever trades over QQ sits in the group of his line, sources in all of theirs.
-  private mutating func addQQGroup(_ number: Int, _ traders: [Int]) {
-    var members: [Int] = []
-    for link in cast.links where link.talks.contains(where: { $0.supplier.isQQ }) {
-      let line = cast.people[link.buyer].line ?? 0
-      guard line % 3 == number else { continue }
-      members += [link.buyer, link.supplier]
-    }
-    members.sort()
-    let idle = traders.filter { cast.people[$0].qq != nil && dice.chance(10) }
-    Society.addGroup(
-      &cast, name: ["信息技术交流", "八方来财", "渠道对接大厅"][number], kind: "trade", isQQ: true,
-      members: (members + idle).map { Handle(person: $0, slot: 9) }, &dice)
   }
 }

@@ -1,6 +1,6 @@
 /// What owners call their contacts, when they call them anything.
 enum LabelPhrases {
-  static let supplierRemarks = Bank(
+  static let supplierRemarks = PhraseBank(
     """
     上家-{k}
     货源{k}
@@ -17,9 +17,10 @@ enum LabelPhrases {
     A1{k}
     {k}（{w}）
     总{k}
-    """)
+    """
+  )
 
-  static let buyerRemarks = Bank(
+  static let buyerRemarks = PhraseBank(
     """
     代理{k}
     客户{k}
@@ -36,13 +37,14 @@ enum LabelPhrases {
     {k}二级
     {k}同行
     {k} 事多
-    """)
+    """
+  )
 
   static let supplierTags = ["上家", "货源", "渠道", "源头"]
   static let buyerTags = ["代理", "客户", "下家", "同行"]
   static let privateTags = ["家人", "同学", "朋友", "同事", "生活"]
 
-  static let privateRemarks = Bank(
+  static let privateRemarks = PhraseBank(
     """
     {k}
     同学{k}
@@ -64,7 +66,8 @@ enum LabelPhrases {
     理发店Tony
     二姨
     表弟
-    """)
+    """
+  )
 
   /// Words for what is traded, as people of the trade write them.
   static let words: [[String]] = [

@@ -1,6 +1,6 @@
 /// What a supplier writes: `{p}` is a price, `{n}` a number, `{a}` the address.
 enum SupplyPhrases {
-  static let accept = Bank(
+  static let accept = PhraseBank(
     """
     好
     收到
@@ -24,9 +24,10 @@ enum SupplyPhrases {
     等我信
     现在系统有点慢 等等
     老时间给你
-    """)
+    """
+  )
 
-  static let quote = Bank(
+  static let quote = PhraseBank(
     """
     这个一条{p}
     {p}
@@ -43,10 +44,11 @@ enum SupplyPhrases {
     {p} 先款
     {p}，两小时内
     跟你说实话 上面拿都要不少 {p}
-    """)
+    """
+  )
 
   /// Prices of lists: `{p}` for a thousand, `{m}` for five thousand, `{w}` for ten thousand.
-  static let bulkQuote = Bank(
+  static let bulkQuote = PhraseBank(
     """
     {p}一千条
     千条{p}
@@ -63,9 +65,10 @@ enum SupplyPhrases {
     一万{w} 包空号率
     {p}每千条 先试500
     整包{w}万条起
-    """)
+    """
+  )
 
-  static let raise = Bank(
+  static let raise = PhraseBank(
     """
     涨价了 {p}
     从今天起{p}
@@ -82,9 +85,10 @@ enum SupplyPhrases {
     下周起{p}
     都涨了 {p}
     不是我要涨 {p}
-    """)
+    """
+  )
 
-  static let agree = Bank(
+  static let agree = PhraseBank(
     """
     行吧
     可以 下不为例
@@ -101,9 +105,10 @@ enum SupplyPhrases {
     可以
     那就这样
     好说
-    """)
+    """
+  )
 
-  static let handOver = Bank(
+  static let handOver = PhraseBank(
     """
     出了
     给
@@ -120,9 +125,10 @@ enum SupplyPhrases {
     这个
     久等了
     上午那个
-    """)
+    """
+  )
 
-  static let nothing = Bank(
+  static let nothing = PhraseBank(
     """
     查不到
     空的
@@ -139,9 +145,10 @@ enum SupplyPhrases {
     换个号试试 这个空
     今天那边断了 做不了
     没有哈 退你
-    """)
+    """
+  )
 
-  static let apology = Bank(
+  static let apology = PhraseBank(
     """
     不好意思 退你
     钱退你了
@@ -158,9 +165,10 @@ enum SupplyPhrases {
     {p}退你了
     不要紧 下次
     对不住 退你
-    """)
+    """
+  )
 
-  static let caution = Bank(
+  static let caution = PhraseBank(
     """
     最近风声紧 少发点
     聊天记录记得删
@@ -177,9 +185,10 @@ enum SupplyPhrases {
     这个号快不用了 加我小号
     别截图
     以后现结 不挂账
-    """)
+    """
+  )
 
-  static let settle = Bank(
+  static let settle = PhraseBank(
     """
     算下账 {n}条 {p}
     这周{n}个 一共{p}
@@ -196,125 +205,6 @@ enum SupplyPhrases {
     你这边{p}
     核对一下 {n} 对吧 {p}
     方便的话把{p}结了
-    """)
-}
-
-/// What is said about money and thanks on the buying side.
-enum PaymentPhrases {
-  static let paid = Bank(
     """
-    转了
-    收一下
-    钱过去了
-    转你了
-    {p}收下
-    查收
-    已付
-    红包收下
-    打过去了
-    收钱
-    ok 转了
-    刚转
-    点收款
-    {p}
-    转好了{a}
-    """)
-
-  static let paidElsewhere = Bank(
-    """
-    支付宝转你了
-    转你支付宝了 看下
-    支付宝{p}
-    zfb收下
-    打你支付宝了
-    支付宝到了没
-    微信限额了 走支付宝
-    转支付宝了哈
-    支付宝那边{p}
-    支付宝已转
-    看支付宝
-    余额不够 走的支付宝
-    支付宝转账{p}成功
-    老支付宝账号转的
-    支付宝过去了
-    """)
-
-  static let paidByBank = Bank(
-    """
-    打你卡上了
-    银行卡转的 {p}
-    卡上查收
-    卡已转
-    走的网银 明天到
-    转你那张卡了
-    卡里{p}看下
-    刚去柜机存的
-    手机银行转了{p}
-    银行到账了说一声
-    """)
-
-  static let memos = Bank(
-    """
-    车
-    单
-    两单
-    昨天的
-    料
-    上次的
-    茶叶
-    货款
-    资料费
-    话费
-    结清
-    尾款
-    定金
-    3个
-    辛苦费
-    水果
-    烟钱
-    补差
-    本周
-    谢谢
-    """)
-
-  static let thanks = Bank(
-    """
-    谢了
-    收到
-    好的
-    ok
-    辛苦{a}
-    可以
-    准的
-    谢谢{a}
-    效率
-    稳
-    收
-    感谢
-    牛
-    下次还找你
-    嗯嗯
-    先这样
-    有事再找你
-    👍
-    """)
-
-  static let later = Bank(
-    """
-    晚点转你
-    记账上
-    一起结
-    等客户给钱就转
-    明天给你
-    先欠着
-    月底一起
-    挂着
-    手头没零钱 等下
-    回去转你
-    下次一起给
-    卡限额了明天转
-    算我账上
-    周五结
-    先记着哈
-    """)
+  )
 }

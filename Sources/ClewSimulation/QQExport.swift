@@ -2,21 +2,21 @@ import ClewEvidence
 
 /// Collects what one QQ account saw and writes it as the client's text export does.
 struct QQExport {
-  let owner: Handle
-  private let path: String
+  let owner: CastHandle
+  private let folder: String
   private var chats: [Int: [String]] = [:]
   private var groups: [Int: [String]] = [:]
   private(set) var messages = 0
 
-  init(path: String, owner: Handle) {
-    self.path = path
+  init(folder: String, owner: CastHandle) {
+    self.folder = folder
     self.owner = owner
   }
 
   mutating func write(_ event: ChatEvent, cast: Cast) {
     let body = Self.text(of: event.body)
     let name = cast.people[event.from.person].nick
-    let stamp = Clock.unpaddedStamp(event.time)
+    let stamp = WallClock.unpaddedStamp(event.time)
     messages += 1
     switch event.place {
     case .pair(let first, let second):
@@ -28,11 +28,13 @@ struct QQExport {
       let card = place.map { group.cards[$0] } ?? ""
       let shown = card.isEmpty ? name : card
       let rank = event.from == group.owner ? "【群主】" : ""
-      groups[number, default: []].append("\(stamp) \(rank)\(shown)(\(cast.id(event.from)))\n\(body)\n")
+      groups[number, default: []].append(
+        "\(stamp) \(rank)\(shown)(\(cast.id(event.from)))\n\(body)\n"
+      )
     }
   }
 
-  private static func text(of body: Body) -> String {
+  private static func text(of body: ChatBody) -> String {
     switch body {
     case .text(let text): text
     case .image: "[图片]"
@@ -50,8 +52,10 @@ struct QQExport {
   }
 
   func finish(cast: Cast) throws(EvidenceError) {
+    guard messages > 0 else { return }
+    try ExportText.makeFolder(folder)
     let rule = String(repeating: "=", count: 64)
-    var file = TextFile(path: path)
+    var file = ExportText(path: folder + "/全部消息记录.txt")
     try file.write("消息记录（此消息记录为文本格式，不支持重新导入）\n\n")
     for peer in chats.keys.sorted() {
       try file.write("\(rule)\n消息分组:我的好友\n\(rule)\n消息对象:\(cast.people[peer].nick)\n\(rule)\n\n")
@@ -60,7 +64,8 @@ struct QQExport {
     }
     for number in groups.keys.sorted() {
       try file.write(
-        "\(rule)\n消息分组:我的QQ群\n\(rule)\n消息对象:\(cast.groups[number].name)\n\(rule)\n\n")
+        "\(rule)\n消息分组:我的QQ群\n\(rule)\n消息对象:\(cast.groups[number].name)\n\(rule)\n\n"
+      )
       for entry in groups[number] ?? [] { try file.write(entry + "\n") }
       try file.write("\n\n")
     }

@@ -1,7 +1,11 @@
 /// Decides whose phones were seized so that each link is seen from one end at least.
 enum Seizure {
   static func choose(
-    _ cast: inout Cast, missingPrincipals: [Int], missing: Int, limit: Int, _ dice: inout Dice
+    _ cast: inout Cast,
+    missingPrincipals: [Int],
+    missing: Int,
+    limit: Int,
+    _ dice: inout Dice
   ) {
     var neighbours = [[Int]](repeating: [], count: cast.people.count)
     for link in cast.links {
@@ -25,7 +29,8 @@ enum Seizure {
     }
     var count = cast.people.filter(\.isSeized).count
     for index in dice.shuffled(Array(cast.people.indices)) where count > limit {
-      let mayGo = cast.people[index].isSeized && cast.people[index].role != .firstLevelAgent
+      let mayGo =
+        cast.people[index].isSeized && cast.people[index].role != .firstLevelAgent
         && neighbours[index].allSatisfy { cast.people[$0].isSeized }
       if mayGo {
         cast.people[index].isSeized = false

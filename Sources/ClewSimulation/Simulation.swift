@@ -1,8 +1,10 @@
 import ClewEvidence
+import Foundation
 
 /// What a generated case holds, counted while it was written.
 public struct SimulationSummary: Sendable, Equatable {
-  /// The people by role, in the order of ``TrueRole``.
+  /// How many people are sources, first-level agents, second-level agents, further agents, customers
+  /// and outsiders, in this order.
   public internal(set) var people: [Int]
   /// Supply links, and how many of them cross lines.
   public internal(set) var links: Int
@@ -28,7 +30,7 @@ public struct SimulationSummary: Sendable, Equatable {
 public struct Simulation {
   /// What happens when.
   enum Activity {
-    case request(Request)
+    case request(StoryRequest)
     case chat(Int)
     case chatter(group: Int, turns: Int)
     case smallTalk(link: Int)
@@ -42,13 +44,42 @@ public struct Simulation {
   private var flushed: Int64
 
   init(
-    cast: Cast, folder: String, seed: UInt64, start: Int64, end: Int64, bankHolders: [Int] = []
+    cast: Cast,
+    folder: String,
+    seed: UInt64,
+    start: Int64,
+    end: Int64,
+    bankHolders: [Int] = []
   ) throws(EvidenceError) {
     self.folder = folder
+    try Self.clear(folder)
     teller = Storyteller(cast: cast, seed: seed, end: end)
     writer = try ExportWriter(
-      cast: cast, root: folder + "/exports", seed: seed, start: start, bankHolders: bankHolders)
+      cast: cast,
+      root: folder + "/exports",
+      seed: seed,
+      start: start,
+      bankHolders: bankHolders
+    )
     flushed = start
+  }
+
+  /// Removes an earlier case, so that nothing of it is left; anything else is not touched.
+  private static func clear(_ folder: String) throws(EvidenceError) {
+    let files = FileManager.default
+    let parts = [folder + "/exports", folder + "/truth"]
+    guard parts.contains(where: { files.fileExists(atPath: $0) }) else { return }
+    guard files.fileExists(atPath: folder + "/truth/parties.csv") else {
+      throw EvidenceError.inputOutput(
+        path: folder,
+        reason: "holds exports of another origin; give an empty folder"
+      )
+    }
+    do {
+      for part in parts where files.fileExists(atPath: part) { try files.removeItem(atPath: part) }
+    } catch {
+      throw EvidenceError.inputOutput(path: folder, reason: "\(error)")
+    }
   }
 
   /// Lets things happen, in order of time, and writes them as they become settled.
@@ -59,7 +90,7 @@ public struct Simulation {
       ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
     }
     for (_, item) in ordered {
-      if item.time - flushed > Clock.day { try flush(before: item.time - Clock.hour) }
+      if item.time - flushed > WallClock.day { try flush(before: item.time - WallClock.hour) }
       switch item.activity {
       case .request(let request): teller.tell(request)
       case .chat(let bond): teller.chat(teller.cast.bonds[bond], at: item.time)
@@ -86,9 +117,14 @@ public struct Simulation {
     try TruthTables(cast: cast, folder: folder + "/truth").write()
     return SimulationSummary(
       people: TrueRole.allCases.map { role in cast.people.filter { $0.role == role }.count },
-      links: cast.links.count, crossLinks: cast.links.filter { $0.crossKind != nil }.count,
-      messages: teller.messageCount, messageRows: writer.messageRows,
-      payments: teller.paymentCount, privatePayments: teller.privatePayments,
-      devices: writer.devices, records: cast.links.reduce(0) { $0 + $1.records })
+      links: cast.links.count,
+      crossLinks: cast.links.filter { $0.crossKind != nil }.count,
+      messages: teller.messageCount,
+      messageRows: writer.messageRows,
+      payments: teller.paymentCount,
+      privatePayments: teller.privatePayments,
+      devices: writer.devices,
+      records: cast.links.reduce(0) { $0 + $1.records }
+    )
   }
 }

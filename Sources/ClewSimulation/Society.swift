@@ -21,7 +21,9 @@ enum Society {
     }
   }
 
-  static func qqNumber(_ index: Int) -> String { "999" + Invented.padded(1_000_001 + (index * 7919 + 4001) % 9973 * 37, 7) }
+  static func qqNumber(_ index: Int) -> String {
+    "999" + InventedIdentifiers.padded(1_000_001 + (index * 7919 + 4001) % 9973 * 37, 7)
+  }
 
   /// Decides where the two ends of each link talk.
   static func giveTalks(_ cast: inout Cast, mayUseBoth: Bool = true, _ dice: inout Dice) {
@@ -30,12 +32,13 @@ enum Society {
       let left = dice.below(cast.people[supplier].wechat.count)
       let right = dice.below(cast.people[buyer].wechat.count)
       let wechat = (
-        supplier: Handle(person: supplier, slot: left), buyer: Handle(person: buyer, slot: right)
+        supplier: CastHandle(person: supplier, slot: left),
+        buyer: CastHandle(person: buyer, slot: right)
       )
       var talks = [wechat]
       if cast.people[supplier].qq != nil && cast.people[buyer].qq != nil {
         let qq = (
-          supplier: Handle(person: supplier, slot: 9), buyer: Handle(person: buyer, slot: 9)
+          supplier: CastHandle(person: supplier, slot: 9), buyer: CastHandle(person: buyer, slot: 9)
         )
         switch dice.below(10) {
         case 0..<4: talks = [qq]
@@ -43,7 +46,7 @@ enum Society {
         default: break
         }
       } else if cast.people[supplier].wechat.count > 1 && dice.chance(50) {
-        talks.append((Handle(person: supplier, slot: 1 - left), wechat.buyer))
+        talks.append((CastHandle(person: supplier, slot: 1 - left), wechat.buyer))
       }
       cast.links[number].talks = talks
     }
@@ -51,7 +54,10 @@ enum Society {
 
   /// Adds friends, relatives and shops around the traders.
   static func addBystanders(
-    _ cast: inout Cast, count: Int, around traders: [Int], _ dice: inout Dice
+    _ cast: inout Cast,
+    count: Int,
+    around traders: [Int],
+    _ dice: inout Dice
   ) {
     let kinds = [
       "friend", "friend", "friend", "family", "family", "family", "classmate", "colleague",
@@ -60,35 +66,57 @@ enum Society {
     for _ in 0..<count {
       let kind = dice.pick(kinds)
       let index = cast.addPerson(
-        role: .outsider, tier: nil, line: nil, province: dice.pick(provinces), dice: &dice)
+        role: .outsider,
+        tier: nil,
+        line: nil,
+        province: dice.pick(provinces),
+        dice: &dice
+      )
       cast.people[index].kind = kind
       for trader in dice.shuffled(traders).prefix(dice.range(1...(kind == "family" ? 1 : 2))) {
         cast.bonds.append(
-          Bond(
-            first: Handle(person: index, slot: 0), second: Handle(person: trader, slot: 0),
-            kind: kind))
+          CastBond(
+            first: CastHandle(person: index, slot: 0),
+            second: CastHandle(person: trader, slot: 0),
+            kind: kind
+          )
+        )
       }
     }
   }
 
   static func addGroup(
-    _ cast: inout Cast, name: String, kind: String, isQQ: Bool = false, members: [Handle],
+    _ cast: inout Cast,
+    name: String,
+    kind: String,
+    isQQ: Bool = false,
+    members: [CastHandle],
     _ dice: inout Dice
   ) {
-    var unique: [Handle] = []
+    var unique: [CastHandle] = []
     for member in members where !unique.contains(member) { unique.append(member) }
     guard unique.count > 2 else { return }
     let number = cast.groups.count + 1
-    let id = isQQ
-      ? "999" + Invented.padded(number, 6) : "999" + Invented.padded(number * 104_729, 8) + "@chatroom"
+    let id =
+      isQQ
+      ? "999" + InventedIdentifiers.padded(number, 6)
+      : "999" + InventedIdentifiers.padded(number * 104_729, 8) + "@chatroom"
     // QQ cards stay empty or equal to the name, which is what ties a private chat to a number.
     let cards = unique.map { member in
-      isQQ || !dice.chance(30) ? "" : cast.people[member.person].nick + dice.pick(["接单", "-忙", "1", "（私聊）", "本人"])
+      isQQ || !dice.chance(30)
+        ? "" : cast.people[member.person].nick + dice.pick(["接单", "-忙", "1", "（私聊）", "本人"])
     }
     cast.groups.append(
-      Group(
-        id: id, isQQ: isQQ, name: name, kind: kind, owner: unique[0], members: unique,
-        cards: cards))
+      CastGroup(
+        id: id,
+        isQQ: isQQ,
+        name: name,
+        kind: kind,
+        owner: unique[0],
+        members: unique,
+        cards: cards
+      )
+    )
   }
 
   /// Adds private groups around people whose phones were seized.
@@ -104,18 +132,26 @@ enum Society {
     for _ in 0..<count {
       let (kind, names) = dice.pick(kinds)
       let owner = dice.pick(outsiders)
-      var members = [Handle(person: owner, slot: 0), Handle(person: dice.pick(seized), slot: 0)]
+      var members = [
+        CastHandle(person: owner, slot: 0), CastHandle(person: dice.pick(seized), slot: 0),
+      ]
       for _ in 0..<dice.range(3...9) {
-        members.append(Handle(person: dice.pick(outsiders), slot: 0))
+        members.append(CastHandle(person: dice.pick(outsiders), slot: 0))
       }
-      addGroup(&cast, name: dice.pick(names) + (dice.chance(30) ? dice.digits(1) : ""), kind: kind, members: members, &dice)
+      addGroup(
+        &cast,
+        name: dice.pick(names) + (dice.chance(30) ? dice.digits(1) : ""),
+        kind: kind,
+        members: members,
+        &dice
+      )
     }
   }
 
   /// A price for each category of a link, by how far its supplier is from the source.
   static func prices(_ tier: Int, _ dice: inout Dice) -> [Int] {
     let factors = [100, 155, 215, 300, 390, 480]
-    return DataCategory.allCases.map { category in
+    return TradedData.allCases.map { category in
       let exact = category.sourcePrice * factors[min(tier, 5)] * dice.range(92...112) / 10_000
       return max(5, (exact + 2) / 5 * 5)
     }

@@ -1,11 +1,11 @@
 /// A payment of the story.
-struct Payment {
+struct StoryPayment {
   enum Channel { case wechat, qqWallet, alipay, bank, redPacket }
 
   let serial: Int
   let time: Int64
-  let payer: Handle
-  let payee: Handle
+  let payer: CastHandle
+  let payee: CastHandle
   let fen: Int64
   let channel: Channel
   let memo: String
@@ -15,13 +15,15 @@ struct Payment {
   /// The id that the transfer message and the return share.
   var transferID: String {
     let head = channel == .redPacket ? "10000399" : "10000500"
-    return head + "01" + Clock.compactDate(time) + Invented.padded(serial, 10)
+    return head + "01" + WallClock.compactDate(time) + InventedIdentifiers.padded(serial, 10)
   }
   var transactionID: String {
-    (channel == .redPacket ? "10000399" : "53010000") + "00" + Clock.compactDate(time)
-      + Invented.padded(serial, 10)
+    (channel == .redPacket ? "10000399" : "53010000") + "00" + WallClock.compactDate(time)
+      + InventedIdentifiers.padded(serial, 10)
   }
-  var alipayOrder: String { Clock.compactDate(time) + "20004001" + Invented.padded(serial, 12) }
+  var alipayOrder: String {
+    WallClock.compactDate(time) + "20004001" + InventedIdentifiers.padded(serial, 12)
+  }
 }
 
 /// A file that passes from hand to hand.
@@ -37,16 +39,16 @@ struct FileItem {
 }
 
 /// What one message carries.
-enum Body {
+enum ChatBody {
   case text(String)
   case image(String)
   case voice(Int)
   case video
   case file(FileItem)
   /// A transfer: 1 paid, 3 received, 4 returned.
-  case transfer(Payment, Int)
-  case redPacket(Payment, String)
-  case card(Handle)
+  case transfer(StoryPayment, Int)
+  case redPacket(StoryPayment, String)
+  case card(CastHandle)
   case sticker
   case location(String)
   case call(Int)
@@ -54,8 +56,8 @@ enum Body {
 }
 
 /// Where a message is said.
-enum Place {
-  case pair(Handle, Handle)
+enum ChatPlace {
+  case pair(CastHandle, CastHandle)
   case group(Int)
 }
 
@@ -63,16 +65,16 @@ enum Place {
 struct ChatEvent {
   let time: Int64
   let serial: Int
-  let place: Place
-  let from: Handle
-  let body: Body
+  let place: ChatPlace
+  let from: CastHandle
+  let body: ChatBody
 }
 
 /// One thing asked for: who orders from whom, all the way up.
-struct Request {
+struct StoryRequest {
   let start: Int64
   /// Link indices from the last buyer up to where the data comes from.
   let climb: [Int]
-  let category: DataCategory
+  let category: TradedData
   let count: Int
 }

@@ -1,18 +1,25 @@
 extension Storyteller {
   /// A small talk of two people who know each other.
-  mutating func chat(_ bond: Bond, at start: Int64) {
+  mutating func chat(_ bond: CastBond, at start: Int64) {
     let bank =
       switch bond.kind {
       case "family": LifePhrases.family
       case "colleague": LifePhrases.colleagues
-      case "shop", "landlord", "taxi", "takeaway", "repair", "insurance": LifePhrases.shops
+      case "shop": LifePhrases.shops
+      case "landlord": LifePhrases.landlords
+      case "taxi": LifePhrases.drivers
+      case "takeaway": LifePhrases.kitchens
+      case "repair": LifePhrases.repairs
+      case "insurance": LifePhrases.insurers
       default: LifePhrases.friends
       }
     let isTurned = dice.chance(45)
     let first = isTurned ? bond.second : bond.first
     let second = isTurned ? bond.first : bond.second
     var time = awake(start)
-    let yuan = dice.pick([15, 20, 28, 30, 35, 48, 50, 66, 80, 88, 100, 120, 150, 200, 300, 500, 1000])
+    let yuan = dice.pick([
+      15, 20, 28, 30, 35, 48, 50, 66, 80, 88, 100, 120, 150, 200, 300, 500, 1000,
+    ])
     for turn in split(bank.pick(&dice)) {
       let isAnswer = turn.hasPrefix(">")
       let text = isAnswer ? String(turn.dropFirst()) : turn
@@ -44,21 +51,38 @@ extension Storyteller {
   }
 
   private mutating func perform(
-    _ turn: String, from: Handle, to: Handle, pair: (first: Handle, second: Handle), yuan: Int,
+    _ turn: String,
+    from: CastHandle,
+    to: CastHandle,
+    pair: (first: CastHandle, second: CastHandle),
+    yuan: Int,
     at time: Int64
   ) {
-    let place = Place.pair(from, to)
+    let place = ChatPlace.pair(from, to)
     switch turn {
     case "$A": payPrivately(from: pair.first, to: pair.second, yuan: yuan, at: time)
     case "$B": payPrivately(from: pair.second, to: pair.first, yuan: yuan, at: time)
     case "#card":
-      let shown = Handle(person: cast.people.count - 1 - dice.below(min(20, cast.people.count)), slot: 0)
+      let shown = CastHandle(
+        person: cast.people.count - 1 - dice.below(min(20, cast.people.count)),
+        slot: 0
+      )
       post(.card(shown), from: from, in: place, at: time)
-    case "#location": post(.location(dice.pick(["人民广场", "万达三号门", "火车站南口", "老城墙根"])), from: from, in: place, at: time)
+    case "#location":
+      post(
+        .location(dice.pick(["人民广场", "万达三号门", "火车站南口", "老城墙根"])),
+        from: from,
+        in: place,
+        at: time
+      )
     case "#file":
       let name = LifePhrases.files.pick(&dice)
-      post(.file(FileItem(name: name, md5: dice.hex(32), bytes: dice.range(9000...900_000))),
-        from: from, in: place, at: time)
+      post(
+        .file(FileItem(name: name, md5: dice.hex(32), bytes: dice.range(9000...900_000))),
+        from: from,
+        in: place,
+        at: time
+      )
     case "[图片]": post(.image(dice.hex(32)), from: from, in: place, at: time)
     default:
       switch dice.below(40) {
@@ -70,15 +94,16 @@ extension Storyteller {
   }
 
   /// What people tell of themselves: their own number, card, identity and car.
-  private mutating func own(of speaker: Handle, _ yuan: Int) -> [(String, String)] {
+  private mutating func own(of speaker: CastHandle, _ yuan: Int) -> [(String, String)] {
     let person = cast.people[speaker.person]
+    var plateDice = Dice(seed: UInt64(speaker.person))
     return [
       ("x", "\(yuan)"), ("f", person.phone), ("b", person.card), ("i", person.identity),
-      ("r", person.realName), ("c", Invented.plate(&dice)),
+      ("r", person.realName), ("c", InventedIdentifiers.plate(&plateDice)),
     ]
   }
 
-  mutating func payPrivately(from: Handle, to: Handle, yuan: Int, at time: Int64) {
+  mutating func payPrivately(from: CastHandle, to: CastHandle, yuan: Int, at time: Int64) {
     privatePayments += 1
     if from.isQQ {
       pay(Int64(yuan) * 100, from: from, to: to, by: .qqWallet, memo: "", at: time)
@@ -88,7 +113,8 @@ extension Storyteller {
     } else if dice.chance(18) {
       pay(Int64(yuan) * 100, from: from, to: to, by: .alipay, memo: "", at: time)
     } else {
-      let memo = dice.chance(15) ? dice.pick(["饭钱", "房租", "谢谢", "生日快乐", "还钱", "买菜", "车费", "份子钱"]) : ""
+      let memo =
+        dice.chance(15) ? dice.pick(["饭钱", "房租", "谢谢", "生日快乐", "还钱", "买菜", "车费", "份子钱"]) : ""
       pay(Int64(yuan) * 100, from: from, to: to, by: .wechat, memo: memo, at: time)
     }
   }
@@ -101,14 +127,18 @@ extension Storyteller {
       let from = dice.pick(cast.groups[group].members)
       let bank =
         switch kind {
-        case "trade": dice.chance(45) ? GroupPhrases.trade : GroupPhrases.tradeChat
+        case "trade":
+          // Whoever has no part in the trade offers nothing either.
+          cast.people[from.person].role != .outsider && dice.chance(45)
+            ? GroupPhrases.trade : GroupPhrases.tradeChat
         case "family": GroupPhrases.family
         case "work": GroupPhrases.work
         default: GroupPhrases.neighbours
         }
       let word = dice.pick(dice.pick(LabelPhrases.words))
       let text = cast.people[from.person].voice.say(bank.pick(&dice), &dice, values: [("w", word)])
-      let body: Body = dice.chance(4) ? .image(dice.hex(32)) : dice.chance(3) ? .sticker : .text(text)
+      let body: ChatBody =
+        dice.chance(4) ? .image(dice.hex(32)) : dice.chance(3) ? .sticker : .text(text)
       post(body, from: from, in: .group(group), at: time)
       time += dice.chance(70) ? seconds(5...400) : minutes(5...90)
     }

@@ -1,8 +1,8 @@
 /// What one request is about, the same for everybody who passes it on.
 struct Matter {
-  let category: DataCategory
+  let category: TradedData
   let count: Int
-  let targets: [Target]
+  let targets: [TradedPerson]
   let keys: [String]
   let topic: String
   var file: FileItem?
@@ -12,10 +12,10 @@ struct Matter {
 
 extension Storyteller {
   /// Carries one request up the chain and its answer down again.
-  mutating func tell(_ request: Request) {
+  mutating func tell(_ request: StoryRequest) {
     let matter = matter(of: request)
     var time = awake(request.start)
-    var talks: [(supplier: Handle, buyer: Handle)] = []
+    var talks: [(supplier: CastHandle, buyer: CastHandle)] = []
     for (depth, link) in request.climb.enumerated() {
       let talk = talk(on: link)
       talks.append(talk)
@@ -33,62 +33,88 @@ extension Storyteller {
       passed.file = file
       time = deliver(passed, on: link, talk: talks[depth], at: time, isFailed: isFailed)
       time = awake(time + (dice.chance(75) ? minutes(1...35) : minutes(30...300)))
-      if let known = file { file = Records.passOn(known, &dice) }
+      if let known = file { file = TradedRecords.passOn(known, &dice) }
     }
   }
 
-  private mutating func matter(of request: Request) -> Matter {
+  private mutating func matter(of request: StoryRequest) -> Matter {
     let category = request.category
     if category == .list {
-      let topic = Records.listTopic(&dice)
-      var matter = Matter(category: .list, count: request.count, targets: [], keys: [], topic: topic)
+      let topic = TradedRecords.listTopic(&dice)
+      var matter = Matter(
+        category: .list,
+        count: request.count,
+        targets: [],
+        keys: [],
+        topic: topic
+      )
       let ending = dice.pick(["xlsx", "txt", "zip", "csv", "rar"])
       let place = dice.pick(["", "", "全国", "本省", "一线", "最新"])
       let unit = dice.pick(["条", "条", "", "个", "条去重"])
       matter.file = FileItem(
-        name: "\(place)\(topic)\(request.count)\(unit).\(ending)", md5: dice.hex(32),
-        bytes: request.count * dice.range(40...90))
+        name: "\(place)\(topic)\(request.count)\(unit).\(ending)",
+        md5: dice.hex(32),
+        bytes: request.count * dice.range(40...90)
+      )
       return matter
     }
-    var targets: [Target] = []
+    var targets: [TradedPerson] = []
     for _ in 0..<request.count {
       targetCount += 1
-      targets.append(Target(number: targetCount, dice: &dice))
+      targets.append(TradedPerson(number: targetCount, dice: &dice))
     }
     var keys: [String] = []
-    for target in targets { keys.append(Records.key(target, category, &dice)) }
+    for target in targets { keys.append(TradedRecords.key(target, category, &dice)) }
     var matter = Matter(
-      category: category, count: request.count, targets: targets, keys: keys, topic: "")
+      category: category,
+      count: request.count,
+      targets: targets,
+      keys: keys,
+      topic: ""
+    )
     let isFile = dice.chance(
-      category == .callRecords ? 75 : category == .credit ? 60 : request.count > 2 ? 45 : 9)
+      category == .callRecords ? 75 : category == .credit ? 60 : request.count > 2 ? 45 : 9
+    )
     if isFile {
-      matter.file = Records.file(targets, category, count: request.count, &dice)
+      matter.file = TradedRecords.file(targets, category, count: request.count, &dice)
     } else if dice.chance(category == .location || category == .household ? 28 : 8) {
       matter.isPicture = true
     }
     for target in targets {
-      matter.answers.append(Records.answer(target, category, at: request.start, &dice))
+      matter.answers.append(TradedRecords.answer(target, category, at: request.start, &dice))
     }
     return matter
   }
 
-  private mutating func talk(on link: Int) -> (supplier: Handle, buyer: Handle) {
+  private mutating func talk(on link: Int) -> (supplier: CastHandle, buyer: CastHandle) {
     let talks = cast.links[link].talks
     return talks.count > 1 && dice.chance(30) ? talks[1 + dice.below(talks.count - 1)] : talks[0]
   }
 
   /// The words of one order; says when the supplier has taken it.
   private mutating func order(
-    _ matter: Matter, on link: Int, talk: (supplier: Handle, buyer: Handle), at start: Int64,
+    _ matter: Matter,
+    on link: Int,
+    talk: (supplier: CastHandle, buyer: CastHandle),
+    at start: Int64,
     isVague: Bool
   ) -> Int64 {
     let (supplier, buyer) = talk
     var time = start
+    if cast.links[link].orders == 0 && !supplier.isQQ && dice.chance(60) {
+      post(.system("以上是打招呼的内容"), from: buyer, in: .pair(buyer, supplier), at: time)
+      time += seconds(5...60)
+    }
     if dice.chance(28) {
       say(OrderPhrases.greeting.pick(&dice), from: buyer, to: supplier, at: time)
       time += seconds(4...90)
       if dice.chance(55) {
-        say(dice.pick(["在", "说", "嗯", "咋了", "在的", "？", "讲", "在 啥事"]), from: supplier, to: buyer, at: time)
+        say(
+          dice.pick(["在", "说", "嗯", "咋了", "在的", "？", "讲", "在 啥事"]),
+          from: supplier,
+          to: buyer,
+          at: time
+        )
         time += seconds(4...60)
       }
     }
@@ -106,7 +132,10 @@ extension Storyteller {
   }
 
   private mutating func bargain(
-    _ matter: Matter, on link: Int, talk: (supplier: Handle, buyer: Handle), at start: Int64
+    _ matter: Matter,
+    on link: Int,
+    talk: (supplier: CastHandle, buyer: CastHandle),
+    at start: Int64
   ) -> Int64 {
     let (supplier, buyer) = talk
     var time = start
@@ -123,7 +152,13 @@ extension Storyteller {
       time += seconds(8...120)
       if dice.chance(28) && price >= 30 {
         let less = max(5, price * 9 / 10 / 5 * 5)
-        say(OrderPhrases.haggle.pick(&dice), from: buyer, to: supplier, at: time, [("p", "\(less)")])
+        say(
+          OrderPhrases.haggle.pick(&dice),
+          from: buyer,
+          to: supplier,
+          at: time,
+          [("p", "\(less)")]
+        )
         time += seconds(8...120)
         say(SupplyPhrases.agree.pick(&dice), from: supplier, to: buyer, at: time)
         cast.links[link].prices[kind] = less
@@ -134,15 +169,22 @@ extension Storyteller {
       cast.links[link].prices[kind] = more
       say(SupplyPhrases.raise.pick(&dice), from: supplier, to: buyer, at: time, [("p", "\(more)")])
       time += seconds(10...200)
-      say(dice.pick(["好吧", "行", "又涨", "啊 这么多", "知道了", "嗯", "客户要骂了", "ok"]), from: buyer,
-        to: supplier, at: time)
+      say(
+        dice.pick(["好吧", "行", "又涨", "啊 这么多", "知道了", "嗯", "客户要骂了", "ok"]),
+        from: buyer,
+        to: supplier,
+        at: time
+      )
       time += seconds(5...60)
     }
     return time
   }
 
   private mutating func name(
-    _ matter: Matter, talk: (supplier: Handle, buyer: Handle), at start: Int64, isVague: Bool
+    _ matter: Matter,
+    talk: (supplier: CastHandle, buyer: CastHandle),
+    at start: Int64,
+    isVague: Bool
   ) -> Int64 {
     let (supplier, buyer) = talk
     var time = start
@@ -156,7 +198,7 @@ extension Storyteller {
       let phrase = dice.chance(58) ? own.pick(&dice) : OrderPhrases.general.pick(&dice)
       let splits = cast.people[buyer.person].voice.splitsLines && dice.chance(40)
       if splits {
-        say(fill(phrase, [("t", "")]), from: buyer, to: supplier, at: time)
+        say(fillMarks(phrase, [("t", "")]), from: buyer, to: supplier, at: time)
         time += seconds(2...25)
         post(.text(matter.keys[0]), from: buyer, in: .pair(buyer, supplier), at: time)
       } else {
@@ -169,7 +211,9 @@ extension Storyteller {
   }
 
   private mutating func nameMany(
-    _ matter: Matter, talk: (supplier: Handle, buyer: Handle), at start: Int64
+    _ matter: Matter,
+    talk: (supplier: CastHandle, buyer: CastHandle),
+    at start: Int64
   ) -> Int64 {
     let (supplier, buyer) = talk
     var time = start
@@ -180,7 +224,7 @@ extension Storyteller {
       let between = dice.pick(["\n", "\n", "，", " / ", "\n\n"])
       let list = matter.keys.joined(separator: between)
       if dice.chance(50) {
-        let text = fill(opening, values) + "\n" + list
+        let text = fillMarks(opening, values) + "\n" + list
         post(.text(text), from: buyer, in: .pair(buyer, supplier), at: time)
       } else {
         say(opening, from: buyer, to: supplier, at: time, values)

@@ -11,7 +11,7 @@ struct Storyteller {
   var privatePayments = 0
   private var serial = 0
   private var events: [ChatEvent] = []
-  private var payments: [Payment] = []
+  private var payments: [StoryPayment] = []
 
   init(cast: Cast, seed: UInt64, end: Int64) {
     self.cast = cast
@@ -21,16 +21,26 @@ struct Storyteller {
 
   // MARK: Saying and paying
 
-  mutating func post(_ body: Body, from: Handle, in place: Place, at time: Int64) {
+  mutating func post(_ body: ChatBody, from: CastHandle, in place: ChatPlace, at time: Int64) {
     serial += 1
     messageCount += 1
     events.append(
       ChatEvent(
-        time: time + Int64(dice.below(1000)), serial: serial, place: place, from: from, body: body))
+        time: time + Int64(dice.below(1000)),
+        serial: serial,
+        place: place,
+        from: from,
+        body: body
+      )
+    )
   }
 
   mutating func say(
-    _ phrase: String, from: Handle, to: Handle, at time: Int64, _ values: [(String, String)] = []
+    _ phrase: String,
+    from: CastHandle,
+    to: CastHandle,
+    at time: Int64,
+    _ values: [(String, String)] = []
   ) {
     let text = cast.people[from.person].voice.say(phrase, &dice, values: values)
     post(.text(text), from: from, in: .pair(from, to), at: time)
@@ -39,20 +49,33 @@ struct Storyteller {
   /// Pays, with the messages that a payment leaves in the chat, and says when it is done.
   @discardableResult
   mutating func pay(
-    _ fen: Int64, from payer: Handle, to payee: Handle, by channel: Payment.Channel,
-    memo: String, at time: Int64, isReturned: Bool = false
+    _ fen: Int64,
+    from payer: CastHandle,
+    to payee: CastHandle,
+    by channel: StoryPayment.Channel,
+    memo: String,
+    at time: Int64,
+    isReturned: Bool = false
   ) -> Int64 {
     paymentCount += 1
-    let received = time + Int64(dice.range(20...(dice.chance(15) ? 20_000 : 900))) * Clock.second
-    let payment = Payment(
-      serial: paymentCount, time: time, payer: payer, payee: payee, fen: fen, channel: channel,
-      memo: memo, receivedAt: isReturned ? nil : received)
-    let place = Place.pair(payer, payee)
+    let received =
+      time + Int64(dice.range(20...(dice.chance(15) ? 20_000 : 900))) * WallClock.second
+    let payment = StoryPayment(
+      serial: paymentCount,
+      time: time,
+      payer: payer,
+      payee: payee,
+      fen: fen,
+      channel: channel,
+      memo: memo,
+      receivedAt: isReturned ? nil : received
+    )
+    let place = ChatPlace.pair(payer, payee)
     switch channel {
     case .wechat:
       post(.transfer(payment, 1), from: payer, in: place, at: time)
       if isReturned {
-        post(.transfer(payment, 4), from: payer, in: place, at: time + 23 * Clock.hour)
+        post(.transfer(payment, 4), from: payer, in: place, at: time + 23 * WallClock.hour)
       } else {
         post(.transfer(payment, 3), from: payee, in: place, at: received)
       }
@@ -70,25 +93,27 @@ struct Storyteller {
 
   /// The next moment at which somebody is awake.
   mutating func awake(_ time: Int64) -> Int64 {
-    let clock = Clock.timeOfDay(time)
-    guard clock < 8 * Clock.hour || clock > 23 * Clock.hour + 30 * Clock.minute else { return time }
+    let clock = WallClock.timeOfDay(time)
+    guard clock < 8 * WallClock.hour || clock > 23 * WallClock.hour + 30 * WallClock.minute else {
+      return time
+    }
     if dice.chance(12) { return time }
-    let morning = clock < 8 * Clock.hour ? time - clock : time - clock + Clock.day
-    return morning + Int64(dice.range(8 * 3600...11 * 3600)) * Clock.second
+    let morning = clock < 8 * WallClock.hour ? time - clock : time - clock + WallClock.day
+    return morning + Int64(dice.range(8 * 3600...11 * 3600)) * WallClock.second
   }
 
   mutating func seconds(_ range: ClosedRange<Int>) -> Int64 {
-    Int64(dice.range(range)) * Clock.second
+    Int64(dice.range(range)) * WallClock.second
   }
 
   mutating func minutes(_ range: ClosedRange<Int>) -> Int64 {
-    Int64(dice.range(range)) * Clock.minute + Int64(dice.below(60)) * Clock.second
+    Int64(dice.range(range)) * WallClock.minute + Int64(dice.below(60)) * WallClock.second
   }
 
   // MARK: Handing over
 
   /// Takes what happened before a time, in order.
-  mutating func flush(before limit: Int64) -> (events: [ChatEvent], payments: [Payment]) {
+  mutating func flush(before limit: Int64) -> (events: [ChatEvent], payments: [StoryPayment]) {
     let due = events.filter { $0.time < limit }
     events.removeAll { $0.time < limit }
     let paid = payments.filter { $0.time < limit }

@@ -2,8 +2,8 @@ import ClewEvidence
 
 /// What Tencent answers about one account: its registration and its payments.
 struct TencentReturn {
-  let account: Handle
-  private var trades: TextFile
+  let account: CastHandle
+  private var trades: ExportText
   private let folder: String
   private var balance: Int64
   private(set) var rows = 0
@@ -14,13 +14,14 @@ struct TencentReturn {
     + "网联/银联 基金公司信息 间联/非间联交易 第三方账户名称 对手方接收时间 对手方接收金额(分) 备注1 备注2"
   static let registrationColumns = "账户状态 账号 注册姓名 注册时间 注册身份证号 绑定手机 绑定状态 开户行信息 银行账号"
 
-  init(root: String, account: Handle, cast: Cast, dice: inout Dice) throws(EvidenceError) {
+  init(root: String, account: CastHandle, cast: Cast, dice: inout Dice) throws(EvidenceError) {
     self.account = account
     let person = cast.people[account.person]
     let name = cast.id(account)
-    folder = "\(root)/财付通_\(dice.hex(32))/TP\(dice.hex(8).uppercased())/IDCARD/\(person.identity)/\(name)"
-    try TextFile.makeFolder(folder)
-    trades = TextFile(path: folder + "/TenpayTrades.txt")
+    folder =
+      "\(root)/财付通_\(dice.hex(32))/TP\(dice.hex(8).uppercased())/IDCARD/\(person.identity)/\(name)"
+    try ExportText.makeFolder(folder)
+    trades = ExportText(path: folder + "/TenpayTrades.txt")
     balance = Int64(dice.range(200...900_000))
     try trades.write(Self.tradeColumns.replacing(" ", with: "\t") + "\r\n")
     try writeRegistration(person, name, dice: &dice)
@@ -28,34 +29,42 @@ struct TencentReturn {
   }
 
   private func writeRegistration(
-    _ person: Person, _ name: String, dice: inout Dice
+    _ person: CastMember,
+    _ name: String,
+    dice: inout Dice
   ) throws(EvidenceError) {
-    let date = "20\(dice.range(13...20))-\(Clock.two(dice.range(1...12)))-\(Clock.two(dice.range(1...28)))"
-    let time = "\(Clock.two(dice.range(8...22))):\(Clock.two(dice.below(60))):\(Clock.two(dice.below(60)))"
+    let date =
+      "20\(dice.range(13...20))-\(WallClock.two(dice.range(1...12)))-\(WallClock.two(dice.range(1...28)))"
+    let time =
+      "\(WallClock.two(dice.range(8...22))):\(WallClock.two(dice.below(60))):\(WallClock.two(dice.below(60)))"
     let cells = [
       "正常", name, person.realName, "\(date) \(time)", person.identity, person.phone, "绑定确认(正常)",
       "演示银行借记卡快捷支付", person.card,
     ]
-    var file = TextFile(path: folder + "/TenpayRegInfo.txt")
+    var file = ExportText(path: folder + "/TenpayRegInfo.txt")
     try file.write(Self.registrationColumns.replacing(" ", with: "\t") + "\r\n")
     try file.write(cells.joined(separator: "\t") + "\r\n")
     try file.flush()
   }
 
   private func writeWeChat(
-    _ root: String, _ person: Person, dice: inout Dice
+    _ root: String,
+    _ person: CastMember,
+    dice: inout Dice
   ) throws(EvidenceError) {
     let folder = "\(root)/WX\(dice.hex(8).uppercased())/IPHONE/\(person.phone)"
-    try TextFile.makeFolder(folder)
+    try ExportText.makeFolder(folder)
     let account = person.wechat[0]
-    var file = TextFile(path: folder + "/regInfobasicInfo.txt")
+    var file = ExportText(path: folder + "/regInfobasicInfo.txt")
     try file.write("微信号: \(account.username)\n别名: \(account.alias)\n昵称: \(person.nick)\n")
-    try file.write("当前绑定手机号: \(person.phone)\n注册时间: 2016-0\(dice.range(1...9))-1\(dice.below(10)) 12:30:00\n")
+    try file.write(
+      "当前绑定手机号: \(person.phone)\n注册时间: 2016-0\(dice.range(1...9))-1\(dice.below(10)) 12:30:00\n"
+    )
     try file.flush()
   }
 
   /// Adds one payment that this account made or took.
-  mutating func write(_ payment: Payment, cast: Cast, dice: inout Dice) throws(EvidenceError) {
+  mutating func write(_ payment: StoryPayment, cast: Cast, dice: inout Dice) throws(EvidenceError) {
     guard let received = payment.receivedAt else { return }
     if dice.chance(7) { try writeMerchant(before: payment.time, cast: cast, dice: &dice) }
     let isOut = payment.payer == account
@@ -64,29 +73,38 @@ struct TencentReturn {
     if balance < 0 { balance += Int64(dice.range(10_000...2_000_000)) }
     let isPacket = payment.channel == .redPacket
     let note = isPacket ? "微信红包" : account.isQQ ? "QQ转账" : "微信转账"
-    try row([
-      payment.transferID, payment.transactionID, cast.people[account.person].realName,
-      isOut ? "出" : "入", "余额支付", isPacket ? "红包" : "转账", Clock.stamp(payment.time),
-      "\(payment.fen)", "\(balance)", "", "", "", "", cast.id(peer),
-      cast.people[peer.person].realName, "", "", "", "", "", "非间连交易", "", Clock.stamp(received),
-      "\(payment.fen)", note, payment.memo,
-    ], cast)
+    try row(
+      [
+        payment.transferID, payment.transactionID, cast.people[account.person].realName,
+        isOut ? "出" : "入", "余额支付", isPacket ? "红包" : "转账", WallClock.stamp(payment.time),
+        "\(payment.fen)", "\(balance)", "", "", "", "", cast.id(peer),
+        cast.people[peer.person].realName, "", "", "", "", "", "非间连交易", "",
+        WallClock.stamp(received),
+        "\(payment.fen)", note, payment.memo,
+      ],
+      cast
+    )
   }
 
   private mutating func writeMerchant(
-    before time: Int64, cast: Cast, dice: inout Dice
+    before time: Int64,
+    cast: Cast,
+    dice: inout Dice
   ) throws(EvidenceError) {
     let shops = ["演示便利店", "演示加油站", "演示超市", "演示药房", "演示奶茶", "演示停车场", "演示面馆"]
     let number = dice.below(shops.count)
     let fen = Int64(dice.range(300...26_000))
     balance = max(0, balance - fen)
-    let id = "4200000000" + Clock.compactDate(time) + dice.digits(14)
-    let at = Clock.stamp(time - 1000)
-    try row([
-      id, id, cast.people[account.person].realName, "出", "快捷支付", "消费", at, "\(fen)", "\(balance)",
-      cast.people[account.person].card, "", "", "", "109900000\(number)@mch.tenpay.com",
-      shops[number], "", "", "", "", "", "非间连交易", "", at, "\(fen)", "商户消费", "",
-    ], cast)
+    let id = "4200000000" + WallClock.compactDate(time) + dice.digits(14)
+    let at = WallClock.stamp(time - 1000)
+    try row(
+      [
+        id, id, cast.people[account.person].realName, "出", "快捷支付", "消费", at, "\(fen)", "\(balance)",
+        cast.people[account.person].card, "", "", "", "109900000\(number)@mch.tenpay.com",
+        shops[number], "", "", "", "", "", "非间连交易", "", at, "\(fen)", "商户消费", "",
+      ],
+      cast
+    )
   }
 
   private mutating func row(_ cells: [String], _ cast: Cast) throws(EvidenceError) {

@@ -6,7 +6,7 @@ struct TruthTables {
   let folder: String
 
   func write() throws(EvidenceError) {
-    try TextFile.makeFolder(folder)
+    try ExportText.makeFolder(folder)
     try table("parties.csv", partyRows())
     try table("accounts.csv", accountRows())
     try table("supply.csv", supplyRows())
@@ -15,8 +15,8 @@ struct TruthTables {
   }
 
   private func table(_ name: String, _ rows: [[String]]) throws(EvidenceError) {
-    var file = TextFile(path: folder + "/" + name)
-    for row in rows { try file.write(TextFile.row(row)) }
+    var file = ExportText(path: folder + "/" + name)
+    for row in rows { try file.write(ExportText.row(row)) }
     try file.flush()
   }
 
@@ -34,7 +34,7 @@ struct TruthTables {
         person.key, person.role.rawValue, person.tier.map(String.init) ?? "", lineID(person.line),
         person.lines.map { lineID($0) }.joined(separator: ";"), person.nick, person.realName,
         person.province, person.kind, person.isSeized ? "1" : "0",
-        person.caseNumber.map { "C" + Clock.two($0) } ?? "", person.isDefendant ? "1" : "0",
+        person.caseNumber.map { "C" + WallClock.two($0) } ?? "", person.isDefendant ? "1" : "0",
       ])
     }
     return rows
@@ -67,7 +67,7 @@ struct TruthTables {
       ]
     ]
     for link in cast.links {
-      let categories = DataCategory.allCases.filter { link.items[$0.rawValue] > 0 }
+      let categories = TradedData.allCases.filter { link.items[$0.rawValue] > 0 }
       let platforms = link.talks.map { $0.supplier.isQQ ? "qq" : "wechat" }
       let seen = cast.people[link.supplier].isSeized || cast.people[link.buyer].isSeized
       rows.append([
@@ -77,20 +77,23 @@ struct TruthTables {
         categories.map { "\($0.name)=\(link.items[$0.rawValue])" }.joined(separator: ";"),
         "\(link.orders)", "\(link.items.reduce(0, +))", "\(link.records)", "\(link.files)",
         "\(link.pictures)", "\(link.failures)", "\(link.payments)", WeChatXML.yuan(link.paidFen),
-        WeChatXML.yuan(link.refundedFen), link.orders > 0 ? Clock.stamp(link.first) : "",
-        link.orders > 0 ? Clock.stamp(link.last) : "", seen ? "1" : "0",
+        WeChatXML.yuan(link.refundedFen), link.orders > 0 ? WallClock.stamp(link.first) : "",
+        link.orders > 0 ? WallClock.stamp(link.last) : "", seen ? "1" : "0",
       ])
     }
     return rows
   }
 
   private func lineRows() -> [[String]] {
-    var rows = [["line", "name", "principal", "members", "tier1", "tier2", "tier3", "tier4", "tier5"]]
+    var rows = [
+      ["line", "name", "principal", "members", "tier1", "tier2", "tier3", "tier4", "tier5"]
+    ]
     for (number, name) in cast.lineNames.enumerated() {
       let members = cast.people.filter { $0.line == number }
       let tiers = (1...5).map { tier in "\(members.filter { $0.tier == tier }.count)" }
       rows.append(
-        [lineID(number), name, cast.people[cast.principals[number]].key, "\(members.count)"] + tiers)
+        [lineID(number), name, cast.people[cast.principals[number]].key, "\(members.count)"] + tiers
+      )
     }
     return rows
   }

@@ -3,7 +3,10 @@ import ClewEvidence
 /// The phone book of a seized device as a vCard 3.0 file.
 enum VCardFile {
   static func write(
-    path: String, owner: Int, cast: Cast, dice: inout Dice
+    path: String,
+    owner: Int,
+    cast: Cast,
+    dice: inout Dice
   ) throws(EvidenceError) {
     var contacts: [Int] = []
     func meet(_ left: Int, _ right: Int) {
@@ -12,7 +15,7 @@ enum VCardFile {
     }
     for link in cast.links { meet(link.supplier, link.buyer) }
     for bond in cast.bonds { meet(bond.first.person, bond.second.person) }
-    var file = TextFile(path: path)
+    var file = ExportText(path: path)
     for contact in contacts where dice.chance(cast.people[contact].kind.isEmpty ? 30 : 60) {
       let person = cast.people[contact]
       let number = dice.chance(30) ? "+86" + person.phone : person.phone

@@ -2,7 +2,7 @@ import ClewEvidence
 
 /// Writes the WeChat database of one account on one seized phone.
 struct WeChatPhone {
-  let owner: Handle
+  let owner: CastHandle
   private let database: ExportDatabase
   private var nextRow: Int64 = 1
   private var transferRows: [Int: Int64] = [:]
@@ -13,7 +13,12 @@ struct WeChatPhone {
   private enum Row: Int { case message, contact, room, userInfo, remittance, upload, label }
 
   init(
-    path: String, owner: Handle, cast: Cast, entries: [BookEntry], start: Int64, dice: inout Dice
+    path: String,
+    owner: CastHandle,
+    cast: Cast,
+    entries: [BookEntry],
+    start: Int64,
+    dice: inout Dice
   ) throws(EvidenceError) {
     self.owner = owner
     database = try ExportDatabase(path: path, schema: WeChatSchema.statements, batch: 512)
@@ -43,7 +48,10 @@ struct WeChatPhone {
   }
 
   private func writeContacts(
-    _ cast: Cast, _ entries: [BookEntry], start: Int64, dice: inout Dice
+    _ cast: Cast,
+    _ entries: [BookEntry],
+    start: Int64,
+    dice: inout Dice
   ) throws(EvidenceError) {
     var labels: [String] = []
     var uploads: Int64 = 0
@@ -56,13 +64,19 @@ struct WeChatPhone {
           labels.append(tag)
           try insert(
             .label,
-            [.text("\(labels.count)"), .text(tag), .text(""), .text(""), .integer(0), .integer(0)])
+            [.text("\(labels.count)"), .text(tag), .text(""), .text(""), .integer(0), .integer(0)]
+          )
         }
         numbers.append("\((labels.firstIndex(of: tag) ?? 0) + 1)")
       }
       try contact(
-        account.username, account.alias, entry.remark, person.nick, entry.isFriend ? 3 : 4,
-        labels: numbers.joined(separator: ","))
+        account.username,
+        account.alias,
+        entry.remark,
+        person.nick,
+        entry.isFriend ? 3 : 4,
+        labels: numbers.joined(separator: ",")
+      )
       if entry.isFriend && entry.contact.slot == 0 && dice.chance(30) {
         uploads += 1
         let written =
@@ -78,7 +92,8 @@ struct WeChatPhone {
             .integer(uploads), .text(dice.hex(32)), .text("\(uploads)"),
             .integer(start), .text(name), .text(account.username), .text(person.nick), .integer(0),
             .text(written), .text(""), .integer(65536),
-          ])
+          ]
+        )
       }
     }
   }
@@ -94,7 +109,8 @@ struct WeChatPhone {
         let isOwner = group.members[place] == group.owner
         let inviter = isOwner ? "" : dice.chance(60) ? cast.id(group.owner) : dice.pick(names)
         members.append(
-          (name, group.cards[place], isOwner ? 2049 : 1, inviter == name ? "" : inviter))
+          (name, group.cards[place], isOwner ? 2049 : 1, inviter == name ? "" : inviter)
+        )
       }
       let own = group.members.firstIndex(of: owner).map { group.cards[$0] } ?? ""
       try insert(
@@ -104,25 +120,33 @@ struct WeChatPhone {
           .text(shown.joined(separator: "、")), .text(""), .text(cast.id(group.owner)),
           .blob(WeChatXML.roomData(members: members)), .integer(0), .text(own), .integer(start),
           .integer(Int64(names.count)),
-        ])
+        ]
+      )
       try contact(group.id, "", "", group.name, 3, isRoom: true)
     }
   }
 
   private func contact(
-    _ username: String, _ alias: String, _ remark: String, _ nick: String, _ type: Int64,
-    labels: String = "", isRoom: Bool = false
+    _ username: String,
+    _ alias: String,
+    _ remark: String,
+    _ nick: String,
+    _ type: Int64,
+    labels: String = "",
+    isRoom: Bool = false
   ) throws(EvidenceError) {
     try insert(
       .contact,
       [
         .text(username), .text(alias), .text(remark), .text(nick), .integer(type), .integer(0),
         .integer(isRoom ? 1 : 0), .integer(0), .text(labels),
-      ])
+      ]
+    )
   }
 
   private func insert(
-    _ row: Row, _ values: [ExportDatabase.Value]
+    _ row: Row,
+    _ values: [ExportDatabase.Value]
   ) throws(EvidenceError) {
     try database.insert(row.rawValue, values)
   }
@@ -130,7 +154,8 @@ struct WeChatPhone {
   // MARK: Messages
 
   mutating func write(_ event: ChatEvent, cast: Cast) throws(EvidenceError) {
-    let isMine = event.from == owner
+    var isMine = event.from == owner
+    if case .system = event.body { isMine = false }
     let talker: String
     var prefix = ""
     switch event.place {
@@ -152,12 +177,16 @@ struct WeChatPhone {
         .integer(row), .integer(900_000_000_000_000_000 + Int64(event.serial)), .integer(type),
         .integer(isMine ? 2 : 3), .integer(isMine ? 1 : 0), .integer(1), .integer(event.time),
         .text(talker), .text(prefix + content), .integer(number),
-      ])
+      ]
+    )
     try note(event.body, row: row, isMine: isMine, talker: talker)
   }
 
   private mutating func note(
-    _ body: Body, row: Int64, isMine: Bool, talker: String
+    _ body: ChatBody,
+    row: Int64,
+    isMine: Bool,
+    talker: String
   ) throws(EvidenceError) {
     guard case .transfer(let payment, let state) = body else { return }
     if state == 1 {
@@ -170,11 +199,12 @@ struct WeChatPhone {
           .text(payment.transferID), .integer(first), .integer(state == 3 ? 1 : 2),
           .integer(payment.payer == owner ? 1 : 0), .text(talker),
           .integer(payment.time / 1000 + 86_400), .text(""), .integer(1), .integer(received),
-        ])
+        ]
+      )
     }
   }
 
-  private func encode(_ body: Body, from: Handle, cast: Cast) -> (Int64, String) {
+  private func encode(_ body: ChatBody, from: CastHandle, cast: Cast) -> (Int64, String) {
     switch body {
     case .text(let text): (1, text)
     case .image(let md5): (3, WeChatXML.image(md5))
@@ -185,7 +215,11 @@ struct WeChatPhone {
       (
         419_430_449,
         WeChatXML.transfer(
-          payment, state, payer: cast.id(payment.payer), payee: cast.id(payment.payee))
+          payment,
+          state,
+          payer: cast.id(payment.payer),
+          payee: cast.id(payment.payee)
+        )
       )
     case .redPacket(let payment, let wish):
       (436_207_665, WeChatXML.redPacket(payment, wish: wish, sender: cast.id(payment.payer)))
@@ -193,8 +227,10 @@ struct WeChatPhone {
       (
         42,
         WeChatXML.card(
-          username: cast.id(shown), nick: cast.people[shown.person].nick,
-          alias: cast.people[shown.person].wechat[0].alias)
+          username: cast.id(shown),
+          nick: cast.people[shown.person].nick,
+          alias: cast.people[shown.person].wechat[0].alias
+        )
       )
     case .sticker: (47, "<msg><emoji fromusername=\"\" type=\"2\" /></msg>")
     case .location(let label): (48, WeChatXML.location(label))
@@ -208,7 +244,7 @@ struct WeChatPhone {
 
 /// One entry of a phone's contact list.
 struct BookEntry {
-  let contact: Handle
+  let contact: CastHandle
   let remark: String
   let tags: [String]
   let isFriend: Bool

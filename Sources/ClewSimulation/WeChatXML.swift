@@ -1,6 +1,11 @@
 /// The XML and protobuf that WeChat keeps inside its rows, as the format samples have them.
 enum WeChatXML {
-  static func transfer(_ payment: Payment, _ state: Int, payer: String, payee: String) -> String {
+  static func transfer(
+    _ payment: StoryPayment,
+    _ state: Int,
+    payer: String,
+    payee: String
+  ) -> String {
     let yuan = yuan(payment.fen)
     let verb = state == 1 ? "转账\(yuan)元" : state == 3 ? "已收款\(yuan)元" : "已退还\(yuan)元"
     let begun = payment.time / 1000
@@ -17,7 +22,7 @@ enum WeChatXML {
       + "<payer_username><![CDATA[\(payer)]]></payer_username></wcpayinfo></appmsg></msg>"
   }
 
-  static func redPacket(_ payment: Payment, wish: String, sender: String) -> String {
+  static func redPacket(_ payment: StoryPayment, wish: String, sender: String) -> String {
     let id = payment.transferID
     return "<msg><appmsg appid=\"\" sdkver=\"\"><des><![CDATA[我给你发了一个红包，赶紧去拆!]]></des>"
       + "<type><![CDATA[2001]]></type><title><![CDATA[微信红包]]></title><wcpayinfo>"
@@ -57,7 +62,7 @@ enum WeChatXML {
       + "label=\"\(label)\" poiname=\"\(label)\" /></msg>"
   }
 
-  static func yuan(_ fen: Int64) -> String { "\(fen / 100).\(Clock.two(Int(fen % 100)))" }
+  static func yuan(_ fen: Int64) -> String { "\(fen / 100).\(WallClock.two(Int(fen % 100)))" }
 
   static func escaped(_ text: String) -> String {
     var result = ""

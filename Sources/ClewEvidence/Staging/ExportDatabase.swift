@@ -31,7 +31,10 @@ public final class ExportDatabase {
   ///   - batch: How many rows are held in memory before they are written.
   /// - Throws: ``EvidenceError/inputOutput(path:reason:)``.
   public init(
-    path: String, schema: [String], pageSize: Int = 1024, batch: Int = 4096
+    path: String,
+    schema: [String],
+    pageSize: Int = 1024,
+    batch: Int = 4096
   ) throws(EvidenceError) {
     self.path = path
     self.batch = batch
@@ -125,5 +128,34 @@ package enum ExportDigest {
       text.append(digits[Int(byte & 15)])
     }
     return text
+  }
+}
+
+extension ExportDatabase {
+  /// Opens a written file read-only, checks it, and counts the rows of its tables.
+  package static func rowCounts(ofFile path: String) throws(EvidenceError) -> [String: Int] {
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      return try queue.read { database in
+        guard try String.fetchOne(database, sql: "PRAGMA integrity_check") == "ok" else {
+          throw EvidenceError.damagedDatabase(path: path, reason: "integrity check failed")
+        }
+        var counts: [String: Int] = [:]
+        let names = try String.fetchAll(
+          database,
+          sql: "SELECT name FROM sqlite_master WHERE type = 'table'"
+        )
+        for name in names {
+          counts[name] = try Int.fetchOne(database, sql: "SELECT count(*) FROM \"\(name)\"")
+        }
+        return counts
+      }
+    } catch let error as EvidenceError {
+      throw error
+    } catch {
+      throw EvidenceError.inputOutput(path: path, reason: "\(error)")
+    }
   }
 }
