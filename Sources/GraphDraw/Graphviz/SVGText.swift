@@ -92,7 +92,9 @@ enum SVGText {
     }
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
 
   private static func isHarmless(_ value: ArraySlice<UInt8>, of attribute: String) -> Bool {
     switch attribute {
