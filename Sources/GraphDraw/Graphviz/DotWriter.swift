@@ -233,7 +233,7 @@ struct DotOutput {
     bare.tailTip = nil
     line(
       "\(tail) -> \(head) [id=\"\(name)\", class=\"halo\", pos=\"\(position(bare))\", "
-        + "penwidth=\(DotText.number(path.width + 2.4)), color=\"#ffffffd8\", dir=none];"
+        + "penwidth=\(DotText.number(path.width + 1.8)), color=\"#ffffffd8\", dir=none];"
     )
   }
 

@@ -107,8 +107,10 @@ struct Ports {
     let reach = width / 2 - 9
     for (side, group) in [(-1.0, left), (1.0, Array(right.reversed()))] {
       for (place, key) in group.enumerated() {
-        let first = key.isExit ? 9.0 : 11.5
-        let step = min(5, (reach - first) / Double(max(1, group.count - 1)))
+        // Exits and entries alternate, five points apart: what leaves a node never seems to run
+        // on into what enters the node below.
+        let first = key.isExit ? 7.0 : 12
+        let step = min(10, (reach - first) / Double(max(1, group.count - 1)))
         // The farthest goes outermost, so that lines to one side do not cross each other here.
         offset[key] = side * (first + step * Double(group.count - 1 - place))
       }
