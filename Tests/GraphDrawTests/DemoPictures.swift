@@ -29,19 +29,28 @@ struct DemoPictures {
   @Test func `larger and stranger diagrams`() async throws {
     try await save(
       TierLayout(page: .a2).scene(of: Sample.random(nodes: 240, edges: 330, lanes: 9, seed: 4)),
-      "graphdraw-240")
+      "graphdraw-240"
+    )
     try await save(
       TierLayout(page: .a3).scene(of: Sample.random(nodes: 60, edges: 70, lanes: 1, seed: 5)),
-      "graphdraw-one-lane")
+      "graphdraw-one-lane"
+    )
     try await save(
       TierLayout(page: .a3).scene(of: Sample.random(nodes: 90, edges: 110, lanes: 0, seed: 6)),
-      "graphdraw-no-lane")
+      "graphdraw-no-lane"
+    )
     try await save(
-      TierLayout(page: .a3).scene(of: Sample.nineLanes(seed: 9, size: 2)), "graphdraw-220-a3")
+      TierLayout(page: .a3).scene(of: Sample.nineLanes(seed: 9, size: 2)),
+      "graphdraw-220-a3"
+    )
     try await save(
-      TierLayout(page: .a2).scene(of: Sample.nineLanes(seed: 9, size: 2)), "graphdraw-220-a2")
+      TierLayout(page: .a2).scene(of: Sample.nineLanes(seed: 9, size: 2)),
+      "graphdraw-220-a2"
+    )
     try await save(
-      TierLayout(page: .a3).scene(of: Sample.nineLanes(seed: 21)), "graphdraw-nine-seed21")
+      TierLayout(page: .a3).scene(of: Sample.nineLanes(seed: 21)),
+      "graphdraw-nine-seed21"
+    )
     var layout = TierLayout(page: .a3)
     layout.maxLaneRowWidth = 700
     try await save(layout.scene(of: Sample.nineLanes()), "graphdraw-nine-two-rows")

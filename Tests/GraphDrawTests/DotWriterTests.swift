@@ -11,10 +11,12 @@ struct DotWriterTests {
     diagram.dateText = "2025-11-03"
     diagram.footer = "1/1"
     diagram.tiers = [
-      .init(label: ["第1层", "Tier 1"]), .init(label: ["第2层", "Tier 2"]), .init(label: ["第3层", "Tier 3"]),
+      .init(label: ["第1层", "Tier 1"]), .init(label: ["第2层", "Tier 2"]),
+      .init(label: ["第3层", "Tier 3"]),
     ]
     diagram.lanes = [
-      .init(id: "A", header: ["A 猎人", "4"], colorIndex: 0), .init(id: "B", header: ["B", "2"], colorIndex: 1),
+      .init(id: "A", header: ["A 猎人", "4"], colorIndex: 0),
+      .init(id: "B", header: ["B", "2"], colorIndex: 1),
     ]
     diagram.nodes = [
       .init(id: "a0", lane: "A", tier: 0, lines: ["猎人", "9"], shape: .doubleBox, tint: 0.5),
@@ -54,7 +56,9 @@ struct DotWriterTests {
       let isGenerated = first.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "_" }
       #expect(isGenerated, "\(line.prefix(40))")
     }
-    for word in ["URL", "href", "image", "shapefile", "stylesheet", "tooltip", "layout=", "label=<"] {
+    for word in [
+      "URL", "href", "image", "shapefile", "stylesheet", "tooltip", "layout=", "label=<",
+    ] {
       #expect(!dot.contains(word))
     }
   }
@@ -67,12 +71,14 @@ struct DotWriterTests {
     #expect(try SVGText.cleaned(svg, fontName: DotWriter().fontName) == own)
     let nop = try run("/usr/bin/dot", ["-Knop2", "-Tsvg"], input: dot)
     #expect(try SVGText.cleaned(nop, fontName: DotWriter().fontName) == own)
-    let program = "BEG_G { int n = 0; int e = 0; } N [class == \"node*\"] { n++; } "
+    let program =
+      "BEG_G { int n = 0; int e = 0; } N [class == \"node*\"] { n++; } "
       + "E [class == \"edge*\" && class != \"*sample\"] { e++; } END_G { printf(\"%d %d\", n, e); }"
     let counts = try run("/usr/bin/gvpr", [program], input: dot)
     #expect(
       String(decoding: counts, as: UTF8.self)
-        == "\(scene.nodes.count) \(scene.paths.count { $0.source != nil })")
+        == "\(scene.nodes.count) \(scene.paths.count { $0.source != nil })"
+    )
   }
 
   private func run(_ program: String, _ arguments: [String], input: String) throws -> [UInt8] {

@@ -7,7 +7,8 @@ struct EscapingTests {
     "猎人", "a\\N\\G\\E\\T\\H\\L", "tail\\", "\\l\\r\\n", "&amp; &#65; &lt;", "<b>x</b>",
     "\"quoted\" 'single'", "]]>", "<!-- x -->", "a\u{0}b", "\u{1B}[2J", "abc\u{202E}def", "😀👨‍👩‍👧",
     "شبكة عربية", "עברית", "%s%n%d", "{a|b|<c>d}", "x; y -> z", "]; p1 [URL=\"x\"", "${HOME}",
-    "\u{FFFE}\u{FEFF}", "e\u{301}e\u{301}", "\u{20000}\u{2A6D6}", "--", "- -", "a  b", "#", "//", "/*",
+    "\u{FFFE}\u{FEFF}", "e\u{301}e\u{301}", "\u{20000}\u{2A6D6}", "--", "- -", "a  b", "#", "//",
+    "/*",
     "\u{E000}", "\u{85}\u{9B}", "\\\\\"", "\\\"", "&", ";", "&#x202E;", "javascript:alert(1)",
     String(repeating: "长", count: 100_000), String(repeating: "\n", count: 5000),
   ]
@@ -35,7 +36,9 @@ struct EscapingTests {
       #expect(read.count == 2, "\(box.modelID)")
       #expect(
         read.first?.trimmingPrefix(while: { $0 == " " })
-          == shown.trimmingPrefix(while: { $0 == " " }), "\(box.modelID)")
+          == shown.trimmingPrefix(while: { $0 == " " }),
+        "\(box.modelID)"
+      )
       #expect(read.last == "second")
     }
   }
@@ -45,7 +48,9 @@ struct EscapingTests {
     let alphabet = Array("\\\"&;<>lrnNGETHL{}|[]=-#%$'`~^ 名字查\u{202E}\u{7}😀é")
     let names = (0..<200).map { _ in
       "x"
-        + String((0..<random.number(1...12)).map { _ in alphabet[random.number(0...alphabet.count - 1)] })
+        + String(
+          (0..<random.number(1...12)).map { _ in alphabet[random.number(0...alphabet.count - 1)] }
+        )
         + "y"
     }
     let scene = try scene(of: names)
@@ -54,7 +59,9 @@ struct EscapingTests {
       let name = names[try #require(Int(box.modelID))]
       #expect(
         reader.lines(in: "p\(box.number)").first
-          == VisibleText.truncated(name, to: 155, size: 8), "\(box.modelID)")
+          == VisibleText.truncated(name, to: 155, size: 8),
+        "\(box.modelID)"
+      )
     }
   }
 

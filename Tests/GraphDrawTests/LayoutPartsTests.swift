@@ -9,8 +9,12 @@ struct LayoutPartsTests {
     let items = (0..<60).map { net in
       let low = Double(random.number(0...500))
       return Tracks.Item(
-        net: net, low: low, high: low + Double(random.number(1...120)), before: [low],
-        group: random.number(0...1))
+        net: net,
+        low: low,
+        high: low + Double(random.number(1...120)),
+        before: [low],
+        group: random.number(0...1)
+      )
     }
     let assigned = Tracks.assign(items, gap: 6)
     let track = Tracks.untangled(items, assigned)
@@ -55,8 +59,11 @@ struct LayoutPartsTests {
 
   @Test func `stacks hold everyone and no more than they may`() {
     let slots = LaneGrid.stacked(
-      Array(repeating: 0, count: 11), isInner: Array(repeating: false, count: 11), columns: 4,
-      most: 3)
+      Array(repeating: 0, count: 11),
+      isInner: Array(repeating: false, count: 11),
+      columns: 4,
+      most: 3
+    )
     #expect(slots == slots.sorted())
     for slot in Set(slots) { #expect(slots.count { $0 == slot } <= 3) }
   }
@@ -74,10 +81,19 @@ struct LayoutPartsTests {
 
   @Test func `a curve has three more points for each piece and leaves room for the arrow`() {
     let path = Scene.Path(
-      source: 1, target: 2, tag: "within",
-      points: [Point(x: 0, y: 0), Point(x: 0, y: 50), Point(x: 40, y: 50)], width: 1,
-      color: Color(0), dash: .solid, hasHalo: false, hasArrow: true, hasTailArrow: false,
-      radius: 4, arrowSize: 0.5)
+      source: 1,
+      target: 2,
+      tag: "within",
+      points: [Point(x: 0, y: 0), Point(x: 0, y: 50), Point(x: 40, y: 50)],
+      width: 1,
+      color: Color(0),
+      dash: .solid,
+      hasHalo: false,
+      hasArrow: true,
+      hasTailArrow: false,
+      radius: 4,
+      arrowSize: 0.5
+    )
     let curve = Curve(path)
     #expect(curve.controls.count == 10)
     #expect(curve.tip == Point(x: 40, y: 50))

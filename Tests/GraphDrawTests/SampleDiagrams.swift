@@ -53,7 +53,8 @@ enum Sample {
     var total = 0
     for lane in 0..<9 {
       diagram.lanes.append(
-        .init(id: "L\(lane)", header: ["专线\(lane + 1)  \(handles[lane])"], colorIndex: lane))
+        .init(id: "L\(lane)", header: ["专线\(lane + 1)  \(handles[lane])"], colorIndex: lane)
+      )
       let counts = [
         lane == 2 ? 2 : 1, 1, random.number(2...3) * size, random.number(2...3) * size,
         random.number(4...7) * size,
@@ -65,7 +66,8 @@ enum Sample {
             let id = "n\(lane)_\(tier)_\(place)"
             names[id] = tier == 1 ? handles[lane] : name()
             return id
-          })
+          }
+        )
         for id in members[tier] where tier > 0 {
           let parent = members[tier - 1][random.number(0...members[tier - 1].count - 1)]
           let weight = random.number(1...9) * random.number(1...(60 / (tier * tier) + 2))
@@ -87,20 +89,37 @@ enum Sample {
       let weight = random.number(2...40)
       diagram.edges.append(
         .init(
-          from: source, to: below[random.number(0...below.count - 1)], weight: weight,
-          style: .across, label: "\(weight)"))
+          from: source,
+          to: below[random.number(0...below.count - 1)],
+          weight: weight,
+          style: .across,
+          label: "\(weight)"
+        )
+      )
     }
     diagram.edges.append(
       .init(
-        from: byTier[3][2][0], to: byTier[4][2][0], weight: 12, style: .peer, label: "12",
-        isMutual: true))
+        from: byTier[3][2][0],
+        to: byTier[4][2][0],
+        weight: 12,
+        style: .peer,
+        label: "12",
+        isMutual: true
+      )
+    )
     diagram.edges.append(
-      .init(from: byTier[0][2][0], to: byTier[0][2][1], weight: 7, style: .peer, label: "7"))
+      .init(from: byTier[0][2][0], to: byTier[0][2][1], weight: 7, style: .peer, label: "7")
+    )
     for lane in [1, 5, 7] {
       diagram.edges.append(
         .init(
-          from: byTier[lane][2][0], to: byTier[lane][4].last ?? "", weight: 3, style: .secondary,
-          label: "3"))
+          from: byTier[lane][2][0],
+          to: byTier[lane][4].last ?? "",
+          weight: 3,
+          style: .secondary,
+          label: "3"
+        )
+      )
     }
     var volume: [String: (into: Int, out: Int)] = [:]
     for edge in diagram.edges {
@@ -114,13 +133,20 @@ enum Sample {
           let isFolded = tier == 4 && place == 0 && lane % 4 == 1
           diagram.nodes.append(
             .init(
-              id: id, lane: "L\(lane)", tier: tier,
+              id: id,
+              lane: "L\(lane)",
+              tier: tier,
               lines: [
                 isFolded ? "其余 12 人" : names[id] ?? id,
                 tier == 0
                   ? "出\(flow.out)" : tier == 4 ? "购\(flow.into)笔" : "收\(flow.into)·出\(flow.out)",
-              ], shape: shapes[tier], isEmphasized: tier == 1, tint: tints[tier],
-              foldedCount: isFolded ? 12 : nil))
+              ],
+              shape: shapes[tier],
+              isEmphasized: tier == 1,
+              tint: tints[tier],
+              foldedCount: isFolded ? 12 : nil
+            )
+          )
         }
       }
     }
@@ -160,11 +186,13 @@ enum Sample {
     let above = spokes(up, "u")
     let below = spokes(down, "d")
     var diagram = StarDiagram(
-      title: "中心人物上下家关系图", hubID: "hub",
+      title: "中心人物上下家关系图",
+      hubID: "hub",
       hubLines: [
         "风清扬（@一手档案）", "上家 \(up) 人 · 进货 \(above.reduce(0) { $0 + $1.weight }) 笔",
         "下家 \(down) 人 · 出货 \(below.reduce(0) { $0 + $1.weight }) 笔",
-      ])
+      ]
+    )
     diagram.upstream.heading = "上家（供货方）\(up) 人"
     diagram.upstream.spokes = above
     diagram.downstream.heading = "下家（购买方）\(down) 人"
@@ -177,7 +205,11 @@ enum Sample {
 
   /// Any number of nodes and edges, in any direction, some without a lane.
   static func random(
-    nodes: Int, edges: Int, lanes: Int, tiers: Int = 5, seed: UInt64
+    nodes: Int,
+    edges: Int,
+    lanes: Int,
+    tiers: Int = 5,
+    seed: UInt64
   ) -> TierDiagram {
     var random = SeededGenerator(seed: seed)
     var diagram = TierDiagram(title: "Random \(seed)")
@@ -187,10 +219,14 @@ enum Sample {
       let tier = min(random.number(0...tiers - 1), random.number(0...tiers - 1) + 1, tiers - 1)
       let lane = random.number(0...max(0, lanes * 12 - 1)) / 12
       return .init(
-        id: "v\(number)", lane: lanes == 0 || random.number(0...19) == 0 ? nil : "L\(lane)",
-        tier: tier, lines: ["名\(number)", "\(number) 笔"],
-        shape: NodeShape.allCases[random.number(0...4)], isEmphasized: number % 17 == 0,
-        foldedCount: number % 23 == 0 ? 4 : nil)
+        id: "v\(number)",
+        lane: lanes == 0 || random.number(0...19) == 0 ? nil : "L\(lane)",
+        tier: tier,
+        lines: ["名\(number)", "\(number) 笔"],
+        shape: NodeShape.allCases[random.number(0...4)],
+        isEmphasized: number % 17 == 0,
+        foldedCount: number % 23 == 0 ? 4 : nil
+      )
     }
     guard nodes > 1 else { return diagram }
     for _ in 0..<edges {
@@ -206,8 +242,14 @@ enum Sample {
       let weight = random.number(1...90)
       diagram.edges.append(
         .init(
-          from: source.id, to: target.id, weight: weight, style: style,
-          label: style == .within ? nil : "\(weight)", isMutual: random.number(0...8) == 0))
+          from: source.id,
+          to: target.id,
+          weight: weight,
+          style: style,
+          label: style == .within ? nil : "\(weight)",
+          isMutual: random.number(0...8) == 0
+        )
+      )
     }
     return diagram
   }

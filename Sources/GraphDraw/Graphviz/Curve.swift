@@ -13,7 +13,10 @@ struct Curve {
     if path.hasArrow {
       tip = points[points.count - 1]
       points[points.count - 1] = Self.step(
-        from: points[points.count - 1], toward: points[points.count - 2], by: arrow)
+        from: points[points.count - 1],
+        toward: points[points.count - 2],
+        by: arrow
+      )
     }
     if path.hasTailArrow {
       tailTip = points[0]
@@ -23,7 +26,10 @@ struct Curve {
     for place in 1..<points.count - 1 {
       let (before, corner, after) = (points[place - 1], points[place], points[place + 1])
       let radius = min(
-        path.radius, Self.distance(before, corner) / 2, Self.distance(corner, after) / 2)
+        path.radius,
+        Self.distance(before, corner) / 2,
+        Self.distance(corner, after) / 2
+      )
       let start = Self.step(from: corner, toward: before, by: radius)
       let end = Self.step(from: corner, toward: after, by: radius)
       addLine(to: start)

@@ -29,10 +29,12 @@ public struct DotWriter: Sendable {
     output.line(
       "graph [bb=\"0,0,\(size)\", outputorder=edgesfirst, splines=line, pad=0, margin=0, "
         + "bgcolor=\"#ffffff\", fontname=\(font)"
-        + (dotsPerInch.map { ", dpi=\(min(max($0, 20), 600))" } ?? "") + "];")
+        + (dotsPerInch.map { ", dpi=\(min(max($0, 20), 600))" } ?? "") + "];"
+    )
     output.line(
       "node [fontname=\(font), fixedsize=true, margin=0, label=\"\", penwidth=0.9, "
-        + "style=filled, fillcolor=\"#ffffff\"];")
+        + "style=filled, fillcolor=\"#ffffff\"];"
+    )
     output.line("edge [fontname=\(font), arrowsize=0.42];")
     output.areas(scene.panels, width: scene.width)
     let tails = Set(scene.paths.lazy.filter(\.hasHalo).compactMap(\.source))
@@ -103,7 +105,8 @@ struct DotOutput {
     let rect = Rect(x: 0, y: 0, width: width, height: height)
     line(
       "subgraph cluster_0 { graph [class=\"sheet\", bb=\"\(corners(rect))\", style=filled, "
-        + "fillcolor=\"#ffffff\", color=\"#ffffff\", penwidth=0, label=\"\"];")
+        + "fillcolor=\"#ffffff\", color=\"#ffffff\", penwidth=0, label=\"\"];"
+    )
     // The parser of DOT has an end too: beyond this many, the rest are siblings.
     let nested = panels.prefix(Self.deepestNesting)
     for (number, panel) in nested.enumerated() { line(cluster(panel, number: number + 1)) }
@@ -136,7 +139,8 @@ struct DotOutput {
       "t\(number) [class=\"text\", shape=none, style=\"\", pos=\"\(place(label.rect.center))\", "
         + "width=\(inches(label.rect.width)), height=\(inches(label.rect.height)), "
         + "label=\(DotText.label(label.lines, end: end)), fontsize=\(DotText.number(label.size)), "
-        + "fontcolor=\"\(label.color.hex)\"\(font(isBold: label.isBold))];")
+        + "fontcolor=\"\(label.color.hex)\"\(font(isBold: label.isBold))];"
+    )
   }
 
   mutating func box(_ box: Scene.Box, id: String) {
@@ -154,13 +158,15 @@ struct DotOutput {
       rect.y += shift
       line(
         "s\(id) [class=\"stack\", \(look), pos=\"\(place(behind.center))\", "
-          + "width=\(inches(rect.width)), height=\(inches(rect.height)), \(paint)];")
+          + "width=\(inches(rect.width)), height=\(inches(rect.height)), \(paint)];"
+      )
     }
     if box.shape == .doubleBox {
       // Graphviz draws a second border outside the box and always four points away.
       line(
         "r\(id) [class=\"rim\", \(look), pos=\"\(place(rect.center))\", "
-          + "width=\(inches(rect.width)), height=\(inches(rect.height)), \(paint)];")
+          + "width=\(inches(rect.width)), height=\(inches(rect.height)), \(paint)];"
+      )
       rect = rect.inset(by: rect.height * 0.085)
     }
     let tags = ([box.role.rawValue] + box.tags).joined(separator: " ")
@@ -168,7 +174,8 @@ struct DotOutput {
       "\(id) [id=\"\(id)\", class=\"\(tags)\", \(look), pos=\"\(place(rect.center))\", "
         + "width=\(inches(rect.width)), height=\(inches(rect.height)), \(paint), "
         + "label=\(DotText.label(box.lines)), fontsize=\(DotText.number(box.size)), "
-        + "fontcolor=\"\(box.textColor.hex)\"\(font(isBold: box.isBold))];")
+        + "fontcolor=\"\(box.textColor.hex)\"\(font(isBold: box.isBold))];"
+    )
   }
 
   private func shape(_ box: Scene.Box) -> String {
@@ -209,25 +216,32 @@ struct DotOutput {
         "\(tail) -> \(head) [id=\"\(name)\", class=\"edge \(path.tag)\", "
           + "pos=\"\(position(curve))\", penwidth=\(DotText.number(path.width)), "
           + "color=\"\(path.color.hex)\"\(dash)\(arrows)"
-          + (path.hasArrow ? ", arrowsize=\(DotText.number(path.arrowSize))" : "") + "];")
+          + (path.hasArrow ? ", arrowsize=\(DotText.number(path.arrowSize))" : "") + "];"
+      )
     }
   }
 
   private mutating func halo(
-    of path: Scene.Path, _ curve: Curve, name: String, _ tail: String, _ head: String
+    of path: Scene.Path,
+    _ curve: Curve,
+    name: String,
+    _ tail: String,
+    _ head: String
   ) {
     var bare = curve
     bare.tip = nil
     bare.tailTip = nil
     line(
       "\(tail) -> \(head) [id=\"\(name)\", class=\"halo\", pos=\"\(position(bare))\", "
-        + "penwidth=\(DotText.number(path.width + 2.4)), color=\"#ffffffd8\", dir=none];")
+        + "penwidth=\(DotText.number(path.width + 1.8)), color=\"#ffffffd8\", dir=none];"
+    )
   }
 
   private mutating func anchor(_ id: String, at point: Point) {
     line(
       "\(id) [class=\"anchor\", shape=point, style=invis, pos=\"\(place(point))\", width=0.01, "
-        + "height=0.01];")
+        + "height=0.01];"
+    )
   }
 
   private func position(_ curve: Curve) -> String {

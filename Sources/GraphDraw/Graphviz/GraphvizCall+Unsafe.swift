@@ -1,8 +1,10 @@
 import CGraphviz
 import Synchronization
 
-/// The calls into the C library. On entry the caller is on ``RenderThread``, which the type system
-/// checks; no pointer leaves the function that got it.
+/// The calls into the C library.
+///
+/// On entry the caller is on ``RenderThread``, which the type system checks; no pointer leaves the
+/// function that got it.
 @RenderThread
 enum GraphvizCall {
   /// Lays nothing out and draws: every position is in the DOT text.
@@ -11,6 +13,7 @@ enum GraphvizCall {
   ///   - dot: DOT text by ``DotWriter``; it holds no NUL.
   ///   - format: One of Graphviz's formats.
   /// - Returns: The bytes of the picture.
+  /// - Throws: ``DrawError`` with the message of Graphviz.
   static func draw(_ dot: String, as format: String) throws(DrawError) -> [UInt8] {
     guard let context = unsafe sharedContext() else {
       throw .renderFailed("no context")

@@ -41,7 +41,8 @@ public struct GraphvizRenderer: Sendable {
   /// - Throws: ``DrawError`` when there is no Chinese font, or Graphviz fails, or the result does
   ///   not look like a file of its kind.
   public func render(
-    _ scene: Scene, as format: PictureFormat
+    _ scene: Scene,
+    as format: PictureFormat
   ) async throws(DrawError) -> [UInt8] {
     if format == .dot { return Array(writer.dot(scene).utf8) }
     try FontCheck.requireChineseFont()

@@ -49,52 +49,70 @@ enum SVGText {
       } else {
         isPastPending = true
         let stop = end(of: ">", in: bytes, from: place)
-        let tag = String(decoding: bytes[place..<stop], as: UTF8.self)
-        result += Array(try checked(tag, fontName: fontName).utf8)
+        try check(bytes[place..<stop])
+        if has("<text", in: bytes, at: place) {
+          let tag = String(decoding: bytes[place..<stop], as: UTF8.self)
+          result += Array(withFonts(tag, fontName: fontName).utf8)
+        } else {
+          result += bytes[place..<stop]
+        }
         place = stop
       }
     }
     return result
   }
 
-  /// A tag that passed the list, with its font name put right.
-  private static func checked(_ tag: String, fontName: String) throws(DrawError) -> String {
+  /// Passes a tag whose element and attributes are on the list.
+  private static func check(_ tag: ArraySlice<UInt8>) throws(DrawError) {
+    func text(_ part: ArraySlice<UInt8>) -> String { String(decoding: part, as: UTF8.self) }
     var rest = tag.dropFirst().dropLast()
-    if rest.hasPrefix("/") {
-      let name = String(rest.dropFirst())
+    if rest.first == UInt8(ascii: "/") {
+      let name = text(rest.dropFirst())
       guard allowed[name] != nil else { throw .forbiddenMarkup(name) }
-      return tag
+      return
     }
-    if rest.hasSuffix("/") { rest = rest.dropLast() }
-    let name = String(rest.prefix { !$0.isWhitespace })
+    if rest.last == UInt8(ascii: "/") { rest = rest.dropLast() }
+    let element = rest.prefix { !isSpace($0) }
+    let name = text(element)
     guard let attributes = allowed[name] else { throw .forbiddenMarkup(name) }
-    rest = rest.dropFirst(name.count)
-    while let first = rest.firstIndex(where: { !$0.isWhitespace }) {
+    rest = rest.dropFirst(element.count)
+    while let first = rest.firstIndex(where: { !isSpace($0) }) {
       rest = rest[first...]
-      guard let equals = rest.firstIndex(of: "=") else { throw .forbiddenMarkup(String(rest)) }
-      let attribute = String(rest[..<equals])
-      let open = rest.index(after: equals)
+      guard let equals = rest.firstIndex(of: UInt8(ascii: "=")) else {
+        throw .forbiddenMarkup(text(rest))
+      }
+      let attribute = text(rest[..<equals])
+      let open = equals + 1
       guard attributes.contains(attribute), open < rest.endIndex,
-        let close = rest[rest.index(after: open)...].firstIndex(of: rest[open]),
-        rest[open] == "\"" || rest[open] == "'"
+        rest[open] == UInt8(ascii: "\"") || rest[open] == UInt8(ascii: "'"),
+        let close = rest[(open + 1)...].firstIndex(of: rest[open]),
+        isHarmless(rest[(open + 1)..<close], of: attribute)
       else { throw .forbiddenMarkup("\(name) \(attribute)") }
-      let value = rest[rest.index(after: open)..<close]
-      guard isHarmless(value, of: attribute) else { throw .forbiddenMarkup("\(name) \(attribute)") }
-      rest = rest[rest.index(after: close)...]
+      rest = rest[(close + 1)...]
     }
-    guard name == "text" else { return tag }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
+
+  private static func isHarmless(_ value: ArraySlice<UInt8>, of attribute: String) -> Bool {
+    switch attribute {
+    case "xmlns": value.elementsEqual("http://www.w3.org/2000/svg".utf8)
+    case "xmlns:xlink": value.elementsEqual("http://www.w3.org/1999/xlink".utf8)
+    default:
+      // Neither an address nor a reference such as url(#x) can be written without these.
+      !value.contains(UInt8(ascii: ":"))
+        && (attribute == "transform" || !value.contains(UInt8(ascii: "(")))
+    }
+  }
+
+  /// A text element whose font browsers find.
+  private static func withFonts(_ tag: String, fontName: String) -> String {
     let family = "font-family=\"\(fontName)"
     let list = "font-family=\"\(fontName),WenQuanYi Zen Hei,sans-serif\""
     return replacing("\(family) Bold\"", with: "\(list) font-weight=\"bold\"", in: tag)
       ?? replacing("\(family)\"", with: list, in: tag) ?? tag
-  }
-
-  private static func isHarmless(_ value: Substring, of attribute: String) -> Bool {
-    switch attribute {
-    case "xmlns": value == "http://www.w3.org/2000/svg"
-    case "xmlns:xlink": value == "http://www.w3.org/1999/xlink"
-    default: !value.contains("url(") && !value.contains(":")
-    }
   }
 
   private static func replacing(_ old: String, with new: String, in tag: String) -> String? {

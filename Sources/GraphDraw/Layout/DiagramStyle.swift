@@ -17,7 +17,7 @@ public struct DiagramStyle: Sendable, Hashable {
   /// The distance of neighbouring lines between two tiers.
   public var channelPitch = 7.0
   /// The distance of neighbouring upright lines.
-  public var gutterPitch = 5.0
+  public var gutterPitch = 5.6
   /// The free space between two nodes of one column and tier.
   public var stackGap = 4.0
 

@@ -41,7 +41,9 @@ struct Forest {
     }
     for node in 0..<count { children[node].sort(by: comesFirst) }
     rows = Array(
-      repeating: Array(repeating: [], count: model.tierCount), count: model.laneCount)
+      repeating: Array(repeating: [], count: model.tierCount),
+      count: model.laneCount
+    )
     let roots = (0..<count).filter { parent[$0] == nil }.sorted {
       model.tier[$0] != model.tier[$1] ? model.tier[$0] < model.tier[$1] : comesFirst($0, $1)
     }

@@ -11,14 +11,26 @@ struct Frame {
 
   init(diagram: TierDiagram, style: DiagramStyle, width: Double) {
     self.init(
-      title: diagram.title, subtitle: diagram.subtitle, dateText: diagram.dateText,
-      footer: diagram.footer, legend: diagram.legend, palette: diagram.palette, style: style,
-      width: width)
+      title: diagram.title,
+      subtitle: diagram.subtitle,
+      dateText: diagram.dateText,
+      footer: diagram.footer,
+      legend: diagram.legend,
+      palette: diagram.palette,
+      style: style,
+      width: width
+    )
   }
 
   init(
-    title: String, subtitle: [String], dateText: String, footer: String, legend: [LegendEntry],
-    palette: Palette, style: DiagramStyle, width: Double
+    title: String,
+    subtitle: [String],
+    dateText: String,
+    footer: String,
+    legend: [LegendEntry],
+    palette: Palette,
+    style: DiagramStyle,
+    width: Double
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -39,8 +51,13 @@ struct Frame {
       heading.append(
         Scene.Label(
           rect: Rect(x: 0, y: y, width: width, height: size * 1.3),
-          lines: [VisibleText.truncated(text, to: width * 0.9, size: size)], size: size,
-          isBold: isBold, color: color, alignment: .center))
+          lines: [VisibleText.truncated(text, to: width * 0.9, size: size)],
+          size: size,
+          isBold: isBold,
+          color: color,
+          alignment: .center
+        )
+      )
       y += size * 1.35
     }
     add(title, size: style.titleSize, isBold: true, color: palette.ink)
@@ -63,9 +80,18 @@ struct Frame {
       scene.labels.append(
         Scene.Label(
           rect: Rect(
-            x: isLeading ? 0 : width - room, y: scene.height, width: room, height: size * 1.3),
-          lines: [VisibleText.truncated(text, to: room, size: size)], size: size, isBold: false,
-          color: palette.grey, alignment: alignment))
+            x: isLeading ? 0 : width - room,
+            y: scene.height,
+            width: room,
+            height: size * 1.3
+          ),
+          lines: [VisibleText.truncated(text, to: room, size: size)],
+          size: size,
+          isBold: false,
+          color: palette.grey,
+          alignment: alignment
+        )
+      )
     }
     scene.height += size * 1.4
   }
@@ -89,15 +115,27 @@ struct Frame {
       scene.labels.append(
         Scene.Label(
           rect: Rect(x: x + sample, y: middle - size * 0.65, width: room, height: size * 1.3),
-          lines: [text], size: size, isBold: false, color: palette.ink, alignment: .leading))
+          lines: [text],
+          size: size,
+          isBold: false,
+          color: palette.ink,
+          alignment: .leading
+        )
+      )
       x += sample + room + 16
     }
     let bottom = y + rowHeight + 4
     scene.panels.append(
       Scene.Panel(
-        role: .legend, index: 0,
+        role: .legend,
+        index: 0,
         rect: Rect(x: 0, y: scene.height, width: width, height: bottom - scene.height),
-        fill: Color(0xFFFFFF), stroke: palette.hairline, penWidth: 0.8, isRounded: true))
+        fill: Color(0xFFFFFF),
+        stroke: palette.hairline,
+        penWidth: 0.8,
+        isRounded: true
+      )
+    )
     scene.height = bottom + 6
   }
 
@@ -108,20 +146,45 @@ struct Frame {
       let color = palette.grey
       scene.boxes.append(
         Scene.Box(
-          role: .sample, number: 0, modelID: "", tags: [],
-          rect: Rect(x: start.x, y: start.y - 6, width: 26, height: 12), shape: shape,
-          isStack: isStack, lines: [], size: style.fontSize, isBold: false,
-          fill: color.tinted(tint), stroke: color.shaded(0.75), penWidth: isEmphasized ? 2.4 : 0.9,
-          textColor: palette.ink))
+          role: .sample,
+          number: 0,
+          modelID: "",
+          tags: [],
+          rect: Rect(x: start.x, y: start.y - 6, width: 26, height: 12),
+          shape: shape,
+          isStack: isStack,
+          lines: [],
+          size: style.fontSize,
+          isBold: false,
+          fill: color.tinted(tint),
+          stroke: color.shaded(0.75),
+          penWidth: isEmphasized ? 2.4 : 0.9,
+          textColor: palette.ink
+        )
+      )
     case .edge(let edge, let weight):
       let look = EdgeLook(
-        edge, lane: palette.grey, palette: palette, width: style.penWidth(for: weight))
+        edge,
+        lane: palette.grey,
+        palette: palette,
+        width: style.penWidth(for: weight)
+      )
       scene.paths.append(
         Scene.Path(
-          source: nil, target: nil, tag: "sample",
-          points: [start, start.moved(x: 28, y: 0)], width: look.width, color: look.color,
-          dash: look.dash, hasHalo: false, hasArrow: true, hasTailArrow: false, radius: 0,
-          arrowSize: 0.42))
+          source: nil,
+          target: nil,
+          tag: "sample",
+          points: [start, start.moved(x: 28, y: 0)],
+          width: look.width,
+          color: look.color,
+          dash: look.dash,
+          hasHalo: false,
+          hasArrow: true,
+          hasTailArrow: false,
+          radius: 0,
+          arrowSize: 0.42
+        )
+      )
     }
   }
 }

@@ -23,19 +23,39 @@ struct LaneGrid {
     levels = slots
     var slot: [Int: Int] = [:]
     let widest =
-      lane.indices.max { lane[$0].count != lane[$1].count ? lane[$0].count < lane[$1].count : $0 > $1 }
+      lane.indices.max {
+        lane[$0].count != lane[$1].count ? lane[$0].count < lane[$1].count : $0 > $1
+      }
       ?? 0
     guard !lane.isEmpty else { return }
     place(widest, lane[widest], wishes: spread(lane[widest].count), forest: forest, into: &slot)
     for tier in (0..<widest).reversed() {
-      place(tier, lane[tier], wishes: overChildren(lane[tier], forest, slot), forest: forest, into: &slot)
+      place(
+        tier,
+        lane[tier],
+        wishes: overChildren(lane[tier], forest, slot),
+        forest: forest,
+        into: &slot
+      )
     }
     for tier in (widest + 1)..<max(widest + 1, lane.count) {
-      place(tier, lane[tier], wishes: underParents(lane[tier], forest, slot), forest: forest, into: &slot)
+      place(
+        tier,
+        lane[tier],
+        wishes: underParents(lane[tier], forest, slot),
+        forest: forest,
+        into: &slot
+      )
     }
     // A second look at the upper tiers now that everything below has a place.
     for tier in (0..<lane.count).reversed() where rows[tier] == 1 && lane[tier].count < columns {
-      place(tier, lane[tier], wishes: overChildren(lane[tier], forest, slot), forest: forest, into: &slot)
+      place(
+        tier,
+        lane[tier],
+        wishes: overChildren(lane[tier], forest, slot),
+        forest: forest,
+        into: &slot
+      )
     }
   }
 
@@ -69,7 +89,11 @@ struct LaneGrid {
   }
 
   private mutating func place(
-    _ tier: Int, _ nodes: [Int], wishes: [Double], forest: Forest, into slot: inout [Int: Int]
+    _ tier: Int,
+    _ nodes: [Int],
+    wishes: [Double],
+    forest: Forest,
+    into slot: inout [Int: Int]
   ) {
     guard !nodes.isEmpty else { return }
     let isInner = nodes.map { !forest.children[$0].isEmpty }
@@ -111,7 +135,8 @@ struct LaneGrid {
   }
 
   private static func walkBack(_ best: [[Double]], _ from: [[Int]]) -> [Int] {
-    var slot = best[best.count - 1].indices.min { best[best.count - 1][$0] < best[best.count - 1][$1] } ?? 0
+    var slot =
+      best[best.count - 1].indices.min { best[best.count - 1][$0] < best[best.count - 1][$1] } ?? 0
     var chosen = Array(repeating: 0, count: best.count)
     for node in best.indices.reversed() {
       chosen[node] = slot

@@ -23,7 +23,10 @@ struct LanePlan: Hashable {
   ///   - measures: What decides the size.
   /// - Returns: At least one plan.
   static func candidates(
-    counts: [[Int]], order: [Int], crossings: Int, measures: Measures
+    counts: [[Int]],
+    order: [Int],
+    crossings: Int,
+    measures: Measures
   ) -> [LanePlan] {
     guard !order.isEmpty else { return [LanePlan(rows: [[]], columns: [])] }
     var found: [(plan: LanePlan, scale: Double)] = []
@@ -39,7 +42,9 @@ struct LanePlan: Hashable {
         if found.contains(where: { $0.plan == plan }) { continue }
         let size = measures.size(of: plan, counts: counts, crossings: crossings)
         var scale = min(measures.page.width / size.width, measures.page.height / size.height)
-        if let limit = measures.maxLaneRowWidth, size.width > limit { scale *= limit / size.width / 4 }
+        if let limit = measures.maxLaneRowWidth, size.width > limit {
+          scale *= limit / size.width / 4
+        }
         found.append((plan, scale))
       }
     }
@@ -97,7 +102,8 @@ struct Measures {
       width = max(width, lanes.reduce(0) { $0 + laneWidth(columns: plan.columns[$1]) })
       height += 30 + channel * Double(tiers)
       for tier in 0..<tiers {
-        let rows = lanes.map { (counts[$0][tier] + plan.columns[$0] - 1) / plan.columns[$0] }.max() ?? 1
+        let rows =
+          lanes.map { (counts[$0][tier] + plan.columns[$0] - 1) / plan.columns[$0] }.max() ?? 1
         height += Double(max(1, rows)) * (nodeHeight + style.stackGap)
       }
     }

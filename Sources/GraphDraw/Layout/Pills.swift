@@ -37,7 +37,8 @@ struct Pills {
         let share = (Double(step) + 1) / Double(steps + 1)
         let center = Point(
           x: stroke.1.x + (stroke.2.x - stroke.1.x) * share,
-          y: stroke.1.y + (stroke.2.y - stroke.1.y) * share)
+          y: stroke.1.y + (stroke.2.y - stroke.1.y) * share
+        )
         let rect = Rect(center: center, width: width, height: height)
         if isFree(rect) {
           add(rect)
@@ -66,7 +67,8 @@ struct Pills {
   }
 
   private static func cells(of rect: Rect) -> [Cell] {
-    let columns = Int((rect.x / cellSize).rounded(.down))...Int((rect.maxX / cellSize).rounded(.down))
+    let columns =
+      Int((rect.x / cellSize).rounded(.down))...Int((rect.maxX / cellSize).rounded(.down))
     let rows = Int((rect.y / cellSize).rounded(.down))...Int((rect.maxY / cellSize).rounded(.down))
     return columns.flatMap { x in rows.map { Cell(x: x, y: $0) } }
   }

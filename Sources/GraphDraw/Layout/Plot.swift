@@ -32,7 +32,12 @@ struct Plot {
     routes = Router(floor).routes()
     placeGutters()
     let ports = Ports(
-      floor, routes: routes, center: nodeX, width: style.nodeWidth, height: nodeHeight)
+      floor,
+      routes: routes,
+      center: nodeX,
+      width: style.nodeWidth,
+      height: nodeHeight
+    )
     let counts = placeChannels(ports)
     stackRows(counts)
     self.ports = ports
@@ -86,7 +91,8 @@ struct Plot {
     for gutter in count.indices {
       let tracks = Double(max(0, count[gutter] - 1)) * style.gutterPitch
       gutterWidth[gutter] =
-        isInner[gutter] ? (count[gutter] == 0 ? 8 : 17 + tracks) : (count[gutter] == 0 ? 7 : 10 + tracks)
+        isInner[gutter]
+        ? (count[gutter] == 0 ? 8 : 17 + tracks) : (count[gutter] == 0 ? 7 : 10 + tracks)
     }
     let bounds = floor.rowFirstGutter + [count.count]
     var rowWidth: [Double] = []

@@ -36,7 +36,8 @@ struct Ports {
           $0.node != keys[start].node || $0.access != keys[start].access
         } ?? keys.count
       let group = keys[start..<end]
-      let main = group.first { $0.net < trunks && $0.isExit }
+      let main =
+        group.first { $0.net < trunks && $0.isExit }
         ?? group.first { $0.net < trunks && floor.forest.parent[$0.node] == $0.net }
       let others = group.filter { $0 != main }
       if let main {
@@ -56,8 +57,11 @@ struct Ports {
   static func key(_ route: Route, isExit: Bool, _ floor: Floor) -> Key {
     let edge = floor.model.edges[route.edge]
     return Key(
-      node: isExit ? edge.source : edge.target, access: isExit ? route.start : route.end,
-      net: route.net, isExit: isExit)
+      node: isExit ? edge.source : edge.target,
+      access: isExit ? route.start : route.end,
+      net: route.net,
+      isExit: isExit
+    )
   }
 
   /// Trunk entries whose column holds another node's trunk straight above.
@@ -79,7 +83,10 @@ struct Ports {
     for route in routes where route.net < trunks && route.end == .top {
       let node = floor.model.edges[route.edge].target
       let above = Place(
-        lane: floor.model.lane[node], tier: floor.model.tier[node] - 1, slot: floor.slot[node])
+        lane: floor.model.lane[node],
+        tier: floor.model.tier[node] - 1,
+        slot: floor.slot[node]
+      )
       if let net = exits[above], net != route.net {
         result.insert(key(route, isExit: false, floor))
       }
@@ -90,15 +97,20 @@ struct Ports {
   // Lines from the left on the left half, from the right on the right half; those that enter lie
   // between those that leave the node above.
   private mutating func alongTop(
-    _ keys: [Key], far: [Key: Double], center: Double, width: Double
+    _ keys: [Key],
+    far: [Key: Double],
+    center: Double,
+    width: Double
   ) {
     let left = keys.filter { (far[$0] ?? 0) < center }
     let right = keys.filter { (far[$0] ?? 0) >= center }
     let reach = width / 2 - 9
     for (side, group) in [(-1.0, left), (1.0, Array(right.reversed()))] {
       for (place, key) in group.enumerated() {
-        let first = key.isExit ? 9.0 : 11.5
-        let step = min(5, (reach - first) / Double(max(1, group.count - 1)))
+        // Exits and entries alternate, five points apart: what leaves a node never seems to run
+        // on into what enters the node below.
+        let first = key.isExit ? 7.0 : 12
+        let step = min(10, (reach - first) / Double(max(1, group.count - 1)))
         // The farthest goes outermost, so that lines to one side do not cross each other here.
         offset[key] = side * (first + step * Double(group.count - 1 - place))
       }

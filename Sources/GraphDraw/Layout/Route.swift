@@ -97,7 +97,10 @@ struct Router {
     if isLevel, let route = beside(source, target) { return route }
     let way = leave(source, downward: !isUpward, toward: floor.roughX(of: target))
     var arrival = arrive(
-      target, fromAbove: !isUpward && !isLevel, from: floor.roughX(of: source))
+      target,
+      fromAbove: !isUpward && !isLevel,
+      from: floor.roughX(of: source)
+    )
     if isTrunk, let gutter = trunkGutter(of: source, to: target) {
       arrival = side(target, gutter: gutter, channelTier: tiers[target])
     }
@@ -115,7 +118,9 @@ struct Router {
     let rank = floor.rank(channelAbove: way.tier)
     if let gutter = freeSide(of: target, passed: passed, from: floor.roughX(of: source), arrival) {
       // Straight down beside the target and in from its side.
-      route.legs += [.channel(first), .gutter(gutter.number, from: rank, to: floor.rank(of: target))]
+      route.legs += [
+        .channel(first), .gutter(gutter.number, from: rank, to: floor.rank(of: target)),
+      ]
       route.end = gutter.access
       return route
     }
@@ -141,9 +146,12 @@ struct Router {
         ? from.left : from == to ? (entry[source] == .right ? from.left : from.right) : nil
     guard let gutter else { return nil }
     return Route(
-      edge: 0, net: 0, start: gutter == from.left ? .left : .right,
+      edge: 0,
+      net: 0,
+      start: gutter == from.left ? .left : .right,
       legs: [.gutter(gutter, from: floor.rank(of: source), to: floor.rank(of: target))],
-      end: gutter == to.left ? .left : .right)
+      end: gutter == to.left ? .left : .right
+    )
   }
 
   private func trunkGutter(of source: Int, to target: Int) -> Int? {
@@ -170,8 +178,13 @@ struct Router {
       access: gutter.access,
       legs: [
         .gutter(
-          gutter.number, from: floor.rank(of: node), to: floor.rank(channelAbove: channelTier))
-      ], tier: channelTier)
+          gutter.number,
+          from: floor.rank(of: node),
+          to: floor.rank(channelAbove: channelTier)
+        )
+      ],
+      tier: channelTier
+    )
   }
 
   private func arrive(_ node: Int, fromAbove: Bool, from x: Double) -> Way {
@@ -181,7 +194,10 @@ struct Router {
       return Way(access: .bottom, legs: [], tier: tier + 1)
     }
     return side(
-      node, gutter: nearerSide(of: node, to: x).number, channelTier: fromAbove ? tier : tier + 1)
+      node,
+      gutter: nearerSide(of: node, to: x).number,
+      channelTier: fromAbove ? tier : tier + 1
+    )
   }
 
   private func side(_ node: Int, gutter: Int, channelTier: Int) -> Way {
@@ -189,7 +205,9 @@ struct Router {
       access: floor.sides(of: node)?.left == gutter ? .left : .right,
       legs: [
         .gutter(gutter, from: floor.rank(channelAbove: channelTier), to: floor.rank(of: node))
-      ], tier: channelTier)
+      ],
+      tier: channelTier
+    )
   }
 
   private func nearerSide(of node: Int, to x: Double) -> (number: Int, access: Route.Access) {
@@ -201,7 +219,10 @@ struct Router {
   }
 
   private func freeSide(
-    of node: Int, passed: Range<Int>, from x: Double, _ arrival: Way
+    of node: Int,
+    passed: Range<Int>,
+    from x: Double,
+    _ arrival: Way
   ) -> (number: Int, access: Route.Access)? {
     guard let sides = floor.sides(of: node), arrival.tier <= floor.model.tier[node] else {
       return nil
@@ -268,9 +289,11 @@ struct Router {
 
   private func nearestGap(inRow row: Int, to x: Double) -> Int {
     let lanes = floor.plan.rows[row]
-    let gaps = lanes.map { floor.gaps(beside: $0).left } + lanes.suffix(1).map {
-      floor.gaps(beside: $0).right
-    }
+    let gaps =
+      lanes.map { floor.gaps(beside: $0).left }
+      + lanes.suffix(1).map {
+        floor.gaps(beside: $0).right
+      }
     return gaps.min {
       abs(floor.roughGutter[$0] - x) < abs(floor.roughGutter[$1] - x)
     } ?? floor.rowFirstGutter[row]

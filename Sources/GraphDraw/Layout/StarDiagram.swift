@@ -69,7 +69,9 @@ public struct StarDiagram: Sendable, Hashable {
 
   /// Makes a star without spokes.
   public init(
-    title: String, hubID: String, hubLines: [String],
+    title: String,
+    hubID: String,
+    hubLines: [String],
     upstream: Side = Side(heading: "", color: Color(0x0072B2), shape: .box),
     downstream: Side = Side(heading: "", color: Color(0xD55E00), shape: .roundedBox)
   ) {

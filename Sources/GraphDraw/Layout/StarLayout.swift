@@ -39,7 +39,10 @@ public struct StarLayout: Sendable {
     for columns in 1...min(max(most, 1), 80) {
       let drawing = StarDrawing(diagram: diagram, layout: self, columns: columns)
       let scale = min(
-        page.width / max(drawing.width, 1), page.height / (drawing.height + 90), largestScale)
+        page.width / max(drawing.width, 1),
+        page.height / (drawing.height + 90),
+        largestScale
+      )
       if scale > best?.scale ?? 0 { best = (drawing, scale) }
     }
     guard let best else { return Scene(width: page.width, height: page.height) }
@@ -107,9 +110,15 @@ struct StarDrawing {
     add(up, diagram.upstream, isUp: true, hub: hub, to: &scene)
     add(down, diagram.downstream, isUp: false, hub: hub, to: &scene)
     let frame = Frame(
-      title: diagram.title, subtitle: diagram.subtitle, dateText: diagram.dateText,
-      footer: diagram.footer, legend: diagram.legend, palette: diagram.palette, style: style,
-      width: width)
+      title: diagram.title,
+      subtitle: diagram.subtitle,
+      dateText: diagram.dateText,
+      footer: diagram.footer,
+      legend: diagram.legend,
+      palette: diagram.palette,
+      style: style,
+      width: width
+    )
     frame.surround(&scene)
     return scene
   }
@@ -120,24 +129,41 @@ struct StarDrawing {
     let hubWidth = min(max(widest * 1.1 + 24, 180), width * 0.5)
     let hubHeight = Double(max(lines.count, 1)) * 15 + 14
     return Rect(
-      x: (width - hubWidth) / 2, y: Self.sideHeight(up, columns), width: hubWidth,
-      height: hubHeight)
+      x: (width - hubWidth) / 2,
+      y: Self.sideHeight(up, columns),
+      width: hubWidth,
+      height: hubHeight
+    )
   }
 
   private func hubBox(_ rect: Rect) -> Scene.Box {
     Scene.Box(
-      role: .node, number: 1, modelID: diagram.hubID, tags: ["hub"], rect: rect,
-      shape: .roundedBox, isStack: false,
+      role: .node,
+      number: 1,
+      modelID: diagram.hubID,
+      tags: ["hub"],
+      rect: rect,
+      shape: .roundedBox,
+      isStack: false,
       lines: diagram.hubLines.prefix(6).map {
         VisibleText.truncated($0, to: rect.width - 14, size: 11)
-      }, size: 11, isBold: true, fill: Color(0xFFF2C4), stroke: diagram.palette.ink, penWidth: 2.4,
-      textColor: diagram.palette.ink)
+      },
+      size: 11,
+      isBold: true,
+      fill: Color(0xFFF2C4),
+      stroke: diagram.palette.ink,
+      penWidth: 2.4,
+      textColor: diagram.palette.ink
+    )
   }
 
   // MARK: One side
 
   private func add(
-    _ spokes: [StarDiagram.Spoke], _ side: StarDiagram.Side, isUp: Bool, hub: Rect,
+    _ spokes: [StarDiagram.Spoke],
+    _ side: StarDiagram.Side,
+    isUp: Bool,
+    hub: Rect,
     to scene: inout Scene
   ) {
     guard !spokes.isEmpty else { return }
@@ -145,26 +171,55 @@ struct StarDrawing {
     let used = (spokes.count - 1) / rows + 1
     let panel = Rect(
       x: 0,
-      y: isUp ? Self.heading : hub.maxY + Self.busHeight(spokes, columns), width: width,
-      height: Self.panelHeight(spokes, columns))
+      y: isUp ? Self.heading : hub.maxY + Self.busHeight(spokes, columns),
+      width: width,
+      height: Self.panelHeight(spokes, columns)
+    )
     scene.panels.append(
       Scene.Panel(
-        role: .side, index: isUp ? 0 : 1, rect: panel, fill: side.color.tinted(0.04),
-        stroke: side.color.tinted(0.6), penWidth: 0.8, isRounded: true))
+        role: .side,
+        index: isUp ? 0 : 1,
+        rect: panel,
+        fill: side.color.tinted(0.04),
+        stroke: side.color.tinted(0.6),
+        penWidth: 0.8,
+        isRounded: true
+      )
+    )
     scene.labels.append(
       Scene.Label(
         rect: Rect(
-          x: 4, y: isUp ? panel.y - 18 : panel.maxY + 3, width: width - 8, height: 15),
-        lines: [VisibleText.truncated(side.heading, to: width - 20, size: 11)], size: 11,
-        isBold: true, color: side.color.shaded(0.85), alignment: .leading))
+          x: 4,
+          y: isUp ? panel.y - 18 : panel.maxY + 3,
+          width: width - 8,
+          height: 15
+        ),
+        lines: [VisibleText.truncated(side.heading, to: width - 20, size: 11)],
+        size: 11,
+        isBold: true,
+        color: side.color.shaded(0.85),
+        alignment: .leading
+      )
+    )
     let pitch = width / Double(used)
     for column in 0..<used {
       let members = Array(spokes[(column * rows)..<min((column + 1) * rows, spokes.count)])
       let left = Double(column) * pitch + (pitch - layout.boxWidth - 12) / 2
       let track = Track(
-        x: left, panel: panel, isUp: isUp, column: column, used: used, hub: hub)
+        x: left,
+        panel: panel,
+        isUp: isUp,
+        column: column,
+        used: used,
+        hub: hub
+      )
       addColumn(
-        members, first: 2 + (isUp ? 0 : up.count) + column * rows, side, track, to: &scene)
+        members,
+        first: 2 + (isUp ? 0 : up.count) + column * rows,
+        side,
+        track,
+        to: &scene
+      )
     }
   }
 
@@ -196,7 +251,10 @@ struct StarDrawing {
   }
 
   private func addColumn(
-    _ members: [StarDiagram.Spoke], first: Int, _ side: StarDiagram.Side, _ track: Track,
+    _ members: [StarDiagram.Spoke],
+    first: Int,
+    _ side: StarDiagram.Side,
+    _ track: Track,
     to scene: inout Scene
   ) {
     let line = side.color.shaded(0.85)
@@ -205,8 +263,11 @@ struct StarDrawing {
     var rects: [Rect] = []
     for (row, spoke) in members.enumerated() {
       let rect = Rect(
-        x: track.x + 12, y: track.panel.y + 8 + Double(row) * Self.rowPitch,
-        width: layout.boxWidth, height: Self.boxHeight)
+        x: track.x + 12,
+        y: track.panel.y + 8 + Double(row) * Self.rowPitch,
+        width: layout.boxWidth,
+        height: Self.boxHeight
+      )
       rects.append(rect)
       let share =
         style.penWidth(for: spoke.weight) / max(style.penWidth(for: heaviest), 0.1)
@@ -214,9 +275,15 @@ struct StarDrawing {
       let ends = [Point(x: rect.x, y: rect.center.y), Point(x: track.x, y: rect.center.y)]
       scene.paths.append(
         path(
-          track.isUp ? ends : ends.reversed(), width: style.penWidth(for: spoke.weight), line,
-          tag: tag, source: track.isUp ? first + row : 1, target: track.isUp ? 1 : first + row,
-          hasArrow: !track.isUp))
+          track.isUp ? ends : ends.reversed(),
+          width: style.penWidth(for: spoke.weight),
+          line,
+          tag: tag,
+          source: track.isUp ? first + row : 1,
+          target: track.isUp ? 1 : first + row,
+          hasArrow: !track.isUp
+        )
+      )
     }
     addTrunk(members, rects, line, track, to: &scene)
     let sum = members.reduce(0) { $0.addingReportingOverflow(max(0, $1.weight)).partialValue }
@@ -224,15 +291,26 @@ struct StarDrawing {
     scene.labels.append(
       Scene.Label(
         rect: Rect(
-          x: track.x + 6, y: track.isUp ? track.panel.maxY + 3 : track.panel.y - 13,
-          width: layout.boxWidth, height: 10),
-        lines: [VisibleText.truncated(text, to: layout.boxWidth - 4, size: 7.5)], size: 7.5,
-        isBold: false, color: line, alignment: .leading))
+          x: track.x + 6,
+          y: track.isUp ? track.panel.maxY + 3 : track.panel.y - 13,
+          width: layout.boxWidth,
+          height: 10
+        ),
+        lines: [VisibleText.truncated(text, to: layout.boxWidth - 4, size: 7.5)],
+        size: 7.5,
+        isBold: false,
+        color: line,
+        alignment: .leading
+      )
+    )
   }
 
   /// The trunk, from the spoke farthest from the hub on; each stretch as wide as what it carries.
   private func addTrunk(
-    _ members: [StarDiagram.Spoke], _ rects: [Rect], _ color: Color, _ track: Track,
+    _ members: [StarDiagram.Spoke],
+    _ rects: [Rect],
+    _ color: Color,
+    _ track: Track,
     to scene: inout Scene
   ) {
     let order = track.isUp ? Array(members.indices) : members.indices.reversed()
@@ -249,8 +327,15 @@ struct StarDrawing {
         if track.isUp { points.insert(top, at: 0) } else { points.append(top) }
         scene.paths.append(
           path(
-            Plot.simplified(points), width: width, color, tag: "trunk", source: nil, target: nil,
-            hasArrow: track.isUp))
+            Plot.simplified(points),
+            width: width,
+            color,
+            tag: "trunk",
+            source: nil,
+            target: nil,
+            hasArrow: track.isUp
+          )
+        )
         return
       }
       let next = order[step + 1]
@@ -260,7 +345,15 @@ struct StarDrawing {
         path(
           [
             Point(x: track.x, y: rects[start].center.y), Point(x: track.x, y: rects[next].center.y),
-          ], width: width, color, tag: "trunk", source: nil, target: nil, hasArrow: false))
+          ],
+          width: width,
+          color,
+          tag: "trunk",
+          source: nil,
+          target: nil,
+          hasArrow: false
+        )
+      )
       start = next
     }
   }
@@ -268,29 +361,62 @@ struct StarDrawing {
   private func trunkWidth(_ weight: Int) -> Double { style.penWidth(for: weight, most: 7) }
 
   private func path(
-    _ points: [Point], width: Double, _ color: Color, tag: String, source: Int?, target: Int?,
+    _ points: [Point],
+    width: Double,
+    _ color: Color,
+    tag: String,
+    source: Int?,
+    target: Int?,
     hasArrow: Bool
   ) -> Scene.Path {
     Scene.Path(
-      source: source, target: target, tag: tag, points: points, width: width, color: color,
-      dash: .solid, hasHalo: false, hasArrow: hasArrow, hasTailArrow: false, radius: 5,
-      arrowSize: tag == "trunk" ? 0.7 + width * 0.05 : 0.4 + 0.05 * width)
+      source: source,
+      target: target,
+      tag: tag,
+      points: points,
+      width: width,
+      color: color,
+      dash: .solid,
+      hasHalo: false,
+      hasArrow: hasArrow,
+      hasTailArrow: false,
+      radius: 5,
+      arrowSize: tag == "trunk" ? 0.7 + width * 0.05 : 0.4 + 0.05 * width
+    )
   }
 
   private func box(
-    _ spoke: StarDiagram.Spoke, number: Int, _ rect: Rect, _ side: StarDiagram.Side,
-    share: Double, tag: String
+    _ spoke: StarDiagram.Spoke,
+    number: Int,
+    _ rect: Rect,
+    _ side: StarDiagram.Side,
+    share: Double,
+    tag: String
   ) -> Scene.Box {
     let room = (rect.width - 6) * side.shape.textShare
     let size = layout.fontSize
     let value = VisibleText.truncated(spoke.value, to: room * 0.6, size: size)
     let tail = value.isEmpty ? "" : " · " + value
     let name = VisibleText.truncated(
-      spoke.name, to: room - VisibleText.width(of: tail, size: size), size: size)
+      spoke.name,
+      to: room - VisibleText.width(of: tail, size: size),
+      size: size
+    )
     return Scene.Box(
-      role: .node, number: number, modelID: spoke.id, tags: [tag], rect: rect, shape: side.shape,
-      isStack: false, lines: [name + tail], size: size, isBold: false,
+      role: .node,
+      number: number,
+      modelID: spoke.id,
+      tags: [tag],
+      rect: rect,
+      shape: side.shape,
+      isStack: false,
+      lines: [name + tail],
+      size: size,
+      isBold: false,
       fill: side.color.tinted(0.06 + 0.44 * min(max(share, 0), 1)),
-      stroke: side.color.shaded(0.85), penWidth: 0.8, textColor: diagram.palette.ink)
+      stroke: side.color.shaded(0.85),
+      penWidth: 0.8,
+      textColor: diagram.palette.ink
+    )
   }
 }

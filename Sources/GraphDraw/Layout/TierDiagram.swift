@@ -86,8 +86,14 @@ public struct TierDiagram: Sendable, Hashable {
 
     /// Makes a node.
     public init(
-      id: String, lane: String?, tier: Int, lines: [String], shape: NodeShape = .roundedBox,
-      isEmphasized: Bool = false, tint: Double = 0.15, foldedCount: Int? = nil
+      id: String,
+      lane: String?,
+      tier: Int,
+      lines: [String],
+      shape: NodeShape = .roundedBox,
+      isEmphasized: Bool = false,
+      tint: Double = 0.15,
+      foldedCount: Int? = nil
     ) {
       self.id = id
       self.lane = lane
@@ -117,8 +123,12 @@ public struct TierDiagram: Sendable, Hashable {
 
     /// Makes an edge.
     public init(
-      from source: String, to target: String, weight: Int, style: EdgeStyle = .within,
-      label: String? = nil, isMutual: Bool = false
+      from source: String,
+      to target: String,
+      weight: Int,
+      style: EdgeStyle = .within,
+      label: String? = nil,
+      isMutual: Bool = false
     ) {
       self.source = source
       self.target = target

@@ -40,13 +40,24 @@ public struct TierLayout: Sendable {
     var style = style.fitted(to: diagram.tiers)
     let nodeHeight = style.nodeHeight(lines: lines)
     let measures = Measures(
-      style: style, page: page, maxLaneRowWidth: maxLaneRowWidth, nodeHeight: nodeHeight)
+      style: style,
+      page: page,
+      maxLaneRowWidth: maxLaneRowWidth,
+      nodeHeight: nodeHeight
+    )
     let plans = LanePlan.candidates(
-      counts: forest.rows.map { $0.map(\.count) }, order: order,
-      crossings: model.edges.count { !model.isTrunk($0) }, measures: measures)
+      counts: forest.rows.map { $0.map(\.count) },
+      order: order,
+      crossings: model.edges.count { !model.isTrunk($0) },
+      measures: measures
+    )
     func scene(_ floor: Floor, _ style: DiagramStyle) -> Scene {
       let plot = Plot(
-        floor, style: style, nodeHeight: nodeHeight, headerHeight: headerHeight(diagram))
+        floor,
+        style: style,
+        nodeHeight: nodeHeight,
+        headerHeight: headerHeight(diagram)
+      )
       return TierScene(diagram: diagram, plot: plot).scene()
     }
     let tried = trials ?? (model.nodes.count <= 300 ? 8 : model.nodes.count <= 800 ? 3 : 1)
@@ -75,7 +86,8 @@ public struct TierLayout: Sendable {
   /// - Returns: A scene of exactly the size of the chosen sheet.
   /// - Throws: ``DrawError`` when ids are doubled or missing.
   public func legibleScene(
-    of diagram: TierDiagram, on pages: [PageFormat] = [.a3, .a2, .a1, .a0],
+    of diagram: TierDiagram,
+    on pages: [PageFormat] = [.a3, .a2, .a1, .a0],
     smallestText: Double = 7
   ) throws(DrawError) -> Scene {
     var layout = self

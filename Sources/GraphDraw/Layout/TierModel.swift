@@ -56,7 +56,9 @@ struct TierModel {
   }
 
   private static func check(
-    _ nodes: [TierDiagram.Node], lanes: [String: Int], tiers: Int
+    _ nodes: [TierDiagram.Node],
+    lanes: [String: Int],
+    tiers: Int
   ) throws(DrawError) {
     var seen: Set<String> = []
     for (position, node) in nodes.enumerated() {
@@ -73,7 +75,8 @@ struct TierModel {
   }
 
   private static func merge(
-    _ edges: [TierDiagram.Edge], numbers: [String: Int]
+    _ edges: [TierDiagram.Edge],
+    numbers: [String: Int]
   ) throws(DrawError) -> [Edge] {
     var merged: [Ends: Edge] = [:]
     for (position, edge) in edges.enumerated() {
@@ -85,8 +88,13 @@ struct TierModel {
       let weight = max(edge.weight, 0)
       guard var known = merged[ends] else {
         merged[ends] = Edge(
-          source: source, target: target, weight: weight, style: edge.style, label: edge.label,
-          isMutual: edge.isMutual)
+          source: source,
+          target: target,
+          weight: weight,
+          style: edge.style,
+          label: edge.label,
+          isMutual: edge.isMutual
+        )
         continue
       }
       let (sum, overflow) = known.weight.addingReportingOverflow(weight)

@@ -48,7 +48,9 @@ enum Tracks {
     for first in items.indices {
       for second in items.indices where assigned.track[first] != assigned.track[second] {
         cost[assigned.track[first]][assigned.track[second]] += crossings(
-          upper: items[first], lower: items[second])
+          upper: items[first],
+          lower: items[second]
+        )
       }
     }
     var order = Array(0..<count)

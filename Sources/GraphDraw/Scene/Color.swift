@@ -42,7 +42,8 @@ public struct Color: Sendable, Hashable {
       UInt32((Double(own) * part + Double(foreign) * (1 - part)).rounded())
     }
     return Color(
-      blend(red, other.red) << 16 | blend(green, other.green) << 8 | blend(blue, other.blue))
+      blend(red, other.red) << 16 | blend(green, other.green) << 8 | blend(blue, other.blue)
+    )
   }
 }
 
@@ -69,8 +70,13 @@ public struct Palette: Sendable, Hashable {
     lanes: [
       0x332288, 0xCC6677, 0x117733, 0x88CCEE, 0x882255, 0xDDCC77, 0x44AA99, 0xAA4499, 0x999933,
     ].map { Color($0) },
-    ink: Color(0x1A1A1A), grey: Color(0x5B6570), across: Color(0xD55E00), peer: Color(0x0072B2),
-    bands: [Color(0xEEF0F3), Color(0xF5F6F8)], hairline: Color(0xD0D5DA))
+    ink: Color(0x1A1A1A),
+    grey: Color(0x5B6570),
+    across: Color(0xD55E00),
+    peer: Color(0x0072B2),
+    bands: [Color(0xEEF0F3), Color(0xF5F6F8)],
+    hairline: Color(0xD0D5DA)
+  )
 
   /// Makes a palette of one's own.
   ///
@@ -83,7 +89,12 @@ public struct Palette: Sendable, Hashable {
   ///   - bands: The alternating fills of the tier bands; when empty, bands are white.
   ///   - hairline: The lines around bands.
   public init(
-    lanes: [Color], ink: Color, grey: Color, across: Color, peer: Color, bands: [Color],
+    lanes: [Color],
+    ink: Color,
+    grey: Color,
+    across: Color,
+    peer: Color,
+    bands: [Color],
     hairline: Color
   ) {
     self.lanes = lanes

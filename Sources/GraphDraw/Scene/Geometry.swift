@@ -63,8 +63,11 @@ public struct Rect: Sendable, Hashable {
 
   func inset(by distance: Double) -> Rect {
     Rect(
-      x: x + distance, y: y + distance, width: max(0, width - 2 * distance),
-      height: max(0, height - 2 * distance))
+      x: x + distance,
+      y: y + distance,
+      width: max(0, width - 2 * distance),
+      height: max(0, height - 2 * distance)
+    )
   }
 
   func scaled(by factor: Double) -> Rect {

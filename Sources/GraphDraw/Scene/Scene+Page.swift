@@ -44,11 +44,15 @@ extension Scene {
   ///   - largestScale: How much a small scene may be enlarged.
   /// - Returns: A scene of exactly the size of the sheet.
   public func fitted(
-    to page: PageFormat, margin: Double = 18, largestScale: Double = 1.35
+    to page: PageFormat,
+    margin: Double = 18,
+    largestScale: Double = 1.35
   ) -> Scene {
     let factor = min(
-      (page.width - 2 * margin) / max(width, 1), (page.height - 2 * margin) / max(height, 1),
-      largestScale)
+      (page.width - 2 * margin) / max(width, 1),
+      (page.height - 2 * margin) / max(height, 1),
+      largestScale
+    )
     var scene = scaled(by: factor)
     let dx = (page.width - scene.width) / 2
     // A short picture hangs a third down, as a mounted print does.

@@ -1,4 +1,4 @@
-/// A finished layout: what is drawn, where, in which colour. Pure values, no Graphviz.
+/// A finished layout as plain values: what is drawn, where, in which colour.
 public struct Scene: Sendable, Hashable {
   /// A coloured area behind everything: a tier band, a lane, the legend.
   public struct Panel: Sendable, Hashable {
@@ -72,7 +72,9 @@ public struct Scene: Sendable, Hashable {
 
     /// What it is for.
     public var role: Role
-    /// The number in the drawing: node 7 has the id `p7`. Counted from 1; 0 when not a node.
+    /// The number in the drawing, counted from 1; 0 when not a node.
+    ///
+    /// In DOT and SVG node 7 has the id `p7`.
     public var number: Int
     /// The id in the model; empty when not a node.
     public var modelID: String
