@@ -71,7 +71,10 @@ struct TabularLayout: Sendable {
         let encoding = isGB && isASCII(found.1) ? TextEncoding.gb18030 : decision.encoding
         return TabularLayout(
           decision: TextDecision(encoding: encoding, markLength: decision.markLength),
-          dialect: dialect, headerLine: found.0, columns: found.1)
+          dialect: dialect,
+          headerLine: found.0,
+          columns: found.1
+        )
       }
     }
     return nil
@@ -83,7 +86,9 @@ struct TabularLayout: Sendable {
 
   /// A quick look before rows are split: the first required column must be there in this encoding.
   private static func mayHold(
-    _ head: [UInt8], _ signature: TabularSignature, _ decision: TextDecision
+    _ head: [UInt8],
+    _ signature: TabularSignature,
+    _ decision: TextDecision
   ) -> Bool {
     let encoding = decision.encoding.isWide ? TextEncoding.utf8 : decision.encoding
     guard let first = signature.required.first else { return true }
@@ -97,7 +102,9 @@ struct TabularLayout: Sendable {
   }
 
   private static func header(
-    in head: [UInt8], _ signature: TabularSignature, _ decision: TextDecision,
+    in head: [UInt8],
+    _ signature: TabularSignature,
+    _ decision: TextDecision,
     _ dialect: TabularDialect
   ) -> (Int64, TabularColumns)? {
     let encoding = decision.encoding.isWide ? TextEncoding.utf8 : decision.encoding

@@ -78,13 +78,25 @@ struct TabularRow: Sendable {
     let inner = Array(exact(0).utf8)
     var found: [Cell] = []
     let outcome = TabularScanner.scan(
-      inner, from: 0, dialect: dialect, isGB18030: false, isAtEnd: true, expected: nil,
-      cells: &found)
+      inner,
+      from: 0,
+      dialect: dialect,
+      isGB18030: false,
+      isAtEnd: true,
+      expected: nil,
+      cells: &found
+    )
     guard case .row(let end, _, _) = outcome, end == inner.count, found.count > 1 else {
       return nil
     }
     return TabularRow(
-      offset: offset, line: line, raw: inner, cells: found, fault: nil,
-      isTerminated: isTerminated, encoding: .utf8)
+      offset: offset,
+      line: line,
+      raw: inner,
+      cells: found,
+      fault: nil,
+      isTerminated: isTerminated,
+      encoding: .utf8
+    )
   }
 }

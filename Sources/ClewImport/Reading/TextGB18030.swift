@@ -48,7 +48,10 @@ enum GB18030 {
 
   /// The scalar of a four-byte code.
   private static func fourByte(
-    _ first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8
+    _ first: UInt8,
+    _ second: UInt8,
+    _ third: UInt8,
+    _ fourth: UInt8
   ) -> UInt32? {
     guard (0x81...0xFE).contains(third), (0x30...0x39).contains(fourth) else { return nil }
     let linear =
