@@ -65,7 +65,7 @@ struct TabularLayout: Sendable {
     for decision in TextDecision.candidates(head: source.head) {
       let head = decision.plainHead(source.head, isWhole: isWhole)
       guard mayHold(head, signature, decision) else { continue }
-      for dialect in signature.dialects {
+      for dialect in signature.dialects where head.contains(dialect.delimiter) {
         guard let found = header(in: head, signature, decision, dialect) else { continue }
         let isGB = decision.encoding == .utf8 && TextDecision.prefersGB18030(head)
         let encoding = isGB && isASCII(found.1) ? TextEncoding.gb18030 : decision.encoding
