@@ -106,6 +106,6 @@ enum BankWords {
     [
       "财付通", "支付宝", "微信支付", "微信转账", "微信零钱", "网银在线", "备付金", "待清算", "清算资金",
       "网联清算", "中国银联", "拉卡拉", "通联支付", "快钱支付", "京东支付",
-    ].contains { name.contains($0) }
+    ].contains { TabularCell.holds(name, $0) }
   }
 }

@@ -4,9 +4,12 @@ internal import ClewEvidence
 struct TabularColumns: Sendable {
   /// The names as ``TabularCell/headerName(_:)`` compares them.
   let names: [String]
+  /// Where each name stands.
+  private let places: [String: [Int]]
 
   init(_ header: TabularRow) {
     names = (0..<header.count).map { TabularCell.headerName(header.exact($0)) }
+    places = Dictionary(grouping: names.indices, by: { [names] in names[$0] })
   }
 
   /// The first column that bears one of the names, the earlier name first.
@@ -17,8 +20,7 @@ struct TabularColumns: Sendable {
   /// The same for a list.
   func index(anyOf aliases: [String], occurrence: Int = 0) -> Int? {
     for alias in aliases {
-      let places = names.indices.filter { names[$0].utf8.elementsEqual(alias.utf8) }
-      if occurrence < places.count { return places[occurrence] }
+      if let found = places[alias], occurrence < found.count { return found[occurrence] }
     }
     return nil
   }

@@ -63,6 +63,10 @@ struct TabularImport {
       }
       try hand(row, header: header, to: sink, body)
     }
+    guard header != nil else {
+      throw ImportError.malformed(
+        path: source.displayPath, line: layout.headerLine, reason: "the header is not reached")
+    }
     sink.setDecision("encoding", reader.encodingSummary)
     sink.setDecision("delimiter", layout.dialect.name)
     sink.setDecision("header line", String(layout.headerLine))

@@ -68,7 +68,9 @@ struct TabularRow: Sendable {
 
   /// The text of a cell as payment tables mean it: their many signs for nothing are nothing.
   func clean(_ index: Int?) -> String {
-    guard let index else { return "" }
+    guard let index, cells.indices.contains(index) else { return "" }
+    let bytes = bytes(index)
+    if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return "" }
     return TabularCell.clean(exact(index))
   }
 

@@ -47,7 +47,7 @@ struct TencentLegacyTrades: Importer {
         payee: payee,
         amount: try places.amount(row),
         at: at,
-        channel: memo.contains("红包") ? "wechat-redpacket" : "wechat",
+        channel: TabularCell.holds(memo, "红包") ? "wechat-redpacket" : "wechat",
         memo: memo,
         ids: TenpayColumns.distinct([row.clean(places.order)])
       )

@@ -124,7 +124,8 @@ struct TenpayColumns {
   }
 
   func isRedPacket(_ row: TabularRow) -> Bool {
-    row.clean(purpose).contains("红包") || row.clean(remark).contains("红包")
+    TabularCell.holds(row.clean(purpose), "红包")
+      || TabularCell.holds(row.clean(remark), "红包")
   }
 
   /// The texts that are not empty, each once, in their order.
