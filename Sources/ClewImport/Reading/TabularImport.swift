@@ -20,8 +20,8 @@ enum RowOutcome {
 
 /// Reads one table into a sink: the part that all tabular importers share.
 ///
-/// Every row is handed to the sink exactly once: what cannot be split or decoded, and a last row that
-/// the file breaks off, is rejected; what stands before the header, a repeated header and rows of
+/// Every row is handed to the sink exactly once: what cannot be split or decoded, and a last row
+/// that the file breaks off, is rejected; what stands before the header, a repeated header and rows of
 /// empty cells are skipped by name; the importer decides on the rest. The header is no unit.
 struct TabularImport {
   let source: StagedSource
@@ -65,7 +65,10 @@ struct TabularImport {
     }
     guard header != nil else {
       throw ImportError.malformed(
-        path: source.displayPath, line: layout.headerLine, reason: "the header is not reached")
+        path: source.displayPath,
+        line: layout.headerLine,
+        reason: "the header is not reached"
+      )
     }
     sink.setDecision("encoding", reader.encodingSummary)
     sink.setDecision("delimiter", layout.dialect.name)
