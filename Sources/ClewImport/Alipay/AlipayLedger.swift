@@ -52,15 +52,19 @@ struct AlipayLedger: Importer {
       }
       let transfer = Transfer(
         payer: isIncome ? peer?.account : user.account,
-        payee: isIncome ? user.account : peer?.account, amount: amount, at: at,
+        payee: isIncome ? user.account : peer?.account,
+        amount: amount,
+        at: at,
         channel: "alipay",
         memo: TenpayColumns.distinct([row.clean(places.goods), row.clean(places.remark)])
           .joined(separator: " "),
         ids: TenpayColumns.distinct([row.clean(places.order), row.clean(places.shopOrder)]),
-        state: state)
+        state: state
+      )
       return .accept(
         [.transfer(transfer)] + names.contact(user.account, user.name, .registration)
-          + names.contact(peer?.account, peer?.name ?? "", .counterparty))
+          + names.contact(peer?.account, peer?.name ?? "", .counterparty)
+      )
     }
   }
 

@@ -46,10 +46,10 @@ enum AlipayState {
   /// Reads 交易状态; an unknown word says only that the money was sent.
   static func state(_ text: String) -> Transfer.State {
     let failed = ["关闭", "失败", "等待", "CLOSED", "WAIT", "取消", "撤销", "未支付", "待付款"]
-    if failed.contains(where: { text.contains($0) }) { return .failed }
+    if failed.contains(where: { TabularCell.holds(text, $0) }) { return .failed }
     if text.contains("退款") || text.contains("REFUND") { return .refund }
     let done = ["成功", "SUCCESS", "FINISHED", "完成"]
-    if text.isEmpty || done.contains(where: { text.contains($0) }) { return .completed }
+    if text.isEmpty || done.contains(where: { TabularCell.holds(text, $0) }) { return .completed }
     return .sent
   }
 }

@@ -40,7 +40,8 @@ struct AlipayRegistration: Importer {
       func link(_ other: Account?, _ basis: AccountLink.Basis) {
         guard let other, other.scheme.isPersonal else { return }
         let item = EvidenceItem.accountLink(
-          AccountLink(account, other, basis: basis, holder: holder))
+          AccountLink(account, other, basis: basis, holder: holder)
+        )
         if !items.contains(item) { items.append(item) }
       }
       link(AccountNormalizer.email(row.clean(mail)), .registration)

@@ -41,13 +41,20 @@ struct AlipayTrades: Importer {
         throw .cell("收款时间", expected: "time")
       }
       let transfer = Transfer(
-        payer: from?.account, payee: to?.account, amount: money, at: at, channel: "alipay",
-        memo: row.clean(goods), ids: TenpayColumns.distinct(ids.map { row.clean($0) }),
-        state: AlipayState.state(row.clean(state)))
+        payer: from?.account,
+        payee: to?.account,
+        amount: money,
+        at: at,
+        channel: "alipay",
+        memo: row.clean(goods),
+        ids: TenpayColumns.distinct(ids.map { row.clean($0) }),
+        state: AlipayState.state(row.clean(state))
+      )
       return .accept(
         [.transfer(transfer)]
           + names.contact(from?.account, Self.name(row.clean(buyerName)), .counterparty)
-          + names.contact(to?.account, Self.name(row.clean(sellerName)), .counterparty))
+          + names.contact(to?.account, Self.name(row.clean(sellerName)), .counterparty)
+      )
     }
   }
 

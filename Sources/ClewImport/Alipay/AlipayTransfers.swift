@@ -40,12 +40,18 @@ struct AlipayTransfers: Importer {
         throw .cell("到账时间", expected: "time")
       }
       let transfer = Transfer(
-        payer: from?.account, payee: to?.account, amount: money, at: at, channel: "alipay",
+        payer: from?.account,
+        payee: to?.account,
+        amount: money,
+        at: at,
+        channel: "alipay",
         memo: row.clean(product),
-        ids: TenpayColumns.distinct([row.clean(order), row.clean(withdrawal)]))
+        ids: TenpayColumns.distinct([row.clean(order), row.clean(withdrawal)])
+      )
       return .accept(
         [.transfer(transfer)] + names.contact(from?.account, from?.name ?? "", .counterparty)
-          + names.contact(to?.account, to?.name ?? "", .counterparty))
+          + names.contact(to?.account, to?.name ?? "", .counterparty)
+      )
     }
   }
 }

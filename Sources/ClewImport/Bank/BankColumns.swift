@@ -27,7 +27,13 @@ struct BankColumns {
     direction = columns.index(anyOf: Self.directions)
     peer = columns.index(anyOf: Self.peers)
     peerName = columns.index(
-      "对手户名", "对方账号姓名", "对方户名", "交易对手名称", "对手名称", "对方姓名")
+      "对手户名",
+      "对方账号姓名",
+      "对方户名",
+      "交易对手名称",
+      "对手名称",
+      "对方姓名"
+    )
     peerIdentity = columns.index("对手身份证号", "对方身份证号", "对手证件号码")
     summary = columns.index("摘要说明", "交易摘要", "摘要")
     remark = columns.index("备注")
@@ -100,6 +106,6 @@ enum BankWords {
     [
       "财付通", "支付宝", "微信支付", "微信转账", "微信零钱", "网银在线", "备付金", "待清算", "清算资金",
       "网联清算", "中国银联", "拉卡拉", "通联支付", "快钱支付", "京东支付",
-    ].contains { name.contains($0) }
+    ].contains { TabularCell.holds(name, $0) }
   }
 }

@@ -16,7 +16,9 @@ struct BankTransactions: Importer {
     required: [
       BankColumns.own, BankColumns.times, BankColumns.amounts, BankColumns.directions,
       BankColumns.peers,
-    ], forbidden: ["借贷类型", "对应的协查数据"])
+    ],
+    forbidden: ["借贷类型", "对应的协查数据"]
+  )
 
   func recognise(_ source: StagedSource) -> Recognition? {
     TabularLayout.detect(source, Self.signature).map { _ in
@@ -38,7 +40,9 @@ struct BankTransactions: Importer {
     }
     if statement.badIdentities > 0 {
       sink.setDecision(
-        "identity numbers that fail their check", String(statement.badIdentities))
+        "identity numbers that fail their check",
+        String(statement.badIdentities)
+      )
     }
     return units
   }
@@ -68,19 +72,27 @@ private struct BankStatement {
     let isOut = try direction(row, account, signed.fen)
     let peer = peer(row, of: account)
     let transfer = Transfer(
-      payer: isOut ? account : peer.account, payee: isOut ? peer.account : account,
-      amount: Money(fen: abs(signed.fen), currency: currency), at: at, channel: "bank",
+      payer: isOut ? account : peer.account,
+      payee: isOut ? peer.account : account,
+      amount: Money(fen: abs(signed.fen), currency: currency),
+      at: at,
+      channel: "bank",
       memo: TenpayColumns.distinct([
         row.clean(columns.summary), row.clean(columns.remark), row.clean(columns.merchant),
       ]).joined(separator: " "),
       ids: Self.ids(row.clean(columns.serial), account),
-      state: BankWords.state(row.clean(columns.success)))
+      state: BankWords.state(row.clean(columns.success))
+    )
     let holder = row.clean(columns.holder)
     return [.transfer(transfer)] + names.contact(account, holder, .registration)
       + names.contact(peer.account, peer.name, .counterparty)
       + link(account, number, holder)
       + link(account, identity(row.clean(columns.holderIdentity)), holder)
-      + link(peer.isPerson ? peer.account : nil, identity(row.clean(columns.peerIdentity)), peer.name)
+      + link(
+        peer.isPerson ? peer.account : nil,
+        identity(row.clean(columns.peerIdentity)),
+        peer.name
+      )
   }
 
   private static func ids(_ serial: String, _ account: Account) -> [String] {
@@ -94,7 +106,9 @@ private struct BankStatement {
   }
 
   private mutating func link(
-    _ first: Account?, _ second: Account?, _ holder: String
+    _ first: Account?,
+    _ second: Account?,
+    _ holder: String
   ) -> [EvidenceItem] {
     guard let first, let second, first != second else { return [] }
     let link = AccountLink(first, second, basis: .registration, holder: holder)
@@ -105,7 +119,9 @@ private struct BankStatement {
 
   /// The word, else the sign, else the balance; a row that none of them explains is refused.
   private mutating func direction(
-    _ row: TabularRow, _ account: Account, _ fen: Int64
+    _ row: TabularRow,
+    _ account: Account,
+    _ fen: Int64
   ) throws(RowFault) -> Bool {
     let after = Money(parsing: row.clean(columns.balance))?.fen
     let before = balance
@@ -125,11 +141,13 @@ private struct BankStatement {
   }
 
   private func peer(
-    _ row: TabularRow, of account: Account
+    _ row: TabularRow,
+    of account: Account
   ) -> (account: Account?, name: String, isPerson: Bool) {
     let name = row.clean(columns.peerName)
     let number = AccountNormalizer.bankNumber(row.clean(columns.peer))
-    if BankWords.isPlatform(name) || (name.isEmpty && BankWords.isPlatform(row.clean(columns.peer))) {
+    if BankWords.isPlatform(name) || (name.isEmpty && BankWords.isPlatform(row.clean(columns.peer)))
+    {
       let text = name.isEmpty ? row.clean(columns.peer) : name
       return (Account(.service, text), "", false)
     }

@@ -16,15 +16,21 @@ struct CanonicalAccounts: CanonicalImporter {
       var items: [EvidenceItem] = [
         .contact(
           Contact(
-            owner: account, contact: account, name: row.text("name"), remark: row.text("remark"),
-            nature: .own))
+            owner: account,
+            contact: account,
+            name: row.text("name"),
+            remark: row.text("remark"),
+            nature: .own
+          )
+        )
       ]
       let holder = row.text("holder")
       if !holder.isEmpty, account.scheme.isPersonal, account.scheme != .name {
         let key = Account(.name, holder)
         if let first = firstOfHolder[key], first != account {
           items.append(
-            .accountLink(AccountLink(first, account, basis: .statedHolder, holder: holder)))
+            .accountLink(AccountLink(first, account, basis: .statedHolder, holder: holder))
+          )
         } else {
           firstOfHolder[key] = account
         }

@@ -15,8 +15,13 @@ struct CanonicalCalls: CanonicalImporter {
       return .accept([
         .call(
           Call(
-            from: from, to: to, at: try row.time(), seconds: try row.count("duration_s") ?? 0,
-            channel: platform.isEmpty ? "phone" : platform))
+            from: from,
+            to: to,
+            at: try row.time(),
+            seconds: try row.count("duration_s") ?? 0,
+            channel: platform.isEmpty ? "phone" : platform
+          )
+        )
       ])
     }
   }

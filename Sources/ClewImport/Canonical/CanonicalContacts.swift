@@ -14,9 +14,13 @@ struct CanonicalContacts: CanonicalImporter {
       return .accept([
         .contact(
           Contact(
-            owner: try row.account("owner"), contact: try row.requiredAccount("contact"),
-            name: row.text("name"), remark: row.text("remark"),
-            tags: tags.filter { !$0.isEmpty }))
+            owner: try row.account("owner"),
+            contact: try row.requiredAccount("contact"),
+            name: row.text("name"),
+            remark: row.text("remark"),
+            tags: tags.filter { !$0.isEmpty }
+          )
+        )
       ])
     }
   }

@@ -8,15 +8,21 @@ struct CanonicalMembers: CanonicalImporter {
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     try readTable(
-      source, into: sink, known: ["group", "group_name", "member", "member_name", "role"]
+      source,
+      into: sink,
+      known: ["group", "group_name", "member", "member_name", "role"]
     ) { row throws(RowFault) in
       guard let group = try row.group("group") else { throw .cell("group", expected: "group") }
       return .accept([
         .membership(
           Membership(
-            group: group, groupName: row.text("group_name"),
-            member: try row.requiredAccount("member"), memberName: row.text("member_name"),
-            role: row.text("role")))
+            group: group,
+            groupName: row.text("group_name"),
+            member: try row.requiredAccount("member"),
+            memberName: row.text("member_name"),
+            role: row.text("role")
+          )
+        )
       ])
     }
   }

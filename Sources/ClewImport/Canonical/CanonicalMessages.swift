@@ -10,11 +10,13 @@ struct CanonicalMessages: CanonicalImporter {
   let title = "Clew table of messages"
   let signature = header(
     [["from"], ["time", "to", "group"], ["text", "kind", "file_name", "file_sha256"]],
-    forbidden: ["amount", "duration_s"])
+    forbidden: ["amount", "duration_s"]
+  )
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     try readTable(
-      source, into: sink,
+      source,
+      into: sink,
       known: ["time", "from", "to", "group", "kind", "text", "file_name", "file_sha256"]
     ) { row throws(RowFault) in
       let kind = try Self.kind(row.text("kind"))
@@ -26,9 +28,16 @@ struct CanonicalMessages: CanonicalImporter {
       return .accept([
         .message(
           Message(
-            platform: CanonicalRow.platform(group ?? from), from: from,
-            to: group == nil ? try row.account("to") : nil, group: group,
-            sentAt: try row.time(), kind: effective, text: row.text("text"), file: file))
+            platform: CanonicalRow.platform(group ?? from),
+            from: from,
+            to: group == nil ? try row.account("to") : nil,
+            group: group,
+            sentAt: try row.time(),
+            kind: effective,
+            text: row.text("text"),
+            file: file
+          )
+        )
       ])
     }
   }

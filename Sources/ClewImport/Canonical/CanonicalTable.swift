@@ -94,7 +94,9 @@ extension CanonicalImporter {
 
   /// Reads the rows; columns beyond `known` are named in the decisions and stay in the originals.
   func readTable(
-    _ source: StagedSource, into sink: any UnitSink, known: [String],
+    _ source: StagedSource,
+    into sink: any UnitSink,
+    known: [String],
     _ body: (CanonicalRow) throws(RowFault) -> RowOutcome
   ) throws -> Int64 {
     let table = try TabularImport(source, signature)

@@ -8,14 +8,21 @@ struct CanonicalTrades: CanonicalImporter {
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     try readTable(
-      source, into: sink, known: ["time", "supplier", "buyer", "category", "items", "amount"]
+      source,
+      into: sink,
+      known: ["time", "supplier", "buyer", "category", "items", "amount"]
     ) { row throws(RowFault) in
       .accept([
         .trade(
           Trade(
             supplier: try row.requiredAccount("supplier"),
-            buyer: try row.requiredAccount("buyer"), category: row.text("category"),
-            items: try row.count("items"), amount: try row.amount(), at: try row.time()))
+            buyer: try row.requiredAccount("buyer"),
+            category: row.text("category"),
+            items: try row.count("items"),
+            amount: try row.amount(),
+            at: try row.time()
+          )
+        )
       ])
     }
   }

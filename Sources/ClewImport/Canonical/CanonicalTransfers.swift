@@ -8,7 +8,9 @@ struct CanonicalTransfers: CanonicalImporter {
   let format = "canonical-transfers"
   let title = "Clew table of transfers"
   let signature = header(
-    [["from"], ["to"], ["amount"]], forbidden: ["duration_s", "supplier", "buyer"])
+    [["from"], ["to"], ["amount"]],
+    forbidden: ["duration_s", "supplier", "buyer"]
+  )
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     let known = ["time", "from", "to", "amount", "currency", "channel", "memo", "id", "state"]
@@ -28,10 +30,16 @@ struct CanonicalTransfers: CanonicalImporter {
       return .accept([
         .transfer(
           Transfer(
-            payer: payer, payee: payee, amount: try row.amount(try Self.currency(row)),
+            payer: payer,
+            payee: payee,
+            amount: try row.amount(try Self.currency(row)),
             at: try row.time(),
             channel: channel.isEmpty ? CanonicalRow.platform(payer ?? payee) : channel,
-            memo: row.text("memo"), ids: ids.filter { !$0.isEmpty }, state: known))
+            memo: row.text("memo"),
+            ids: ids.filter { !$0.isEmpty },
+            state: known
+          )
+        )
       ])
     }
   }

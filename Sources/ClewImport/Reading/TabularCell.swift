@@ -2,6 +2,9 @@
 enum TabularCell {
   /// The text without white space, marks of direction and byte order at its ends, without `="…"`.
   static func trim(_ text: String) -> String {
+    if let first = text.utf8.first, let last = text.utf8.last, isPlain(first), isPlain(last) {
+      return text
+    }
     var view = text.unicodeScalars[...]
     while let first = view.first, isPadding(first) { view.removeFirst() }
     while let last = view.last, isPadding(last) { view.removeLast() }
@@ -17,6 +20,7 @@ enum TabularCell {
   /// The trimmed text; `""`, `/`, `-`, `null`, `nan` and `[]` are empty, one pair of `[ ]` is cut.
   static func clean(_ text: String) -> String {
     var value = trim(text)
+    if value.utf8.count > 4, value.utf8.first != UInt8(ascii: "[") { return value }
     if value.utf8.first == UInt8(ascii: "["), value.utf8.last == UInt8(ascii: "]") {
       value = trim(String(value.dropFirst().dropLast()))
     }
@@ -44,6 +48,23 @@ enum TabularCell {
       }
     }
     return name
+  }
+
+  /// Whether the text holds the word, byte by byte.
+  static func holds(_ text: String, _ word: String) -> Bool {
+    let word = word.utf8
+    guard let first = word.first else { return true }
+    var rest = text.utf8[...]
+    while rest.count >= word.count {
+      if rest.first == first, rest.starts(with: word) { return true }
+      rest.removeFirst()
+    }
+    return false
+  }
+
+  /// Whether a byte at the end of a text can neither be padding nor part of it.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=")
   }
 
   private static func isPadding(_ scalar: Unicode.Scalar) -> Bool {

@@ -4,9 +4,12 @@ internal import ClewEvidence
 struct TabularColumns: Sendable {
   /// The names as ``TabularCell/headerName(_:)`` compares them.
   let names: [String]
+  /// Where each name stands.
+  private let places: [String: [Int]]
 
   init(_ header: TabularRow) {
     names = (0..<header.count).map { TabularCell.headerName(header.exact($0)) }
+    places = Dictionary(grouping: names.indices, by: { [names] in names[$0] })
   }
 
   /// The first column that bears one of the names, the earlier name first.
@@ -17,8 +20,7 @@ struct TabularColumns: Sendable {
   /// The same for a list.
   func index(anyOf aliases: [String], occurrence: Int = 0) -> Int? {
     for alias in aliases {
-      let places = names.indices.filter { names[$0].utf8.elementsEqual(alias.utf8) }
-      if occurrence < places.count { return places[occurrence] }
+      if let found = places[alias], occurrence < found.count { return found[occurrence] }
     }
     return nil
   }
@@ -65,13 +67,16 @@ struct TabularLayout: Sendable {
     for decision in TextDecision.candidates(head: source.head) {
       let head = decision.plainHead(source.head, isWhole: isWhole)
       guard mayHold(head, signature, decision) else { continue }
-      for dialect in signature.dialects {
+      for dialect in signature.dialects where head.contains(dialect.delimiter) {
         guard let found = header(in: head, signature, decision, dialect) else { continue }
         let isGB = decision.encoding == .utf8 && TextDecision.prefersGB18030(head)
         let encoding = isGB && isASCII(found.1) ? TextEncoding.gb18030 : decision.encoding
         return TabularLayout(
           decision: TextDecision(encoding: encoding, markLength: decision.markLength),
-          dialect: dialect, headerLine: found.0, columns: found.1)
+          dialect: dialect,
+          headerLine: found.0,
+          columns: found.1
+        )
       }
     }
     return nil
@@ -83,7 +88,9 @@ struct TabularLayout: Sendable {
 
   /// A quick look before rows are split: the first required column must be there in this encoding.
   private static func mayHold(
-    _ head: [UInt8], _ signature: TabularSignature, _ decision: TextDecision
+    _ head: [UInt8],
+    _ signature: TabularSignature,
+    _ decision: TextDecision
   ) -> Bool {
     let encoding = decision.encoding.isWide ? TextEncoding.utf8 : decision.encoding
     guard let first = signature.required.first else { return true }
@@ -97,7 +104,9 @@ struct TabularLayout: Sendable {
   }
 
   private static func header(
-    in head: [UInt8], _ signature: TabularSignature, _ decision: TextDecision,
+    in head: [UInt8],
+    _ signature: TabularSignature,
+    _ decision: TextDecision,
     _ dialect: TabularDialect
   ) -> (Int64, TabularColumns)? {
     let encoding = decision.encoding.isWide ? TextEncoding.utf8 : decision.encoding

@@ -20,8 +20,8 @@ enum RowOutcome {
 
 /// Reads one table into a sink: the part that all tabular importers share.
 ///
-/// Every row is handed to the sink exactly once: what cannot be split or decoded, and a last row that
-/// the file breaks off, is rejected; what stands before the header, a repeated header and rows of
+/// Every row is handed to the sink exactly once: what cannot be split or decoded, and a last row
+/// that the file breaks off, is rejected; what stands before the header, a repeated header and rows of
 /// empty cells are skipped by name; the importer decides on the rest. The header is no unit.
 struct TabularImport {
   let source: StagedSource
@@ -32,20 +32,25 @@ struct TabularImport {
     guard source.bytes > 0 else { throw ImportError.empty(path: source.displayPath) }
     guard let layout = TabularLayout.detect(source, signature) else {
       throw ImportError.missingColumns(
-        path: source.displayPath, columns: signature.required.compactMap(\.first))
+        path: source.displayPath,
+        columns: signature.required.compactMap(\.first)
+      )
     }
     self.source = source
     self.layout = layout
     reader = TabularReader(
-      try TextWindow(source, layout.decision), encoding: layout.decision.encoding,
-      dialect: layout.dialect)
+      try TextWindow(source, layout.decision),
+      encoding: layout.decision.encoding,
+      dialect: layout.dialect
+    )
   }
 
   /// Reads all rows.
   ///
   /// - Returns: How many units the reader counted.
   func run(
-    into sink: any UnitSink, _ body: (TabularRow) throws(RowFault) -> RowOutcome
+    into sink: any UnitSink,
+    _ body: (TabularRow) throws(RowFault) -> RowOutcome
   ) throws -> Int64 {
     var headers: Int64 = 0
     var header: TabularRow?
@@ -58,6 +63,13 @@ struct TabularImport {
       }
       try hand(row, header: header, to: sink, body)
     }
+    guard header != nil else {
+      throw ImportError.malformed(
+        path: source.displayPath,
+        line: layout.headerLine,
+        reason: "the header is not reached"
+      )
+    }
     sink.setDecision("encoding", reader.encodingSummary)
     sink.setDecision("delimiter", layout.dialect.name)
     sink.setDecision("header line", String(layout.headerLine))
@@ -65,7 +77,9 @@ struct TabularImport {
   }
 
   private func hand(
-    _ row: TabularRow, header: TabularRow?, to sink: any UnitSink,
+    _ row: TabularRow,
+    header: TabularRow?,
+    to sink: any UnitSink,
     _ body: (TabularRow) throws(RowFault) -> RowOutcome
   ) throws {
     let position = UnitPosition(row: row.line, offset: row.offset)
@@ -79,7 +93,8 @@ struct TabularImport {
     let split = row.count == 1 ? row.splitAgain(layout.dialect) ?? row : row
     if !row.isTerminated, split.count < header.count {
       return try reject(
-        "the file ends inside this row: \(split.count) of \(header.count) cells")
+        "the file ends inside this row: \(split.count) of \(header.count) cells"
+      )
     }
     let outcome: RowOutcome
     do {
@@ -110,7 +125,9 @@ struct NamesSeen {
 
   /// The entry for a name, or nothing when the same was said before or there is no name.
   mutating func contact(
-    _ account: Account?, _ name: String, _ nature: Contact.Nature
+    _ account: Account?,
+    _ name: String,
+    _ nature: Contact.Nature
   ) -> [EvidenceItem] {
     guard let account, !name.isEmpty else { return [] }
     let key = [account, Account(.name, name)]

@@ -37,9 +37,14 @@ final class TabularReader {
         continue
       }
       let outcome = TabularScanner.scan(
-        window.bytes, from: window.start, dialect: dialect,
-        isGB18030: decoder.encoding == .gb18030, isAtEnd: window.isAtEnd,
-        expected: expectedCells, cells: &cells)
+        window.bytes,
+        from: window.start,
+        dialect: dialect,
+        isGB18030: decoder.encoding == .gb18030,
+        isAtEnd: window.isAtEnd,
+        expected: expectedCells,
+        cells: &cells
+      )
       switch outcome {
       case .incomplete:
         if window.bytes.count - window.start > TabularLimit.row { return try skipLongRow() }
@@ -65,8 +70,14 @@ final class TabularReader {
     let encoding = decoder.unitEncoding(of: raw)
     if encoding == nil, fault == nil { fault = .undecodable }
     let row = TabularRow(
-      offset: window.offset, line: line, raw: raw, cells: fault == nil ? cells : [],
-      fault: fault, isTerminated: next > end, encoding: encoding ?? .utf8)
+      offset: window.offset,
+      line: line,
+      raw: raw,
+      cells: fault == nil ? cells : [],
+      fault: fault,
+      isTerminated: next > end,
+      encoding: encoding ?? .utf8
+    )
     window.consume(next - window.start)
     line += Int64(lines)
     rowsRead += 1
@@ -100,8 +111,14 @@ final class TabularReader {
       window.consume(isPair ? 2 : 1)
     }
     let row = TabularRow(
-      offset: offset, line: line, raw: kept, cells: [], fault: .longRow(bytes: length),
-      isTerminated: isOver, encoding: .utf8)
+      offset: offset,
+      line: line,
+      raw: kept,
+      cells: [],
+      fault: .longRow(bytes: length),
+      isTerminated: isOver,
+      encoding: .utf8
+    )
     line += 1
     rowsRead += 1
     return row

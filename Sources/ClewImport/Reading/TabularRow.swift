@@ -68,7 +68,9 @@ struct TabularRow: Sendable {
 
   /// The text of a cell as payment tables mean it: their many signs for nothing are nothing.
   func clean(_ index: Int?) -> String {
-    guard let index else { return "" }
+    guard let index, cells.indices.contains(index) else { return "" }
+    let bytes = bytes(index)
+    if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return "" }
     return TabularCell.clean(exact(index))
   }
 
@@ -78,13 +80,25 @@ struct TabularRow: Sendable {
     let inner = Array(exact(0).utf8)
     var found: [Cell] = []
     let outcome = TabularScanner.scan(
-      inner, from: 0, dialect: dialect, isGB18030: false, isAtEnd: true, expected: nil,
-      cells: &found)
+      inner,
+      from: 0,
+      dialect: dialect,
+      isGB18030: false,
+      isAtEnd: true,
+      expected: nil,
+      cells: &found
+    )
     guard case .row(let end, _, _) = outcome, end == inner.count, found.count > 1 else {
       return nil
     }
     return TabularRow(
-      offset: offset, line: line, raw: inner, cells: found, fault: nil,
-      isTerminated: isTerminated, encoding: .utf8)
+      offset: offset,
+      line: line,
+      raw: inner,
+      cells: found,
+      fault: nil,
+      isTerminated: isTerminated,
+      encoding: .utf8
+    )
   }
 }

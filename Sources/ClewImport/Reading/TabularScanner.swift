@@ -19,8 +19,13 @@ enum TabularScanner {
   }
 
   static func scan(
-    _ bytes: [UInt8], from start: Int, dialect: TabularDialect, isGB18030: Bool, isAtEnd: Bool,
-    expected: Int?, cells: inout [TabularRow.Cell]
+    _ bytes: [UInt8],
+    from start: Int,
+    dialect: TabularDialect,
+    isGB18030: Bool,
+    isAtEnd: Bool,
+    expected: Int?,
+    cells: inout [TabularRow.Cell]
   ) -> Outcome {
     let span = bytes.span
     let end = span.count
@@ -36,8 +41,11 @@ enum TabularScanner {
     while true {
       let cellStart = index
       var cell = TabularRow.Cell(
-        start: Int32(truncatingIfNeeded: cellStart - start), end: 0, isQuoted: false,
-        hasDoubled: false)
+        start: Int32(truncatingIfNeeded: cellStart - start),
+        end: 0,
+        isQuoted: false,
+        hasDoubled: false
+      )
       var close: Int?
       if dialect.hasQuotes, index < end, span[index] == UInt8(ascii: "\"") {
         switch quoted(span, from: index, delimiter: delimiter, isAtEnd: isAtEnd) {
@@ -97,7 +105,10 @@ enum TabularScanner {
 
   /// Finds the end of a quoted cell that opens at `open`.
   private static func quoted(
-    _ span: Span<UInt8>, from open: Int, delimiter: UInt8, isAtEnd: Bool
+    _ span: Span<UInt8>,
+    from open: Int,
+    delimiter: UInt8,
+    isAtEnd: Bool
   ) -> Quoted {
     let quote = UInt8(ascii: "\"")
     var index = open + 1
@@ -141,7 +152,10 @@ enum TabularScanner {
 
   /// The physical line as a refused row.
   private static func line(
-    _ span: Span<UInt8>, from start: Int, isAtEnd: Bool, fault: TabularFault?
+    _ span: Span<UInt8>,
+    from start: Int,
+    isAtEnd: Bool,
+    fault: TabularFault?
   ) -> Outcome {
     var index = start
     while index < span.count, span[index] != 0x0A, span[index] != 0x0D { index += 1 }

@@ -29,13 +29,13 @@ struct TextDecoder {
       if isUTF8 { return .utf8 }
       // A unit of UTF-8 with a few broken bytes also reads as GB18030: as rare characters.
       if TextScore.damage(ofUTF8: bytes) >= 0.5, TextScore.commonness(ofGB18030: bytes) >= 0.6,
-        GB18030.decode(bytes) != nil
+        GB18030.isValid(bytes)
       {
         foreignUnits += 1
         return .gb18030
       }
     case .gb18030:
-      let fits = GB18030.decode(bytes) != nil
+      let fits = GB18030.isValid(bytes)
       if isUTF8, !fits || TextScore.commonness(ofGB18030: bytes) < 0.6 {
         foreignUnits += 1
         return .utf8

@@ -32,7 +32,9 @@ struct TextDecision: Sendable, Hashable {
 
   /// The encodings that the first bytes allow, the most likely first.
   static func candidates(head: [UInt8]) -> [TextDecision] {
-    if head.starts(with: [0xFF, 0xFE]) { return [.init(encoding: .utf16LittleEndian, markLength: 2)] }
+    if head.starts(with: [0xFF, 0xFE]) {
+      return [.init(encoding: .utf16LittleEndian, markLength: 2)]
+    }
     if head.starts(with: [0xFE, 0xFF]) { return [.init(encoding: .utf16BigEndian, markLength: 2)] }
     let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let narrow = [TextEncoding.utf8, .gb18030].map { TextDecision(encoding: $0, markLength: mark) }

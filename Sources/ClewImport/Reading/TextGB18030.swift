@@ -35,10 +35,57 @@ enum GB18030 {
         scalar = table[Int(lead - 0x81) * 191 + Int(second - 0x40)]
         guard scalar != 0 else { return nil }
       }
-      guard let encoded = Unicode.Scalar(scalar).map({ UTF8.encode($0) }) ?? nil else { return nil }
-      text.append(contentsOf: encoded)
+      append(scalar, to: &text)
     }
     return String(validating: text, as: UTF8.self)
+  }
+
+  /// Whether ``decode(_:)`` would succeed, told without making text.
+  static func isValid(_ bytes: [UInt8]) -> Bool {
+    let table = table
+    let span = bytes.span
+    var index = 0
+    while index < span.count {
+      let lead = span[index]
+      if lead < 0x80 {
+        index += 1
+        continue
+      }
+      guard lead >= 0x81, lead <= 0xFE, index + 1 < span.count else { return false }
+      let second = span[index + 1]
+      if (0x30...0x39).contains(second) {
+        guard index + 3 < span.count,
+          fourByte(lead, second, span[index + 2], span[index + 3]) != nil
+        else { return false }
+        index += 4
+      } else {
+        guard second >= 0x40, second <= 0xFE, second != 0x7F,
+          table[Int(lead - 0x81) * 191 + Int(second - 0x40)] != 0
+        else { return false }
+        index += 2
+      }
+    }
+    return true
+  }
+
+  /// Appends a scalar in UTF-8.
+  private static func append(_ scalar: UInt32, to text: inout [UInt8]) {
+    func tail(_ shift: UInt32) -> UInt8 { UInt8(0x80 | scalar >> shift & 0x3F) }
+    if scalar < 0x80 {
+      text.append(UInt8(scalar))
+    } else if scalar < 0x800 {
+      text.append(UInt8(0xC0 | scalar >> 6))
+      text.append(tail(0))
+    } else if scalar < 0x10000 {
+      text.append(UInt8(0xE0 | scalar >> 12))
+      text.append(tail(6))
+      text.append(tail(0))
+    } else {
+      text.append(UInt8(0xF0 | scalar >> 18))
+      text.append(tail(12))
+      text.append(tail(6))
+      text.append(tail(0))
+    }
   }
 
   /// Encodes a text, for the search of a file's known words.
@@ -48,7 +95,10 @@ enum GB18030 {
 
   /// The scalar of a four-byte code.
   private static func fourByte(
-    _ first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8
+    _ first: UInt8,
+    _ second: UInt8,
+    _ third: UInt8,
+    _ fourth: UInt8
   ) -> UInt32? {
     guard (0x81...0xFE).contains(third), (0x30...0x39).contains(fourth) else { return nil }
     let linear =

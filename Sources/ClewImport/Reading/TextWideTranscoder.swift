@@ -17,7 +17,8 @@ struct WideTranscoder {
         continue
       }
       oddByte = nil
-      let unit = isLittleEndian ? UInt16(byte) << 8 | UInt16(first) : UInt16(first) << 8 | UInt16(byte)
+      let unit =
+        isLittleEndian ? UInt16(byte) << 8 | UInt16(first) : UInt16(first) << 8 | UInt16(byte)
       feed(unit, into: &text)
     }
     guard isLast else { return }

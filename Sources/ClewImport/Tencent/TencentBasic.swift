@@ -25,10 +25,15 @@ struct TencentBasic: Importer {
     guard source.bytes > 0 else { throw ImportError.empty(path: source.displayPath) }
     guard let decision = TextDecision.decide(head: source.head, words: ["微信号"]) else {
       throw ImportError.undecodable(
-        path: source.displayPath, reason: "no known encoding shows 微信号")
+        path: source.displayPath,
+        reason: "no known encoding shows 微信号"
+      )
     }
     let reader = TabularReader(
-      try TextWindow(source, decision), encoding: decision.encoding, dialect: .plainTab)
+      try TextWindow(source, decision),
+      encoding: decision.encoding,
+      dialect: .plainTab
+    )
     var block = Block()
     var units: Int64 = 0
     while let row = try reader.next() {
@@ -82,7 +87,8 @@ struct TencentBasic: Importer {
       sink.setOwner(account)
       var items: [EvidenceItem] = [
         .contact(
-          Contact(owner: account, contact: account, name: values["昵称"] ?? "", nature: .own))
+          Contact(owner: account, contact: account, name: values["昵称"] ?? "", nature: .own)
+        )
       ]
       if let alias = AccountNormalizer.wechatAlias(values["别名"] ?? ""), alias != account {
         items.append(.accountLink(AccountLink(account, alias, basis: .alias)))

@@ -10,7 +10,8 @@ struct TencentLegacyTrades: Importer {
 
   private static let signature = TabularSignature(
     required: [["用户id", "账号"], ["交易单号"], ["借贷类型"], ["发送方"], ["接收方"]],
-    dialects: [.plainTab] + TabularDialect.quoted)
+    dialects: [.plainTab] + TabularDialect.quoted
+  )
 
   func recognise(_ source: StagedSource) -> Recognition? {
     TabularLayout.detect(source, Self.signature).map { _ in
@@ -42,9 +43,14 @@ struct TencentLegacyTrades: Importer {
       let memo = TenpayColumns.distinct([row.clean(places.note), merchant])
         .joined(separator: " ")
       let transfer = Transfer(
-        payer: payer, payee: payee, amount: try places.amount(row), at: at,
-        channel: memo.contains("红包") ? "wechat-redpacket" : "wechat", memo: memo,
-        ids: TenpayColumns.distinct([row.clean(places.order)]))
+        payer: payer,
+        payee: payee,
+        amount: try places.amount(row),
+        at: at,
+        channel: TabularCell.holds(memo, "红包") ? "wechat-redpacket" : "wechat",
+        memo: memo,
+        ids: TenpayColumns.distinct([row.clean(places.order)])
+      )
       return .accept([.transfer(transfer)])
     }
   }

@@ -7,7 +7,10 @@ struct TencentLogins: Importer {
   let version = 1
 
   private static let signature = TabularSignature(
-    required: [["时间", "登录时间"], ["ip", "登录ip"]], dialects: [.plainTab], headerRows: 5)
+    required: [["时间", "登录时间"], ["ip", "登录ip"]],
+    dialects: [.plainTab],
+    headerRows: 5
+  )
 
   func recognise(_ source: StagedSource) -> Recognition? {
     guard TextDecision.decide(head: source.head, words: ["登录日志", "登陆日志"]) != nil,

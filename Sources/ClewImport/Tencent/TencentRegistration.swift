@@ -34,17 +34,25 @@ struct TencentRegistration: Importer {
     guard source.bytes > 0 else { throw ImportError.empty(path: source.displayPath) }
     guard let decision = Self.decide(source) else {
       throw ImportError.undecodable(
-        path: source.displayPath, reason: "no known encoding shows the words of a registration")
+        path: source.displayPath,
+        reason: "no known encoding shows the words of a registration"
+      )
     }
     let reader = TabularReader(
-      try TextWindow(source, decision), encoding: decision.encoding, dialect: .plainTab)
+      try TextWindow(source, decision),
+      encoding: decision.encoding,
+      dialect: .plainTab
+    )
     var state = RegistrationState()
     var headers: Int64 = 0
     while let row = try reader.next() {
       let position = UnitPosition(row: row.line, offset: row.offset)
       if let fault = row.fault {
         try sink.reject(
-          at: position, bytes: reader.sourceBytes(of: row), reason: fault.reason)
+          at: position,
+          bytes: reader.sourceBytes(of: row),
+          reason: fault.reason
+        )
       } else if row.isBlank {
         try sink.skip(at: position, rule: "blank row")
       } else if let table = RegistrationTable(TabularColumns(row)) {
@@ -60,7 +68,10 @@ struct TencentRegistration: Importer {
           items = try state.items(row)
         } catch {
           try sink.reject(
-            at: position, bytes: reader.sourceBytes(of: row), reason: error.reason)
+            at: position,
+            bytes: reader.sourceBytes(of: row),
+            reason: error.reason
+          )
           continue
         }
         if let owner = state.owner { sink.setOwner(owner) }
@@ -138,8 +149,12 @@ private struct RegistrationState {
     var items: [EvidenceItem] = [
       .contact(
         Contact(
-          owner: nil, contact: account, name: name,
-          nature: table.cancelled == nil ? .registration : .deleted))
+          owner: nil,
+          contact: account,
+          name: name,
+          nature: table.cancelled == nil ? .registration : .deleted
+        )
+      )
     ]
     let identityText = row.clean(table.identity)
     if !identityText.isEmpty {
@@ -150,18 +165,29 @@ private struct RegistrationState {
       items.append(
         .accountLink(
           AccountLink(
-            account, checked.account, basis: .registration, validFrom: start, validUntil: end,
-            holder: name)))
+            account,
+            checked.account,
+            basis: .registration,
+            validFrom: start,
+            validUntil: end,
+            holder: name
+          )
+        )
+      )
     }
     if let phone = AccountNormalizer.phone(row.clean(table.phone)) {
       items.append(
-        .accountLink(AccountLink(account, phone, basis: .bound, holder: name)))
+        .accountLink(AccountLink(account, phone, basis: .bound, holder: name))
+      )
     }
     return items + (try card(row, table, account, name))
   }
 
   private func card(
-    _ row: TabularRow, _ table: RegistrationTable, _ account: Account, _ name: String
+    _ row: TabularRow,
+    _ table: RegistrationTable,
+    _ account: Account,
+    _ name: String
   ) throws(RowFault) -> [EvidenceItem] {
     guard let card = AccountNormalizer.bankNumber(row.clean(table.card)) else { return [] }
     let unbound = try time(row, table.unboundAt, "解绑时间")
@@ -170,14 +196,21 @@ private struct RegistrationState {
     return [
       .accountLink(
         AccountLink(
-          account, card, basis: isUnbound ? .mention : .bound,
+          account,
+          card,
+          basis: isUnbound ? .mention : .bound,
           validFrom: try time(row, table.boundAt, "绑定时间"),
-          validUntil: unbound ?? cancelled, holder: name))
+          validUntil: unbound ?? cancelled,
+          holder: name
+        )
+      )
     ]
   }
 
   private func time(
-    _ row: TabularRow, _ column: Int?, _ name: String
+    _ row: TabularRow,
+    _ column: Int?,
+    _ name: String
   ) throws(RowFault) -> Timestamp? {
     let text = row.clean(column)
     if text.isEmpty { return nil }

@@ -13,7 +13,8 @@ struct TencentTrades: Importer {
 
   static let signature = TabularSignature(
     required: [["用户id"], ["交易单号"], ["借贷类型"], ["交易时间"], ["对手方id"]],
-    dialects: [.plainTab] + TabularDialect.quoted)
+    dialects: [.plainTab] + TabularDialect.quoted
+  )
 
   func recognise(_ source: StagedSource) -> Recognition? {
     TabularLayout.detect(source, Self.signature).map { _ in
@@ -44,14 +45,19 @@ struct TencentTrades: Importer {
       }
       let memo = columns.memo(row)
       let transfer = Transfer(
-        payer: isOut ? user : peer, payee: isOut ? peer : user,
-        amount: try columns.amount(row), at: at,
-        channel: columns.isRedPacket(row) ? "wechat-redpacket" : "wechat", memo: memo,
-        ids: TenpayColumns.distinct([row.clean(columns.order), row.clean(columns.bigOrder)]))
+        payer: isOut ? user : peer,
+        payee: isOut ? peer : user,
+        amount: try columns.amount(row),
+        at: at,
+        channel: columns.isRedPacket(row) ? "wechat-redpacket" : "wechat",
+        memo: memo,
+        ids: TenpayColumns.distinct([row.clean(columns.order), row.clean(columns.bigOrder)])
+      )
       return .accept(
         [.transfer(transfer)]
           + names.contact(user, row.clean(columns.userName), .registration)
-          + names.contact(peer, row.clean(columns.peerName), .counterparty))
+          + names.contact(peer, row.clean(columns.peerName), .counterparty)
+      )
     }
   }
 }
@@ -118,7 +124,8 @@ struct TenpayColumns {
   }
 
   func isRedPacket(_ row: TabularRow) -> Bool {
-    row.clean(purpose).contains("红包") || row.clean(remark).contains("红包")
+    TabularCell.holds(row.clean(purpose), "红包")
+      || TabularCell.holds(row.clean(remark), "红包")
   }
 
   /// The texts that are not empty, each once, in their order.
