@@ -246,7 +246,9 @@ struct Fold {
     var suppliers: [Int: [LinkFinding]] = [:]
     for link in analysis.links { suppliers[link.buyer, default: []].append(link) }
     var bySupplier: [Int: [Int]] = [:]
-    for place in placed.sorted() where analysis.parties[place].role == .customer {
+    let supplying = Set(analysis.links.map(\.supplier))
+    for place in placed.sorted()
+    where analysis.parties[place].role == .customer && !supplying.contains(place) {
       guard let links = suppliers[place], links.count == 1, !links[0].isCrossLine,
         placed.contains(links[0].supplier)
       else { continue }
