@@ -6,6 +6,12 @@ public enum ImporterRegistry {
   public static let all: [any Importer] = [
     WeChatAndroidImporter(),
     VCardImporter(),
+    TencentTrades(), TencentLegacyTrades(), TencentRegistration(), TencentBasic(),
+    TencentLogins(),
+    AlipayRegistration(), AlipayLedger(), AlipayTransfers(), AlipayTrades(), AlipayOther(),
+    BankTransactions(),
+    CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),
+    CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),
   ]
 
   /// The importer that is surest of the file.

@@ -2,9 +2,14 @@ import ClewTestSupport
 import GraphCore
 import Testing
 
-/// A route of two million nodes would overflow the stack of anything that recurses.
+/// A route of two million nodes would overflow the stack of anything that recurses; half a million,
+/// for slow debug builds, needs 16 bytes a call or less not to.
 struct LongPathTests {
+  #if DEBUG
+  private static let count = 500_000
+  #else
   private static let count = 2_000_000
+  #endif
   private static let path: Graph? = try? Graph.path(count)
 
   @Test func `a long path is walked without recursion`() throws {

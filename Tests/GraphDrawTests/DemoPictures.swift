@@ -36,6 +36,12 @@ struct DemoPictures {
     try await save(
       TierLayout(page: .a3).scene(of: Sample.random(nodes: 90, edges: 110, lanes: 0, seed: 6)),
       "graphdraw-no-lane")
+    try await save(
+      TierLayout(page: .a3).scene(of: Sample.nineLanes(seed: 9, size: 2)), "graphdraw-220-a3")
+    try await save(
+      TierLayout(page: .a2).scene(of: Sample.nineLanes(seed: 9, size: 2)), "graphdraw-220-a2")
+    try await save(
+      TierLayout(page: .a3).scene(of: Sample.nineLanes(seed: 21)), "graphdraw-nine-seed21")
     var layout = TierLayout(page: .a3)
     layout.maxLaneRowWidth = 700
     try await save(layout.scene(of: Sample.nineLanes()), "graphdraw-nine-two-rows")

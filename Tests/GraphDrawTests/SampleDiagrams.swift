@@ -37,7 +37,7 @@ enum Sample {
   static let tints = [0.5, 0.34, 0.2, 0.1, 0.0]
 
   /// About 110 nodes in nine lanes, as large as a real picture is.
-  static func nineLanes(seed: UInt64 = 7) -> TierDiagram {
+  static func nineLanes(seed: UInt64 = 7, size: Int = 1) -> TierDiagram {
     var random = SeededGenerator(seed: seed)
     var diagram = TierDiagram(title: "九条专线层级结构图")
     diagram.tiers = tiers
@@ -55,7 +55,8 @@ enum Sample {
       diagram.lanes.append(
         .init(id: "L\(lane)", header: ["专线\(lane + 1)  \(handles[lane])"], colorIndex: lane))
       let counts = [
-        lane == 2 ? 2 : 1, 1, random.number(2...3), random.number(2...3), random.number(4...7),
+        lane == 2 ? 2 : 1, 1, random.number(2...3) * size, random.number(2...3) * size,
+        random.number(4...7) * size,
       ]
       var members: [[String]] = []
       for tier in 0..<5 {
@@ -77,7 +78,7 @@ enum Sample {
       }
       byTier.append(members)
     }
-    for _ in 0..<19 {
+    for _ in 0..<19 * size {
       let tier = random.number(0...2)
       let from = random.number(0...8)
       let to = (from + (random.number(0...3) == 0 ? random.number(2...7) : 1)) % 9

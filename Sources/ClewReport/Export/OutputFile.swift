@@ -73,7 +73,7 @@ public enum OutputFolder {
   /// Makes a folder that only its owner can read, unless it exists.
   public static func make(_ path: String) throws {
     var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+    if unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
       guard isFolder.boolValue else {
         throw EvidenceError.inputOutput(path: path, reason: "is a file, not a folder")
       }

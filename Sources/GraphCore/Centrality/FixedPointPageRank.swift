@@ -109,12 +109,21 @@ public struct FixedPointPageRank: Hashable, Sendable {
     let (parallel, count) = (Parallel(workers: workers), graph.nodeCount)
     let (rows, damping) = (graph.incoming, dampingMillionths)
     let outWeights = parallel.map(count: count) { graph.outgoing.weightSum(of: $0) }
+    let isWeighted = graph.isWeighted
     var scores = starts.map { part($0, of: total, ofAmount: Self.scale) }
     for round in 1..<(maximumRounds + 1) {
       let before = scores
+      // Without weights every edge of a node hands on the same, so that one division will do.
+      let handedOn = parallel.map(count: count) { node in
+        outWeights[node] == 0 || isWeighted ? 0 : before[node] / outWeights[node]
+      }
       let kept = parallel.map(count: count) { node in
+        let arrived =
+          isWeighted
+          ? rows.arrived(at: node, scores: before, outWeights: outWeights)
+          : rows.sum(of: handedOn, at: node)
         // At most 2^40 arrives in all, and damping is below 2^20, so that the product fits.
-        rows.arrived(at: node, scores: before, outWeights: outWeights) * damping / 1_000_000
+        return arrived * damping / 1_000_000
       }
       let pool = Self.scale - parallel.sum(count: count) { kept[$0] }
       scores = parallel.map(count: count) { node in
@@ -150,6 +159,12 @@ public struct FixedPointPageRank: Hashable, Sendable {
 }
 
 extension Adjacency {
+  fileprivate func sum(of values: [Int64], at index: Int) -> Int64 {
+    var sum: Int64 = 0
+    for position in row(at: index) { sum += values[neighbors[position].index] }
+    return sum
+  }
+
   fileprivate func arrived(at index: Int, scores: [Int64], outWeights: [Int64]) -> Int64 {
     var sum: Int64 = 0
     for position in row(at: index) {

@@ -49,53 +49,67 @@ extension Graph {
   /// > WEA 2005. [doi](https://doi.org/10.1007/11427186_54)
   public func clustering(workers: WorkerCount = .active) -> Clustering {
     let rows = undirected().withoutSelfLoops().outgoing
-    let degrees = (0..<nodeCount).map { rows.row(at: $0).count }
-    let upward = rows.pointingUp(by: degrees)
     let count = nodeCount
-    // Each triangle is found once, at its lowest corner; few chunks, as each counts for all nodes.
+    let degrees = (0..<count).map { rows.row(at: $0).count }
+    let order = (0..<count).sorted { (degrees[$1], $0) < (degrees[$0], $1) }
+    let downward = rows.pointingToLargerDegree(order: order)
+    // Few chunks, as each counts for all nodes.
     let chunkSize = max(1, (count + 31) / 32)
     let parts = Parallel(workers: workers).parts(count: count, chunkSize: chunkSize) { range in
-      upward.trianglesBelow(range)
+      downward.trianglesFound(from: range)
     }
     var triangles = [Int](repeating: 0, count: count)
     for part in parts {
-      for node in 0..<count { triangles[node] += part[node] }
+      for rank in 0..<count { triangles[order[rank]] += part[rank] }
     }
     return Clustering(triangles: triangles, neighborCounts: degrees)
   }
 }
 
 extension Adjacency {
-  /// Keeps each pair once, from the node of smaller degree, so that no row is longer than √(2m).
-  fileprivate func pointingUp(by degrees: [Int]) -> Adjacency {
+  /// Renames nodes by falling degree and keeps each pair once, from the later name to the earlier.
+  ///
+  /// Then no row is longer than √(2m), and the names in the rows are small, so that marks on them
+  /// stay close together.
+  fileprivate func pointingToLargerDegree(order: [Int]) -> Adjacency {
+    var rank = [UInt32](repeating: 0, count: nodeCount)
+    for place in order.indices { rank[order[place]] = UInt32(place) }
     var result = Adjacency(offsets: [0], neighbors: [])
-    for node in 0..<nodeCount {
-      for position in row(at: node) {
-        let neighbor = neighbors[position].index
-        if (degrees[node], node) < (degrees[neighbor], neighbor) {
-          result.neighbors.append(neighbors[position])
-        }
+    result.neighbors.reserveCapacity(neighbors.count / 2)
+    for place in order.indices {
+      for position in row(at: order[place]) {
+        let other = rank[neighbors[position].index]
+        if other < UInt32(place) { result.neighbors.append(NodeID(rawValue: other)) }
       }
       result.offsets.append(UInt32(result.neighbors.count))
     }
     return result
   }
 
-  /// Counts, for all nodes, the triangles whose lowest corner lies in a range.
-  fileprivate func trianglesBelow(_ range: Range<Int>) -> [Int] {
+  /// Counts, for all nodes, the triangles whose corner of least degree lies in a range; each
+  /// triangle is found once, from there.
+  fileprivate func trianglesFound(from range: Range<Int>) -> [Int] {
+    let (offsets, neighbors) = (offsets, neighbors)
     var counts = [Int](repeating: 0, count: nodeCount)
     var isMarked = [Bool](repeating: false, count: nodeCount)
-    for low in range {
-      for position in row(at: low) { isMarked[neighbors[position].index] = true }
-      for position in row(at: low) {
-        let middle = neighbors[position].index
-        for third in row(at: middle) where isMarked[neighbors[third].index] {
-          counts[low] += 1
-          counts[middle] += 1
-          counts[neighbors[third].index] += 1
+    for first in range {
+      let row = Int(offsets[first])..<Int(offsets[first + 1])
+      var atFirst = 0
+      for position in row { isMarked[neighbors[position].index] = true }
+      for position in row {
+        let second = neighbors[position].index
+        var atSecond = 0
+        for place in Int(offsets[second])..<Int(offsets[second + 1]) {
+          let third = neighbors[place].index
+          guard isMarked[third] else { continue }
+          atSecond += 1
+          counts[third] += 1
         }
+        counts[second] += atSecond
+        atFirst += atSecond
       }
-      for position in row(at: low) { isMarked[neighbors[position].index] = false }
+      counts[first] += atFirst
+      for position in row { isMarked[neighbors[position].index] = false }
     }
     return counts
   }

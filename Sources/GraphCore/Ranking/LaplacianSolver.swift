@@ -23,12 +23,12 @@ struct LaplacianSolver: Sendable {
 
   func solve(_ graph: Graph, rightHandSide: [Double], firstGuess: [Double]) -> Solution {
     let count = graph.nodeCount
-    let diagonal = parallel.map(count: count) { node in
-      alpha + graph.looplessWeight(of: node)
-    }
+    let rows = graph.undirected().withoutSelfLoops().outgoing
+    let (alpha, parallel) = (alpha, parallel)
+    let diagonal = parallel.map(count: count) { alpha + Double(rows.weightSum(of: $0)) }
     func apply(_ x: [Double]) -> [Double] {
       parallel.map(count: count) { node in
-        diagonal[node] * x[node] - graph.looplessSum(of: x, at: node)
+        diagonal[node] * x[node] - rows.weightedSum(of: x, at: node)
       }
     }
     func product(_ x: [Double], _ y: [Double]) -> Double {
@@ -69,28 +69,6 @@ struct LaplacianSolver: Sendable {
 }
 
 extension Graph {
-  /// The weights of the edges at a node, self-loops left out.
-  fileprivate func looplessWeight(of node: Int) -> Double {
-    var sum: Double = 0
-    for side in rows(along: .either) {
-      for position in side.row(at: node) where side.neighbors[position].index != node {
-        sum += Double(side.weight(at: position))
-      }
-    }
-    return sum
-  }
-
-  /// The neighbours' values times the weights of the edges, self-loops left out.
-  fileprivate func looplessSum(of values: [Double], at node: Int) -> Double {
-    var sum: Double = 0
-    for side in rows(along: .either) {
-      for position in side.row(at: node) where side.neighbors[position].index != node {
-        sum += values[side.neighbors[position].index] * Double(side.weight(at: position))
-      }
-    }
-    return sum
-  }
-
   /// The weight out of each node less the weight into it; self-loops cancel out.
   func weightBalance() -> [Double] {
     nodes.map { Double(outWeight(of: $0) - inWeight(of: $0)) }

@@ -55,77 +55,129 @@ struct Adjacency: Equatable, Sendable {
 extension Adjacency {
   /// Sorts loose arcs into rows and folds equal ones; the caller promises ids below `nodeCount`.
   init(nodeCount: Int, arcs: ArcList) {
-    let rows = Adjacency(transposing: Adjacency(nodeCount: nodeCount, unsortedByTarget: arcs))
-    self = rows.folded()
+    self.init(transposing: Adjacency(nodeCount: nodeCount, unsortedByTarget: arcs))
+    fold()
   }
 
   /// Groups arcs by target, each row in the order of arrival.
   private init(nodeCount: Int, unsortedByTarget arcs: ArcList) {
-    var next = [UInt32](repeating: 0, count: nodeCount + 1)
-    for target in arcs.targets { next[target.index + 1] += 1 }
-    for node in 0..<nodeCount { next[node + 1] += next[node] }
-    offsets = next
-    neighbors = [NodeID](repeating: NodeID(rawValue: 0), count: arcs.count)
-    weights = arcs.weights
-    multiplicities = arcs.multiplicities
-    for arc in 0..<arcs.count {
-      let place = Int(next[arcs.targets[arc].index])
-      next[arcs.targets[arc].index] += 1
-      neighbors[place] = arcs.sources[arc]
-      if let from = arcs.weights { weights?[place] = from[arc] }
-      if let from = arcs.multiplicities { multiplicities?[place] = from[arc] }
+    let (sources, targets) = (arcs.sources, arcs.targets)
+    let (weightOf, countOf) = (arcs.weights ?? [], arcs.multiplicities ?? [])
+    let offsets = Self.offsets(nodeCount: nodeCount, ends: targets)
+    var next = offsets
+    var neighbors = [NodeID](repeating: NodeID(rawValue: 0), count: sources.count)
+    var weights = weightOf
+    var counts = countOf
+    for arc in sources.indices {
+      let row = targets[arc].index
+      let place = Int(next[row])
+      next[row] += 1
+      neighbors[place] = sources[arc]
+      if !weightOf.isEmpty { weights[place] = weightOf[arc] }
+      if !countOf.isEmpty { counts[place] = countOf[arc] }
     }
+    self.init(
+      offsets: offsets,
+      neighbors: neighbors,
+      weights: weights.isEmpty ? nil : weights,
+      multiplicities: counts.isEmpty ? nil : counts
+    )
   }
 
   /// Turns every arc round; rows come out sorted whatever the order within the old rows.
   init(transposing other: Adjacency) {
     let nodeCount = other.nodeCount
-    var next = [UInt32](repeating: 0, count: nodeCount + 1)
-    for neighbor in other.neighbors { next[neighbor.index + 1] += 1 }
-    for node in 0..<nodeCount { next[node + 1] += next[node] }
-    offsets = next
-    neighbors = [NodeID](repeating: NodeID(rawValue: 0), count: other.neighbors.count)
-    weights = other.weights
-    multiplicities = other.multiplicities
+    let (old, from) = (other.offsets, other.neighbors)
+    let (weightOf, countOf) = (other.weights ?? [], other.multiplicities ?? [])
+    let offsets = Self.offsets(nodeCount: nodeCount, ends: from)
+    var next = offsets
+    var neighbors = [NodeID](repeating: NodeID(rawValue: 0), count: from.count)
+    var weights = weightOf
+    var counts = countOf
     for node in 0..<nodeCount {
-      for position in other.row(at: node) {
-        let row = other.neighbors[position].index
+      for position in Int(old[node])..<Int(old[node + 1]) {
+        let row = from[position].index
         let place = Int(next[row])
         next[row] += 1
         neighbors[place] = NodeID(node)
-        if let from = other.weights { weights?[place] = from[position] }
-        if let from = other.multiplicities { multiplicities?[place] = from[position] }
+        if !weightOf.isEmpty { weights[place] = weightOf[position] }
+        if !countOf.isEmpty { counts[place] = countOf[position] }
       }
     }
+    self.init(
+      offsets: offsets,
+      neighbors: neighbors,
+      weights: weights.isEmpty ? nil : weights,
+      multiplicities: counts.isEmpty ? nil : counts
+    )
+  }
+
+  /// The first place of each row, for rows that hold as many entries as `ends` names them.
+  private static func offsets(nodeCount: Int, ends: [NodeID]) -> [UInt32] {
+    var offsets = [UInt32](repeating: 0, count: nodeCount + 1)
+    for end in ends { offsets[end.index + 1] += 1 }
+    for node in 0..<nodeCount { offsets[node + 1] += offsets[node] }
+    return offsets
+  }
+
+  /// Joins the rows of both directions of a graph; what stands in both is added up.
+  ///
+  /// A self-loop stands in both, but is one edge: only the first counts.
+  init(merging out: Adjacency, _ into: Adjacency) {
+    var result = AdjacencyWriter(
+      nodeCount: out.nodeCount,
+      entryCount: out.neighbors.count + into.neighbors.count
+    )
+    for node in 0..<out.nodeCount {
+      let (lefts, rights) = (out.row(at: node), into.row(at: node))
+      var (left, right) = (lefts.lowerBound, rights.lowerBound)
+      while left < lefts.upperBound || right < rights.upperBound {
+        let isLeft =
+          left < lefts.upperBound
+          && (right == rights.upperBound || out.neighbors[left] <= into.neighbors[right])
+        let (side, position) = isLeft ? (out, left) : (into, right)
+        if isLeft { left += 1 } else { right += 1 }
+        guard isLeft || side.neighbors[position].index != node else { continue }
+        result.add(
+          side.neighbors[position],
+          weight: side.weight(at: position),
+          multiplicity: UInt32(side.multiplicity(at: position))
+        )
+      }
+      result.endRow()
+    }
+    self = result.adjacency
   }
 
   /// Adds up equal neighbours that stand side by side.
-  private func folded() -> Adjacency {
-    var result = Adjacency(offsets: [0], neighbors: [])
-    var sums: [Int64] = []
-    var counts: [UInt32] = []
-    result.offsets.reserveCapacity(offsets.count)
-    result.neighbors.reserveCapacity(neighbors.count)
+  private mutating func fold() {
+    if hasRepeats { self = folded() }
+    dropTrivialColumns()
+  }
+
+  private var hasRepeats: Bool {
     for node in 0..<nodeCount {
-      let start = result.neighbors.count
-      for position in row(at: node) {
-        let weight = weight(at: position)
-        let count = UInt32(multiplicity(at: position))
-        if result.neighbors.count > start, result.neighbors.last == neighbors[position] {
-          sums[sums.count - 1] += weight
-          counts[counts.count - 1] += count
-        } else {
-          result.neighbors.append(neighbors[position])
-          sums.append(weight)
-          counts.append(count)
-        }
+      let row = row(at: node)
+      for position in row.dropFirst() where neighbors[position] == neighbors[position - 1] {
+        return true
       }
-      result.offsets.append(UInt32(result.neighbors.count))
     }
-    result.weights = sums
-    result.multiplicities = counts
-    result.dropTrivialColumns()
-    return result
+    return false
+  }
+
+  private func folded() -> Adjacency {
+    var result = AdjacencyWriter(nodeCount: nodeCount, entryCount: neighbors.count)
+    for node in 0..<nodeCount {
+      for position in row(at: node) {
+        result.add(
+          neighbors[position],
+          weight: weight(at: position),
+          multiplicity: UInt32(multiplicity(at: position))
+        )
+      }
+      result.endRow()
+    }
+    return result.adjacency
   }
 }
 

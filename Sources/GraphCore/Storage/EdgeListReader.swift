@@ -77,9 +77,9 @@ public struct EdgeListReader: Hashable, Sendable {
   ///   ``GraphBuilder/build()`` throws.
   /// - Complexity: O(*b*) for *b* bytes, and O(*n* log *n*) more where ids are sorted.
   public func graph(from bytes: Span<UInt8>) throws(GraphError) -> LabelledGraph {
-    var builder = LabelledGraphBuilder(isDirected: isDirected, selfLoops: selfLoops, order: order)
+    var edges = EdgeListEdges(isDirected: isDirected, selfLoops: selfLoops)
     var columns: EdgeListColumns?
-    var fields: [String] = []
+    var fields: [EdgeListField] = []
     var place = bytes.startsWithByteOrderMark ? 3 : 0
     var line = 0
     while place < bytes.count {
@@ -96,33 +96,61 @@ public struct EdgeListReader: Hashable, Sendable {
         let row = separator == .tab ? bytes.trimmed(range, keeping: .tab) : text
         try bytes.split(row, by: separator, into: &fields)
         if let known {
-          try add(fields, as: known, to: &builder)
+          try edges.add(fields, of: bytes, as: known)
         } else {
-          let named = try EdgeListColumns(header: header, fields: fields, separator: separator)
+          var named = try EdgeListColumns(
+            header: header,
+            fields: fields,
+            of: bytes,
+            separator: separator
+          )
+          if !readsWeights { named.weight = nil }
           columns = named
-          if !named.isHeader { try add(fields, as: named, to: &builder) }
+          if !named.isHeader { try edges.add(fields, of: bytes, as: named) }
         }
       } catch {
         throw .unreadableLine(line, error)
       }
     }
-    return try builder.build()
+    return try LabelledGraph(edges: edges.builder, labels: edges.names.labels, order: order)
+  }
+}
+
+/// The edges read so far, and the names of their ends.
+private struct EdgeListEdges {
+  var builder: GraphBuilder
+  var names = LabelInterner()
+
+  init(isDirected: Bool, selfLoops: GraphBuilder.SelfLoops) {
+    builder = GraphBuilder(isDirected: isDirected, selfLoops: selfLoops)
   }
 
-  private func add(
-    _ fields: [String],
-    as columns: EdgeListColumns,
-    to builder: inout LabelledGraphBuilder
+  mutating func add(
+    _ fields: [EdgeListField],
+    of text: Span<UInt8>,
+    as columns: EdgeListColumns
   ) throws(EdgeListProblem) {
     guard fields.count > max(columns.source, columns.target) else { throw .missingColumn }
     let (source, target) = (fields[columns.source], fields[columns.target])
-    guard !source.isEmpty, !target.isEmpty else { throw .emptyName }
+    guard !source.range.isEmpty, !target.range.isEmpty else { throw .emptyName }
     var weight: Int64 = 1
-    if readsWeights, let column = columns.weight, column < fields.count, !fields[column].isEmpty {
-      guard let number = Int64(fields[column]), number >= 1 else { throw .unreadableWeight }
+    if let column = columns.weight, column < fields.count, !fields[column].range.isEmpty {
+      guard let number = text.positiveNumber(in: fields[column].range) else {
+        throw .unreadableWeight
+      }
       weight = number
     }
-    builder.addEdge(from: source, to: target, weight: weight)
+    let from = try node(source, of: text)
+    builder.addEdge(from: from, to: try node(target, of: text), weight: weight)
+  }
+
+  private mutating func node(
+    _ field: EdgeListField,
+    of text: Span<UInt8>
+  ) throws(EdgeListProblem) -> NodeID {
+    guard field.hasDoubledQuotes else { return try names.intern(text, field.range) }
+    let bytes = text.bytes(of: field)
+    return try names.intern(bytes.span, bytes.indices)
   }
 }
 
@@ -141,12 +169,16 @@ private struct EdgeListColumns {
 
   init(
     header: EdgeListReader.Header,
-    fields: [String],
+    fields: [EdgeListField],
+    of text: Span<UInt8>,
     separator: UInt8
   ) throws(EdgeListProblem) {
     self.separator = separator
     guard header != .absent else { return }
-    let names = fields.map { $0.lowercased() }
+    var names: [String] = []
+    for field in fields {
+      names.append(String(decoding: text.bytes(of: field), as: UTF8.self).lowercased())
+    }
     let source = names.firstIndex { Self.sourceNames.contains($0) }
     let target = names.firstIndex { Self.targetNames.contains($0) }
     guard let source, let target else {

@@ -9,10 +9,19 @@ extension UInt8 {
   static let hash: UInt8 = 0x23
   static let percent: UInt8 = 0x25
   static let comma: UInt8 = 0x2C
+  static let zero: UInt8 = 0x30
+  static let nine: UInt8 = 0x39
 
   fileprivate var isBlank: Bool {
     self == .space || self == .tab || self == .carriageReturn
   }
+}
+
+/// A field of a line: where its text lies, quotation marks round it left out.
+struct EdgeListField: Sendable {
+  let range: Range<Int>
+  /// Whether two quotation marks within the text stand for one.
+  var hasDoubledQuotes = false
 }
 
 extension Span<UInt8> {
@@ -47,22 +56,24 @@ extension Span<UInt8> {
   func split(
     _ line: Range<Int>,
     by separator: UInt8,
-    into fields: inout [String]
+    into fields: inout [EdgeListField]
   ) throws(EdgeListProblem) {
     fields.removeAll(keepingCapacity: true)
     var place = line.lowerBound
     while place <= line.upperBound {
-      if separator == .space {
+      if separator != .tab {
         while place < line.upperBound, self[place].isBlank { place += 1 }
-        if place == line.upperBound { return }
+        if separator == .space, place == line.upperBound { return }
       }
-      let start = place
       if separator == .comma, place < line.upperBound, self[place] == .quote {
-        fields.append(try quoted(from: &place, to: line.upperBound))
+        let field = try quoted(in: place..<line.upperBound)
+        fields.append(field)
+        place = field.range.upperBound + 1
         while place < line.upperBound, self[place] != separator { place += 1 }
       } else {
+        let start = place
         while place < line.upperBound, !parts(self[place], separator) { place += 1 }
-        fields.append(try text(of: trimmed(start..<place)))
+        fields.append(EdgeListField(range: trimmed(start..<place)))
       }
       place += 1
     }
@@ -72,34 +83,47 @@ extension Span<UInt8> {
     separator == .space ? byte.isBlank : byte == separator
   }
 
-  /// A field in quotation marks; afterwards `place` is behind the closing one.
-  private func quoted(from place: inout Int, to end: Int) throws(EdgeListProblem) -> String {
-    var bytes: [UInt8] = []
-    place += 1
-    while place < end {
-      if self[place] != .quote {
-        bytes.append(self[place])
-      } else if place + 1 < end, self[place + 1] == .quote {
-        bytes.append(.quote)
+  /// The field in quotation marks at the start of a stretch.
+  private func quoted(in range: Range<Int>) throws(EdgeListProblem) -> EdgeListField {
+    var place = range.lowerBound + 1
+    var hasDoubledQuotes = false
+    while place < range.upperBound {
+      if self[place] == .quote {
+        guard place + 1 < range.upperBound, self[place + 1] == .quote else {
+          return EdgeListField(
+            range: range.lowerBound + 1..<place,
+            hasDoubledQuotes: hasDoubledQuotes
+          )
+        }
+        hasDoubledQuotes = true
         place += 1
-      } else {
-        place += 1
-        return try string(of: bytes)
       }
       place += 1
     }
     throw .unclosedQuote
   }
 
-  private func text(of range: Range<Int>) throws(EdgeListProblem) -> String {
+  /// The text of a field, two quotation marks made one.
+  func bytes(of field: EdgeListField) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(range.count)
-    for place in range { bytes.append(self[place]) }
-    return try string(of: bytes)
+    var isSecondQuote = false
+    for place in field.range {
+      isSecondQuote = field.hasDoubledQuotes && self[place] == .quote && !isSecondQuote
+      if !isSecondQuote { bytes.append(self[place]) }
+    }
+    return bytes
   }
 
-  private func string(of bytes: [UInt8]) throws(EdgeListProblem) -> String {
-    guard let string = String(validating: bytes, as: UTF8.self) else { throw .invalidText }
-    return string
+  /// The whole number of at least 1 that a stretch spells, or nil.
+  func positiveNumber(in range: Range<Int>) -> Int64? {
+    var number: Int64 = 0
+    for place in range {
+      guard self[place] >= .zero, self[place] <= .nine else { return nil }
+      let (tens, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+      let (sum, isTooLargeNow) = tens.addingReportingOverflow(Int64(self[place] - .zero))
+      guard !isTooLarge, !isTooLargeNow else { return nil }
+      number = sum
+    }
+    return number >= 1 ? number : nil
   }
 }

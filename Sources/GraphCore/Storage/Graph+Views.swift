@@ -9,13 +9,14 @@ extension Graph {
 
   /// The same graph without regard to direction.
   ///
-  /// Edges there and back become one whose weight is the sum of both.
+  /// Edges there and back become one whose weight is the sum of both. There must be no more than
+  /// 4,294,967,295 entries in the end, as in any graph.
   ///
   /// - Returns: An undirected graph of the same nodes.
   /// - Complexity: O(*n* + *m*).
   public func undirected() -> Graph {
     guard isDirected else { return self }
-    let rows = Adjacency(nodeCount: nodeCount, arcs: arcs { _ in true }.mirrored())
+    let rows = Adjacency(merging: outgoing, incoming)
     return Graph(isDirected: false, outgoing: rows, incoming: rows)
   }
 
@@ -49,18 +50,28 @@ extension Graph {
 
   /// The same nodes with some of the edges.
   ///
-  /// - Parameter isKept: Says whether an edge stays; an undirected edge is asked about once, its
-  ///   smaller node as source.
+  /// - Parameter isKept: Says whether an edge stays; of an undirected edge it is asked twice, with
+  ///   the smaller node as source, and must answer alike.
   /// - Returns: A graph of the same nodes.
   /// - Complexity: O(*n* + *m*).
   public func filtered(edges isKept: (Edge) -> Bool) -> Graph {
-    let kept = arcs(where: isKept)
-    let rows = Adjacency(nodeCount: nodeCount, arcs: isDirected ? kept : kept.mirrored())
-    return Graph(
-      isDirected: isDirected,
-      outgoing: rows,
-      incoming: isDirected ? Adjacency(transposing: rows) : rows
-    )
+    var rows = AdjacencyWriter(nodeCount: nodeCount, entryCount: 0)
+    for node in nodes {
+      for position in outgoing.row(of: node) {
+        let neighbor = outgoing.neighbors[position]
+        let isTurned = !isDirected && neighbor < node
+        let edge = Edge(
+          source: isTurned ? neighbor : node,
+          target: isTurned ? node : neighbor,
+          weight: outgoing.weight(at: position),
+          multiplicity: outgoing.multiplicity(at: position)
+        )
+        guard isKept(edge) else { continue }
+        rows.add(neighbor, weight: edge.weight, multiplicity: UInt32(edge.multiplicity))
+      }
+      rows.endRow()
+    }
+    return Graph(isDirected: isDirected, outgoing: rows.adjacency)
   }
 
   /// Some of the nodes with the edges among them.
@@ -75,19 +86,23 @@ extension Graph {
       places[node.index] = NodeID(originals.count)
       originals.append(node)
     }
-    var kept = arcs { places[$0.source.index] != nil && places[$0.target.index] != nil }
-    kept.sources = kept.sources.compactMap { places[$0.index] }
-    kept.targets = kept.targets.compactMap { places[$0.index] }
-    let rows = Adjacency(
-      nodeCount: originals.count,
-      arcs: isDirected ? kept : kept.mirrored()
+    // The new numbers rise with the old ones, so that rows stay sorted.
+    var rows = AdjacencyWriter(nodeCount: originals.count, entryCount: 0)
+    for node in originals {
+      for position in outgoing.row(of: node) {
+        guard let place = places[outgoing.neighbors[position].index] else { continue }
+        rows.add(
+          place,
+          weight: outgoing.weight(at: position),
+          multiplicity: UInt32(outgoing.multiplicity(at: position))
+        )
+      }
+      rows.endRow()
+    }
+    return Subgraph(
+      graph: Graph(isDirected: isDirected, outgoing: rows.adjacency),
+      originals: originals
     )
-    let graph = Graph(
-      isDirected: isDirected,
-      outgoing: rows,
-      incoming: isDirected ? Adjacency(transposing: rows) : rows
-    )
-    return Subgraph(graph: graph, originals: originals)
   }
 
   /// The same graph with its nodes in another order.
@@ -108,32 +123,20 @@ extension Graph {
       }
       isTaken[place.index] = true
     }
-    var moved = arcs { _ in true }
-    moved.sources = moved.sources.map { places[$0.index] }
-    moved.targets = moved.targets.map { places[$0.index] }
-    let rows = Adjacency(nodeCount: nodeCount, arcs: isDirected ? moved : moved.mirrored())
+    var moved = ArcList()
+    moved.weights = outgoing.weights
+    moved.multiplicities = outgoing.multiplicities
+    moved.sources.reserveCapacity(outgoing.neighbors.count)
+    for node in nodes {
+      moved.sources.append(
+        contentsOf: repeatElement(places[node.index], count: outDegree(of: node))
+      )
+    }
+    moved.targets = outgoing.neighbors.map { places[$0.index] }
     return Graph(
       isDirected: isDirected,
-      outgoing: rows,
-      incoming: isDirected ? Adjacency(transposing: rows) : rows
+      outgoing: Adjacency(nodeCount: nodeCount, arcs: moved)
     )
-  }
-
-  /// The edges that pass a test, as loose arcs; an undirected edge comes once.
-  private func arcs(where isKept: (Edge) -> Bool) -> ArcList {
-    var list = ArcList()
-    list.weights = outgoing.weights.map { _ in [] }
-    list.multiplicities = outgoing.multiplicities.map { _ in [] }
-    for node in nodes {
-      for edge in outEdges(of: node)
-      where (isDirected || edge.source <= edge.target) && isKept(edge) {
-        list.sources.append(edge.source)
-        list.targets.append(edge.target)
-        list.weights?.append(edge.weight)
-        list.multiplicities?.append(UInt32(edge.multiplicity))
-      }
-    }
-    return list
   }
 }
 

@@ -55,6 +55,15 @@ public struct Graph: Equatable, Sendable {
     assert(hasInvariants, "a graph was built with rows out of order")
   }
 
+  /// Makes a graph of outgoing rows that are known to be in order, and symmetric if undirected.
+  init(isDirected: Bool, outgoing: Adjacency) {
+    self.init(
+      isDirected: isDirected,
+      outgoing: outgoing,
+      incoming: isDirected ? Adjacency(transposing: outgoing) : outgoing
+    )
+  }
+
   /// A graph with nodes and no edges.
   ///
   /// - Parameters:

@@ -74,6 +74,14 @@ public struct GraphBuilder: Sendable {
     arcs.weights?.append(weight)
   }
 
+  /// Gives each node another number; the caller promises each number below the count once.
+  mutating func renumber(_ places: [NodeID]) {
+    for arc in arcs.sources.indices {
+      arcs.sources[arc] = places[arcs.sources[arc].index]
+      arcs.targets[arc] = places[arcs.targets[arc].index]
+    }
+  }
+
   /// Sorts the edges into rows and folds those between the same nodes.
   ///
   /// - Returns: The graph.
@@ -84,12 +92,8 @@ public struct GraphBuilder: Sendable {
   /// > Repeatable: The same graph for any order in which the edges were added.
   public func build() throws(GraphError) -> Graph {
     try check()
-    guard isDirected else {
-      let rows = Adjacency(nodeCount: nodeCount, arcs: arcs.mirrored())
-      return Graph(isDirected: false, outgoing: rows, incoming: rows)
-    }
-    let rows = Adjacency(nodeCount: nodeCount, arcs: arcs)
-    return Graph(isDirected: true, outgoing: rows, incoming: Adjacency(transposing: rows))
+    let rows = Adjacency(nodeCount: nodeCount, arcs: isDirected ? arcs : arcs.mirrored())
+    return Graph(isDirected: isDirected, outgoing: rows)
   }
 
   private func check() throws(GraphError) {

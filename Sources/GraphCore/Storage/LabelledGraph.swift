@@ -19,6 +19,22 @@ public struct LabelledGraph: Equatable, Sendable {
     self.table = table
   }
 
+  /// Builds the graph of edges whose nodes were numbered in the order of distinct labels.
+  init(edges: GraphBuilder, labels: [String], order: NodeOrder) throws(GraphError) {
+    guard order == .sorted else {
+      table = NodeTable(distinct: labels)
+      graph = try edges.build()
+      return
+    }
+    let sorted = labels.placesInByteOrder
+    var places = [NodeID](repeating: NodeID(rawValue: 0), count: labels.count)
+    for place in sorted.indices { places[sorted[place]] = NodeID(place) }
+    var renumbered = edges
+    renumbered.renumber(places)
+    table = NodeTable(distinct: sorted.map { labels[$0] })
+    graph = try renumbered.build()
+  }
+
   /// The name of a node.
   ///
   /// - Parameter node: A node of the graph.
@@ -88,10 +104,6 @@ public struct LabelledGraphBuilder: Sendable {
   /// - Throws: What ``GraphBuilder/build()`` throws.
   /// - Complexity: O(*n* + *m*), and O(*n* log *n* + *m*) where sorted.
   public func build() throws(GraphError) -> LabelledGraph {
-    let graph = try edges.build()
-    guard order == .sorted else { return try LabelledGraph(graph: graph, table: table) }
-    var sorted = table
-    let places = sorted.sort()
-    return try LabelledGraph(graph: graph.relabelled(places), table: sorted)
+    try LabelledGraph(edges: edges, labels: table.labels, order: order)
   }
 }

@@ -32,10 +32,15 @@ public struct NodeTable: Equatable, Sendable {
   /// - Complexity: O(*k*) for *k* labels, and O(*k* log *k*) where sorted.
   public init(_ labels: some Sequence<String>, order: NodeOrder) {
     for label in labels { insert(label) }
-    if order == .sorted { self = NodeTable(byPlace: labelsInByteOrder) }
+    if order == .sorted {
+      self = NodeTable(distinct: self.labels.placesInByteOrder.map { self.labels[$0] })
+    }
   }
 
-  private init(byPlace labels: [String]) {
+  /// Numbers labels by their places; the caller promises that each comes once.
+  init(distinct labels: [String]) {
+    nodes.reserveCapacity(labels.count)
+    self.labels.reserveCapacity(labels.count)
     for label in labels { insert(label) }
   }
 
@@ -71,18 +76,27 @@ public struct NodeTable: Equatable, Sendable {
     nodes[key] = node
     return node
   }
+}
 
-  /// Puts the labels in byte order.
-  ///
-  /// - Returns: For each old id the new one.
-  mutating func sort() -> [NodeID] {
-    let old = labels
-    self = NodeTable(byPlace: labelsInByteOrder)
-    return old.compactMap { node(for: $0) }
-  }
-
-  private var labelsInByteOrder: [String] {
-    labels.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+extension [String] {
+  /// The places of the strings in the order of their bytes.
+  var placesInByteOrder: [Int] {
+    // The first eight bytes as a number settle most comparisons.
+    indices.map { place in
+      var start: UInt64 = 0
+      var count = 0
+      for byte in self[place].utf8.prefix(8) {
+        start = start &<< 8 | UInt64(byte)
+        count += 1
+      }
+      return (start: start &<< UInt64(64 - 8 * count), place: place)
+    }
+    .sorted { left, right in
+      left.start == right.start
+        ? self[left.place].utf8.lexicographicallyPrecedes(self[right.place].utf8)
+        : left.start < right.start
+    }
+    .map(\.place)
   }
 }
 
@@ -95,6 +109,18 @@ private struct LabelKey: Hashable, Sendable {
   }
 
   func hash(into hasher: inout Hasher) {
-    for byte in label.utf8 { hasher.combine(byte) }
+    // Eight bytes at a time, and the length in place of an end mark.
+    var word: UInt64 = 0
+    var count = 0
+    for byte in label.utf8 {
+      word = word &<< 8 | UInt64(byte)
+      count += 1
+      if count & 7 == 0 {
+        hasher.combine(word)
+        word = 0
+      }
+    }
+    hasher.combine(word)
+    hasher.combine(count)
   }
 }

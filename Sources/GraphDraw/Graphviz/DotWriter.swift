@@ -156,7 +156,13 @@ struct DotOutput {
         "s\(id) [class=\"stack\", \(look), pos=\"\(place(behind.center))\", "
           + "width=\(inches(rect.width)), height=\(inches(rect.height)), \(paint)];")
     }
-    if box.shape == .doubleBox { rect = rect.inset(by: 1.7) }
+    if box.shape == .doubleBox {
+      // Graphviz draws a second border outside the box and always four points away.
+      line(
+        "r\(id) [class=\"rim\", \(look), pos=\"\(place(rect.center))\", "
+          + "width=\(inches(rect.width)), height=\(inches(rect.height)), \(paint)];")
+      rect = rect.inset(by: rect.height * 0.085)
+    }
     let tags = ([box.role.rawValue] + box.tags).joined(separator: " ")
     line(
       "\(id) [id=\"\(id)\", class=\"\(tags)\", \(look), pos=\"\(place(rect.center))\", "
@@ -167,9 +173,8 @@ struct DotOutput {
 
   private func shape(_ box: Scene.Box) -> String {
     switch box.shape {
-    case .doubleBox: "shape=box, peripheries=2"
     case .roundedBox: "shape=box, style=\"filled,rounded\""
-    case .box: "shape=box"
+    case .box, .doubleBox: "shape=box"
     case .ellipse: "shape=ellipse"
     case .diamond: "shape=diamond"
     }

@@ -202,7 +202,7 @@ struct Plot {
         let channel = floor.channel(row: row, above: tier)
         top[channel] = y
         let empty = tier == 0 ? 4.0 : tier == tiers ? 6 : 14
-        let slack = (1..<tiers).contains(tier) ? style.channelSlack : 0
+        let slack = tier > 0 && tier < tiers ? style.channelSlack : 0
         y += tracks(channel, empty: empty, before: 8, after: tier == tiers ? 7 : 13) + slack
         guard tier < tiers else { break }
         tierTops.append(y)
@@ -229,7 +229,8 @@ struct Plot {
   private func slack(in channel: Int) -> Double {
     let tiers = floor.model.tierCount
     guard channel < floor.plan.rows.count * (tiers + 1) else { return 0 }
-    return (1..<max(1, tiers)).contains(channel % (tiers + 1)) ? style.channelSlack : 0
+    let tier = channel % (tiers + 1)
+    return tier > 0 && tier < tiers ? style.channelSlack : 0
   }
 
   // MARK: Lines

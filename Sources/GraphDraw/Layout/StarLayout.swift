@@ -184,7 +184,9 @@ struct StarDrawing {
       let offset = 24 + (half - 1 - Double(depth)) * trackPitch
       let y = isUp ? panel.maxY + offset : panel.y - offset
       let spread = min(14, (hub.width - 30) / Double(max(used - 1, 1)))
-      let port = hub.center.x + (Double(column) - Double(used - 1) / 2) * spread
+      let even = hub.center.x + (Double(column) - Double(used - 1) / 2) * spread
+      // A trunk that is almost above its place in the hub runs straight down.
+      let port = abs(even - x) < spread / 2 ? x : even
       let ends = [
         Point(x: x, y: isUp ? panel.maxY : panel.y), Point(x: x, y: y), Point(x: port, y: y),
         Point(x: port, y: isUp ? hub.y : hub.maxY),

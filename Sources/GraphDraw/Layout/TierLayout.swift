@@ -66,6 +66,28 @@ public struct TierLayout: Sendable {
     return best.scene.fitted(to: page, largestScale: largestScale)
   }
 
+  /// The layout on the smallest of several sheets that lets every text be read.
+  ///
+  /// - Parameters:
+  ///   - diagram: The diagram.
+  ///   - pages: The sheets, the smallest first; the last is taken where none will do.
+  ///   - smallestText: The font size in points below which text cannot be read.
+  /// - Returns: A scene of exactly the size of the chosen sheet.
+  /// - Throws: ``DrawError`` when ids are doubled or missing.
+  public func legibleScene(
+    of diagram: TierDiagram, on pages: [PageFormat] = [.a3, .a2, .a1, .a0],
+    smallestText: Double = 7
+  ) throws(DrawError) -> Scene {
+    var layout = self
+    for page in pages.dropLast() {
+      layout.page = page
+      let scene = try layout.scene(of: diagram)
+      if scene.smallestText >= smallestText { return scene }
+    }
+    layout.page = pages.last ?? page
+    return try layout.scene(of: diagram)
+  }
+
   private func headerHeight(_ diagram: TierDiagram) -> Double {
     let lines = (diagram.lanes.map(\.header.count) + [diagram.sharedHeader.count]).max() ?? 0
     return Double(min(lines, DiagramStyle.mostLines)) * style.headerSize * 1.25 + 4

@@ -187,7 +187,8 @@ extension NodeShape {
   /// The share of the width that text may fill.
   var textShare: Double {
     switch self {
-    case .box, .doubleBox, .roundedBox: 1
+    case .box, .roundedBox: 1
+    case .doubleBox: 0.93
     case .ellipse: 0.86
     case .diamond: 0.6
     }

@@ -1,7 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
+internal import ClewChain
 internal import ClewEvidence
 internal import ClewImport
-internal import ClewReport
+public import ClewReport
 import Foundation
 internal import GraphDraw
 

@@ -5,22 +5,22 @@ internal import Synchronization
 /// Ctrl-C and termination: the work at hand is taken back, what is finished stays.
 enum Interruption {
   private static let signalNumber = Atomic<Int32>(0)
-  private static let sources = Mutex<[any DispatchSourceSignal]>([])
 
   /// Listens for SIGINT, SIGTERM and SIGHUP; a second one ends the program at once. A closed pipe
   /// and a full file are told by the failing call, not by a signal.
   static func install() {
-    for number in [SIGPIPE, SIGXFSZ] { unsafe _ = signal(number, SIG_IGN) }
+    for number in [SIGPIPE, SIGXFSZ] { _ = signal(number, SIG_IGN) }
     let queue = DispatchQueue(label: "clew.signals")
     for number in [SIGINT, SIGTERM, SIGHUP] {
-      unsafe _ = signal(number, SIG_IGN)
+      _ = signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         if signalNumber.load(ordering: .relaxed) != 0 { _exit(128 + number) }
         signalNumber.store(number, ordering: .relaxed)
+        // The handler keeps its source alive for as long as the program runs.
+        withExtendedLifetime(source) {}
       }
       source.resume()
-      sources.withLock { $0.append(source) }
     }
   }
 

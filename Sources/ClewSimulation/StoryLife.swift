@@ -1,0 +1,141 @@
+extension Storyteller {
+  /// A small talk of two people who know each other.
+  mutating func chat(_ bond: Bond, at start: Int64) {
+    let bank =
+      switch bond.kind {
+      case "family": LifePhrases.family
+      case "colleague": LifePhrases.colleagues
+      case "shop", "landlord", "taxi", "takeaway", "repair", "insurance": LifePhrases.shops
+      default: LifePhrases.friends
+      }
+    let isTurned = dice.chance(45)
+    let first = isTurned ? bond.second : bond.first
+    let second = isTurned ? bond.first : bond.second
+    var time = awake(start)
+    let yuan = dice.pick([15, 20, 28, 30, 35, 48, 50, 66, 80, 88, 100, 120, 150, 200, 300, 500, 1000])
+    for turn in split(bank.pick(&dice)) {
+      let isAnswer = turn.hasPrefix(">")
+      let text = isAnswer ? String(turn.dropFirst()) : turn
+      let from = isAnswer ? second : first
+      let to = isAnswer ? first : second
+      time += dice.chance(80) ? seconds(5...180) : minutes(3...60)
+      perform(text, from: from, to: to, pair: (first, second), yuan: yuan, at: time)
+    }
+    for _ in 0..<dice.below(3) {
+      time += seconds(5...200)
+      let from = dice.chance(50) ? first : second
+      say(LifePhrases.replies.pick(&dice), from: from, to: from == first ? second : first, at: time)
+    }
+  }
+
+  private func split(_ talk: String) -> [String] {
+    var turns: [String] = []
+    var current = ""
+    for part in talk.split(separator: " ", omittingEmptySubsequences: false) {
+      if part == "/" {
+        turns.append(current)
+        current = ""
+      } else {
+        current += (current.isEmpty ? "" : " ") + part
+      }
+    }
+    turns.append(current)
+    return turns
+  }
+
+  private mutating func perform(
+    _ turn: String, from: Handle, to: Handle, pair: (first: Handle, second: Handle), yuan: Int,
+    at time: Int64
+  ) {
+    let place = Place.pair(from, to)
+    switch turn {
+    case "$A": payPrivately(from: pair.first, to: pair.second, yuan: yuan, at: time)
+    case "$B": payPrivately(from: pair.second, to: pair.first, yuan: yuan, at: time)
+    case "#card":
+      let shown = Handle(person: cast.people.count - 1 - dice.below(min(20, cast.people.count)), slot: 0)
+      post(.card(shown), from: from, in: place, at: time)
+    case "#location": post(.location(dice.pick(["人民广场", "万达三号门", "火车站南口", "老城墙根"])), from: from, in: place, at: time)
+    case "#file":
+      let name = LifePhrases.files.pick(&dice)
+      post(.file(FileItem(name: name, md5: dice.hex(32), bytes: dice.range(9000...900_000))),
+        from: from, in: place, at: time)
+    case "[图片]": post(.image(dice.hex(32)), from: from, in: place, at: time)
+    default:
+      switch dice.below(40) {
+      case 0: post(.voice(dice.range(1...40)), from: from, in: place, at: time)
+      case 1: post(.sticker, from: from, in: place, at: time)
+      default: say(turn, from: from, to: to, at: time, own(of: from, yuan))
+      }
+    }
+  }
+
+  /// What people tell of themselves: their own number, card, identity and car.
+  private mutating func own(of speaker: Handle, _ yuan: Int) -> [(String, String)] {
+    let person = cast.people[speaker.person]
+    return [
+      ("x", "\(yuan)"), ("f", person.phone), ("b", person.card), ("i", person.identity),
+      ("r", person.realName), ("c", Invented.plate(&dice)),
+    ]
+  }
+
+  mutating func payPrivately(from: Handle, to: Handle, yuan: Int, at time: Int64) {
+    privatePayments += 1
+    if from.isQQ {
+      pay(Int64(yuan) * 100, from: from, to: to, by: .qqWallet, memo: "", at: time)
+    } else if dice.chance(42) {
+      let fen = dice.pick([520, 666, 888, 1000, 1314, 2000, 5000, 5200, 6600, 8800, 10_000, 20_000])
+      pay(Int64(fen), from: from, to: to, by: .redPacket, memo: "", at: time)
+    } else if dice.chance(18) {
+      pay(Int64(yuan) * 100, from: from, to: to, by: .alipay, memo: "", at: time)
+    } else {
+      let memo = dice.chance(15) ? dice.pick(["饭钱", "房租", "谢谢", "生日快乐", "还钱", "买菜", "车费", "份子钱"]) : ""
+      pay(Int64(yuan) * 100, from: from, to: to, by: .wechat, memo: memo, at: time)
+    }
+  }
+
+  /// A round of talk in a group.
+  mutating func chatter(_ group: Int, turns: Int, at start: Int64) {
+    let kind = cast.groups[group].kind
+    var time = awake(start)
+    for _ in 0..<turns {
+      let from = dice.pick(cast.groups[group].members)
+      let bank =
+        switch kind {
+        case "trade": dice.chance(45) ? GroupPhrases.trade : GroupPhrases.tradeChat
+        case "family": GroupPhrases.family
+        case "work": GroupPhrases.work
+        default: GroupPhrases.neighbours
+        }
+      let word = dice.pick(dice.pick(LabelPhrases.words))
+      let text = cast.people[from.person].voice.say(bank.pick(&dice), &dice, values: [("w", word)])
+      let body: Body = dice.chance(4) ? .image(dice.hex(32)) : dice.chance(3) ? .sticker : .text(text)
+      post(body, from: from, in: .group(group), at: time)
+      time += dice.chance(70) ? seconds(5...400) : minutes(5...90)
+    }
+  }
+
+  /// Everybody in a group greets.
+  mutating func rollCall(_ group: Int, at start: Int64) {
+    var time = start
+    for member in cast.groups[group].members {
+      time += seconds(20...4000)
+      let text = cast.people[member.person].voice.say(GroupPhrases.hello.pick(&dice), &dice)
+      post(.text(text), from: member, in: .group(group), at: time)
+    }
+  }
+
+  /// Small talk of two who trade with each other, so that not every word between them is trade.
+  mutating func smallTalk(_ link: Int, at start: Int64) {
+    let talk = cast.links[link].talks[0]
+    let banks = [LifePhrases.friends, LifePhrases.replies]
+    var time = awake(start)
+    let plain = banks[0].lines.filter { !$0.contains("$") && !$0.contains("#") }
+    for turn in split(dice.pick(plain)) {
+      let isAnswer = turn.hasPrefix(">")
+      let from = isAnswer ? talk.supplier : talk.buyer
+      let to = isAnswer ? talk.buyer : talk.supplier
+      time += seconds(5...200)
+      say(isAnswer ? String(turn.dropFirst()) : turn, from: from, to: to, at: time, [("x", "100")])
+    }
+  }
+}

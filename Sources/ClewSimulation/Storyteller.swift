@@ -1,0 +1,101 @@
+/// Lets the cast act and notes what happens: messages and payments, in any order until ``flush``.
+struct Storyteller {
+  var cast: Cast
+  var dice: Dice
+  /// When nothing more happens.
+  let end: Int64
+  private(set) var messageCount = 0
+  private(set) var paymentCount = 0
+  var targetCount = 0
+  /// Payments between bonds, which are no trade.
+  var privatePayments = 0
+  private var serial = 0
+  private var events: [ChatEvent] = []
+  private var payments: [Payment] = []
+
+  init(cast: Cast, seed: UInt64, end: Int64) {
+    self.cast = cast
+    self.end = end
+    dice = Dice(seed: seed, stream: "story")
+  }
+
+  // MARK: Saying and paying
+
+  mutating func post(_ body: Body, from: Handle, in place: Place, at time: Int64) {
+    serial += 1
+    messageCount += 1
+    events.append(
+      ChatEvent(
+        time: time + Int64(dice.below(1000)), serial: serial, place: place, from: from, body: body))
+  }
+
+  mutating func say(
+    _ phrase: String, from: Handle, to: Handle, at time: Int64, _ values: [(String, String)] = []
+  ) {
+    let text = cast.people[from.person].voice.say(phrase, &dice, values: values)
+    post(.text(text), from: from, in: .pair(from, to), at: time)
+  }
+
+  /// Pays, with the messages that a payment leaves in the chat, and says when it is done.
+  @discardableResult
+  mutating func pay(
+    _ fen: Int64, from payer: Handle, to payee: Handle, by channel: Payment.Channel,
+    memo: String, at time: Int64, isReturned: Bool = false
+  ) -> Int64 {
+    paymentCount += 1
+    let received = time + Int64(dice.range(20...(dice.chance(15) ? 20_000 : 900))) * Clock.second
+    let payment = Payment(
+      serial: paymentCount, time: time, payer: payer, payee: payee, fen: fen, channel: channel,
+      memo: memo, receivedAt: isReturned ? nil : received)
+    let place = Place.pair(payer, payee)
+    switch channel {
+    case .wechat:
+      post(.transfer(payment, 1), from: payer, in: place, at: time)
+      if isReturned {
+        post(.transfer(payment, 4), from: payer, in: place, at: time + 23 * Clock.hour)
+      } else {
+        post(.transfer(payment, 3), from: payee, in: place, at: received)
+      }
+    case .redPacket:
+      let wish = dice.pick(["恭喜发财，大吉大利", "恭喜发财，大吉大利", "一点心意", "辛苦了", "生日快乐", "好运来"])
+      post(.redPacket(payment, wish), from: payer, in: place, at: time)
+    case .qqWallet: post(.text("[转账]"), from: payer, in: place, at: time)
+    case .alipay, .bank: break
+    }
+    payments.append(payment)
+    return received
+  }
+
+  // MARK: Time
+
+  /// The next moment at which somebody is awake.
+  mutating func awake(_ time: Int64) -> Int64 {
+    let clock = Clock.timeOfDay(time)
+    guard clock < 8 * Clock.hour || clock > 23 * Clock.hour + 30 * Clock.minute else { return time }
+    if dice.chance(12) { return time }
+    let morning = clock < 8 * Clock.hour ? time - clock : time - clock + Clock.day
+    return morning + Int64(dice.range(8 * 3600...11 * 3600)) * Clock.second
+  }
+
+  mutating func seconds(_ range: ClosedRange<Int>) -> Int64 {
+    Int64(dice.range(range)) * Clock.second
+  }
+
+  mutating func minutes(_ range: ClosedRange<Int>) -> Int64 {
+    Int64(dice.range(range)) * Clock.minute + Int64(dice.below(60)) * Clock.second
+  }
+
+  // MARK: Handing over
+
+  /// Takes what happened before a time, in order.
+  mutating func flush(before limit: Int64) -> (events: [ChatEvent], payments: [Payment]) {
+    let due = events.filter { $0.time < limit }
+    events.removeAll { $0.time < limit }
+    let paid = payments.filter { $0.time < limit }
+    payments.removeAll { $0.time < limit }
+    return (
+      due.sorted { ($0.time, $0.serial) < ($1.time, $1.serial) },
+      paid.sorted { ($0.time, $0.serial) < ($1.time, $1.serial) }
+    )
+  }
+}
