@@ -16,7 +16,8 @@ public enum ImporterRegistry {
 
   /// The importer that is surest of the file.
   public static func best(
-    for source: StagedSource, among importers: [any Importer] = all
+    for source: StagedSource,
+    among importers: [any Importer] = all
   ) -> (any Importer, Recognition)? {
     var best: (any Importer, Recognition)?
     for importer in importers {
