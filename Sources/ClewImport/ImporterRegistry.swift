@@ -16,9 +16,12 @@ public enum ImporterRegistry {
   ]
 
   /// The importer that is surest of the file.
-  public static func best(for source: StagedSource) -> (any Importer, Recognition)? {
+  public static func best(
+    for source: StagedSource,
+    among importers: [any Importer] = all
+  ) -> (any Importer, Recognition)? {
     var best: (any Importer, Recognition)?
-    for importer in all {
+    for importer in importers {
       guard let recognition = importer.recognise(source) else { continue }
       if let current = best, current.1.confidence >= recognition.confidence { continue }
       best = (importer, recognition)

@@ -137,6 +137,7 @@ import Testing
     #expect(rows == (suffixes.contains("-wal") ? 1300 : 1000))
     #expect(source.sidecars.map(\.suffix) == suffixes)
     #expect(source.tables == ["t": ["id", "a"]])
+    #expect(source.mayLackLog == !suffixes.contains("-wal"))
     for sidecar in source.sidecars where sidecar.suffix == "-wal" {
       #expect(try #require(sidecar.frames) > 0)
     }

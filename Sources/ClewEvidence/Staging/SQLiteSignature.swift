@@ -51,6 +51,15 @@ enum SQLiteSignature {
 }
 
 extension StagedSource {
+  /// Whether the database was last written with a write-ahead log and none lay beside it.
+  ///
+  /// A clean shutdown removes the log, so nothing need be missing; but when the log was left behind
+  /// at the seizure, the most recent rows are not in this source.
+  public var mayLackLog: Bool {
+    SQLiteSignature.isDatabase(head) && head.count > 19 && head[18] == 2
+      && !sidecars.contains { $0.suffix == "-wal" }
+  }
+
   /// Whether the file looks like an encrypted database: named `*.db` or the like, whole kilobytes
   /// long, and without order in its first bytes.
   public var looksEncrypted: Bool {

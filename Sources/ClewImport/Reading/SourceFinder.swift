@@ -97,23 +97,15 @@ public struct SourceFinder {
     unpacker: ArchiveUnpacker?,
     to body: (Finding) throws -> Void
   ) throws {
-    if !source.copyPath.isEmpty, let (importer, recognition) = best(for: source) {
+    if !source.copyPath.isEmpty,
+      let (importer, recognition) = ImporterRegistry.best(for: source, among: importers)
+    {
       try body(.source(source, importer, recognition))
     } else if FileSignature.isArchive(source.head), depth < 2 {
       try expand(source, depth: depth, unpacker: unpacker, to: body)
     } else {
       try body(.unread(Self.unread(source, reason: FileSignature.reason(for: source))))
     }
-  }
-
-  private func best(for source: StagedSource) -> (any Importer, Recognition)? {
-    var best: (any Importer, Recognition)?
-    for importer in importers {
-      guard let recognition = importer.recognise(source) else { continue }
-      if let current = best, current.1.confidence >= recognition.confidence { continue }
-      best = (importer, recognition)
-    }
-    return best
   }
 
   private func expand(

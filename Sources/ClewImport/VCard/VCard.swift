@@ -69,24 +69,14 @@ struct VCard {
   private static func mail(_ text: String) -> [Account] {
     var address = trimmed(text).lowercased()
     if address.hasPrefix("mailto:") { address.removeFirst(7) }
-    let parts = address.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty,
-      address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-    else { return [] }
-    let mail = Account(.email, address)
-    guard parts[1].elementsEqual("qq.com".utf8), let number = qq(String(parts[0]) ?? "") else {
-      return [mail]
-    }
-    return [mail, number]
+    guard let account = AccountNormalizer.email(address) else { return [] }
+    return account.scheme == .email ? [account] : [Account(.email, address), account]
   }
 
-  /// A QQ number: five to twelve digits without a leading zero.
+  /// A QQ number that is a person's.
   private static func qq(_ text: String) -> Account? {
-    let number = trimmed(text)
-    guard (5...12).contains(number.utf8.count), number.utf8.first != UInt8(ascii: "0"),
-      number.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-    else { return nil }
-    return Account(.qq, number)
+    guard let account = AccountNormalizer.qq(text), account.scheme == .qq else { return nil }
+    return account
   }
 
   private static func service(of property: VCardProperty) -> String {

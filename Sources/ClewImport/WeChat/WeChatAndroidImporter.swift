@@ -42,6 +42,11 @@ public struct WeChatAndroidImporter: Importer {
         reason: "not a readable SQLite database"
       )
     }
+    if source.mayLackLog {
+      sink.setDecision("log", "none beside the database; the latest rows may be missing")
+    } else if let log = source.sidecars.first(where: { $0.suffix == "-wal" }) {
+      sink.setDecision("log", "applied, \(log.frames ?? 0) frames")
+    }
     let database = try SeizedDatabase(source)
     let profile = try WeChatProfile(database)
     if let owner = profile.owner {

@@ -72,8 +72,8 @@ struct WeChatAppMessage {
   private mutating func readPayment(_ xml: WeChatXML) throws(UnreadableAmount) {
     let pay = "msg/appmsg/wcpayinfo/"
     let amount = xml.nonEmpty(pay + "feedesc")
-    let money = amount.flatMap(WeChatAmount.parse)
-    if amount != nil, money == nil { throw UnreadableAmount() }
+    let money = amount.flatMap { Money(parsing: $0) }
+    if amount != nil, money.map({ $0.fen < 0 }) ?? true { throw UnreadableAmount() }
     let began = xml.text(pay + "begintransfertime").flatMap { Int64($0) }
     kind = .transfer
     text = xml.text(pay + "pay_memo") ?? ""

@@ -13,6 +13,7 @@ struct WeChatNames {
     guard !name.isEmpty else { return nil }
     if Self.isRoom(name) { return Account(.wechatGroup, name) }
     if Self.isTicket(name) { return Account(.name, name) }
+    if name.hasSuffix("@qqim") { return AccountNormalizer.wechat(name) }
     if Self.isService(name) { return Account(.service, name) }
     let person = Account(.wechat, name)
     return officials.contains(person) ? Account(.service, name) : person
@@ -20,8 +21,10 @@ struct WeChatNames {
 
   /// The account of a changeable WeChat id (微信号), which is compared in lower case.
   static func alias(_ alias: String) -> Account? {
-    let trimmed = alias.lowercased()
-    return isUserName(Array(trimmed.utf8)) ? Account(.wechat, trimmed) : nil
+    guard let account = AccountNormalizer.wechatAlias(alias), account.scheme == .wechat,
+      !account.value.utf8.contains(UInt8(ascii: "@"))
+    else { return nil }
+    return account
   }
 
   /// Whether the name is a group's.
