@@ -41,6 +41,7 @@ let package = Package(
       name: "ClewEvidence",
       dependencies: [
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: house),
@@ -79,19 +80,28 @@ let package = Package(
       name: "GraphDrawTests", dependencies: ["GraphDraw", "ClewTestSupport"],
       resources: [.copy("Goldens")], swiftSettings: house),
     .testTarget(
-      name: "ClewEvidenceTests", dependencies: ["ClewEvidence", "ClewTestSupport"],
-      swiftSettings: house),
+      name: "ClewEvidenceTests",
+      dependencies: [
+        "ClewEvidence", "ClewTestSupport", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ], swiftSettings: house),
     .testTarget(
-      name: "ClewImportTests", dependencies: ["ClewImport", "ClewEvidence", "ClewTestSupport"],
+      name: "ClewImportTests",
+      dependencies: [
+        "ClewImport", "ClewEvidence", "ClewTestSupport",
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       resources: [.copy("Fixtures")], swiftSettings: house),
     .testTarget(
-      name: "ClewChainTests", dependencies: ["ClewChain", "ClewEvidence", "ClewTestSupport"],
+      name: "ClewChainTests",
+      dependencies: ["ClewChain", "ClewEvidence", "ClewImport", "GraphCore", "ClewTestSupport"],
       swiftSettings: house),
     .testTarget(
-      name: "ClewReportTests", dependencies: ["ClewReport", "ClewTestSupport"],
-      swiftSettings: house),
+      name: "ClewReportTests",
+      dependencies: [
+        "ClewReport", "ClewChain", "ClewEvidence", "ClewImport", "GraphDraw", "ClewTestSupport",
+      ], swiftSettings: house),
     .testTarget(
-      name: "clewTests", dependencies: ["ClewTestSupport"], swiftSettings: house),
+      name: "clewTests", dependencies: ["clew", "ClewTestSupport"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-import ClewChain
+import ClewSimulation
 import ClewEvidence
 import Foundation
 import Testing
