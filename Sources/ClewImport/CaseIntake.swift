@@ -38,7 +38,7 @@ public struct CaseIntake {
 
   /// Takes everything under the paths into the case.
   ///
-  /// - Throws: `CancellationError` when cancelled; ``EvidenceError`` when the case cannot be
+  /// - Throws: `CancellationError` when cancelled; `EvidenceError` when the case cannot be
   ///   written. Faults of one file are in the report.
   public func take(_ paths: [String], into file: CaseFile) throws -> Report {
     for path in paths where !FileManager.default.fileExists(atPath: path) {
