@@ -69,9 +69,7 @@ struct LinkDraft: Sendable {
     let score = total(exhibits)
     let solid = kinds.subtracting([.offer])
     let holds =
-      score >= weights.threshold && (solid.count >= 2 || kinds.contains(.trade))
-      && !kinds.isDisjoint(with: [.payload, .delivery, .order, .trade, .payment])
-      && (kinds != [.order, .label] || strongOrders > 1)
+      score >= weights.threshold && (solid.count >= 2 || kinds.contains(.trade)) && isTrade(fitting)
     let times = exhibits.map(\.at).filter { $0 != .min }
     let span = times.min().flatMap { low in times.max().map { low...$0 } }
     let paid = fitting.reduce(Int64(0)) { $0.addingClamped($1.fen ?? 0) }
@@ -84,6 +82,18 @@ struct LinkDraft: Sendable {
         span: span, evidence: Self.unique(exhibits), against: counterEvidence(reverse)),
       holds
     )
+  }
+
+  /// Orders and money alone are how people deal with their mechanic, too. Goods must be seen: handed
+  /// over, or at least named in several orders that were paid for.
+  private func isTrade(_ fitting: [Payment]) -> Bool {
+    if !trades.isEmpty { return true }
+    if evidence.deliveries.contains(where: { $0.strength >= 2 }) { return true }
+    let clearOrders = evidence.orders.count { $0.strength >= 3 && !$0.isRefused }
+    if evidence.deliveries.count + clearOrders >= 3, !evidence.deliveries.isEmpty { return true }
+    let named = fitting.count(where: \.namesGoods)
+    if clearOrders >= 2, !fitting.isEmpty { return true }
+    return named >= 2 && (clearOrders >= 1 || !labels.isEmpty)
   }
 
   private var strongOrders: Int {

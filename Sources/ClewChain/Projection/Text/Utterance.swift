@@ -27,6 +27,12 @@ struct UtteranceFlags: OptionSet, Sendable, Hashable {
   static let picture = UtteranceFlags(rawValue: 1 << 10)
   /// Sent by the party with the lower place in the party table.
   static let fromLow = UtteranceFlags(rawValue: 1 << 11)
+  /// Asks the other to name a number: 车牌报一下.
+  static let askData = UtteranceFlags(rawValue: 1 << 12)
+  /// Talks of an everyday service: insurance, repairs, rent, taxis.
+  static let service = UtteranceFlags(rawValue: 1 << 13)
+  /// Is built like a record: rows or labelled fields around a target.
+  static let record = UtteranceFlags(rawValue: 1 << 14)
 }
 
 /// A private message, reduced to what the projection weighs; the words are not kept.
@@ -42,8 +48,8 @@ struct Utterance: Sendable {
   var priceFen: Int64 = 0
   /// How many different field labels (姓名, 身份证 …) it holds.
   var fieldLabels: UInt8 = 0
-  /// How many lines with targets it holds.
-  var targetLines: Int = 0
+  /// How many records it holds, if it is built like records.
+  var records: Int = 0
   /// How long the text is, in bytes.
   var length: Int = 0
   /// Digest of the file that it carries; 0 when there is none.
@@ -82,6 +88,8 @@ struct UtteranceReader: Sendable {
         case .offer: utterance.flags.insert(.offer)
         case .settle: utterance.flags.insert(.settle)
         case .privateLife: utterance.flags.insert(.privateLife)
+        case .askData: utterance.flags.insert(.askData)
+        case .service: utterance.flags.insert(.service)
         case .field where Self.endsLabel(bytes, at: end): fields.insert(term)
         default: break
         }
@@ -92,7 +100,9 @@ struct UtteranceReader: Sendable {
     utterance.targets = numbers.targets
     utterance.quantity = numbers.quantity
     utterance.priceFen = numbers.priceFen
-    utterance.targetLines = numbers.targetLines
+    let shape = RecordShape(text, targets: numbers.targets)
+    utterance.records = shape.records
+    if shape.records > 0 || fields.count >= 3 { utterance.flags.insert(.record) }
   }
 
   /// Whether a field label is followed by a colon, as in filled-in rows.
