@@ -56,6 +56,8 @@ let package = Package(
     .target(
       name: "GraphDraw", dependencies: ["GraphCore", "CGraphviz"], swiftSettings: house),
 
+    .target(name: "ClewSimulation", dependencies: ["ClewEvidence"], swiftSettings: house),
+
     // Floor 3: what command line and web page both show.
     .target(
       name: "ClewReport", dependencies: ["ClewChain", "ClewEvidence", "GraphCore", "GraphDraw"],
@@ -65,7 +67,8 @@ let package = Package(
     .executableTarget(
       name: "clew",
       dependencies: [
-        "ClewReport", "ClewImport", "ClewChain", "ClewEvidence", "GraphDraw", "GraphCore",
+        "ClewReport", "ClewImport", "ClewChain", "ClewSimulation", "ClewEvidence", "GraphDraw",
+        "GraphCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -95,6 +98,9 @@ let package = Package(
       name: "ClewChainTests",
       dependencies: ["ClewChain", "ClewEvidence", "ClewImport", "GraphCore", "ClewTestSupport"],
       swiftSettings: house),
+    .testTarget(
+      name: "ClewSimulationTests",
+      dependencies: ["ClewSimulation", "ClewEvidence", "ClewTestSupport"], swiftSettings: house),
     .testTarget(
       name: "ClewReportTests",
       dependencies: [

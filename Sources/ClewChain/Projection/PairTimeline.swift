@@ -51,6 +51,8 @@ struct PairTimeline {
   private static let replyWindow = 10 * day
   /// How long a picture may take.
   private static let pictureWindow = 4 * day
+  /// From this many items an order or a file is one of bulk data.
+  static let bulk: Int64 = 200
   /// How soon a question is answered.
   private static let answerWindow: Int64 = 3_600_000
 
@@ -217,6 +219,10 @@ struct PairTimeline {
     let asks = flags.contains(.request) || flags.contains(.strongRequest)
     let known = utterance.categories != 0
     let dealtBefore = supplied[supplier].deliveries.contains { $0.strength >= 2 }
+    // Nobody asks a mechanic for five thousand pieces of anything.
+    if utterance.quantity >= Self.bulk, !flags.contains(.offer) {
+      return known || asks ? 3 : 2
+    }
     let isService = flags.contains(.service)
       || (flags.contains(.privateLife) && !flags.contains(.strongRequest))
     if isService, !dealtBefore { return 0 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-internal import ClewChain
+internal import ClewSimulation
 
 /// `clew simulate`
 struct Simulate: ParsableCommand {
@@ -31,6 +31,17 @@ struct Simulate: ParsableCommand {
   @Option(help: ArgumentHelp("load: how many devices.", valueName: "n")) var devices = 300
 
   func run() throws {
-    throw ExitStatus.internalFault
+    let summary =
+      switch preset {
+      case .nineLines: try NineLines.generate(into: output, seed: seed ?? 9)
+      case .hub: try HubStar.generate(into: output, seed: seed ?? 161)
+      case .load:
+        try LoadCase.generate(
+          into: output, messages: messages, transfers: transfers, devices: devices, seed: seed ?? 1)
+      }
+    Terminal.write(
+      "\(summary.people.reduce(0, +)) people, \(summary.links) supply links, "
+        + "\(summary.messages) messages, \(summary.payments) payments, "
+        + "\(summary.devices) seized devices: \(output)/exports, \(output)/truth\n")
   }
 }

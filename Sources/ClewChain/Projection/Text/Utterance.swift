@@ -123,6 +123,19 @@ struct UtteranceReader: Sendable {
     return false
   }
 
+  /// A number in a file name that is a count and no date: hundreds, up to ten millions (`车主5000.txt`).
+  private static func roundNumber(in name: String) -> Int64 {
+    var best: Int64 = 0
+    for run in name.utf8.split(whereSeparator: { $0 < 0x30 || $0 > 0x39 }) where run.count <= 8 {
+      let value = run.reduce(Int64(0)) { $0 * 10 + Int64($1 - 0x30) }
+      let isYear = value >= 1900 && value <= 2100
+      if value >= PairTimeline.bulk, value % 100 == 0, value <= 10_000_000, !isYear {
+        best = max(best, value)
+      }
+    }
+    return best
+  }
+
   private static let tables: Set<String> = ["xlsx", "xls", "csv", "txt", "zip", "rar", "7z", "db"]
 
   private func readFile(_ message: Message, into utterance: inout Utterance) {
@@ -139,7 +152,10 @@ struct UtteranceReader: Sendable {
     let isTable = name.lastIndex(of: ".").map {
       Self.tables.contains(name[name.index(after: $0)...].lowercased())
     }
-    if lexicon.contains(.harmlessName, in: name) {
+    if utterance.quantity == 0 { utterance.quantity = Self.roundNumber(in: name) }
+    if isTable == true, utterance.quantity >= PairTimeline.bulk {
+      utterance.flags.insert(.dataFile)
+    } else if lexicon.contains(.harmlessName, in: name) {
       utterance.flags.insert(.harmlessFile)
     } else if isTable == true,
       utterance.categories != 0 || utterance.quantity > 0 || lexicon.contains(.dataName, in: name)
