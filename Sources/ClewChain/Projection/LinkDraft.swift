@@ -67,7 +67,8 @@ struct LinkDraft: Sendable {
     guard !exhibits.isEmpty else { return nil }
     let kinds = Set(exhibits.map(\.kind))
     let score = total(exhibits)
-    let solid = kinds.subtracting([.offer])
+    var solid = kinds.subtracting([.offer])
+    if strongOrders == 0 { solid.remove(.order) }
     let holds =
       score >= weights.threshold && (solid.count >= 2 || kinds.contains(.trade)) && isTrade(fitting)
     let times = exhibits.map(\.at).filter { $0 != .min }
@@ -85,14 +86,13 @@ struct LinkDraft: Sendable {
   }
 
   /// Orders and money alone are how people deal with their mechanic, too. Goods must be seen: handed
-  /// over, or at least named in several orders that were paid for.
+  /// over, or named in several orders and in what was paid for them.
   private func isTrade(_ fitting: [Payment]) -> Bool {
     if !trades.isEmpty { return true }
     if evidence.deliveries.contains(where: { $0.strength >= 2 }) { return true }
     let clearOrders = evidence.orders.count { $0.strength >= 3 && !$0.isRefused }
     if evidence.deliveries.count + clearOrders >= 3, !evidence.deliveries.isEmpty { return true }
     let named = fitting.count(where: \.namesGoods)
-    if clearOrders >= 2, !fitting.isEmpty { return true }
     return named >= 2 && (clearOrders >= 1 || !labels.isEmpty)
   }
 

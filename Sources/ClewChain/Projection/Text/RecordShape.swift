@@ -19,28 +19,29 @@ struct RecordShape: Sendable {
   init(_ text: String, targets: [Target]) {
     guard targets.contains(where: { $0.kind != .code }), text.utf8.count >= 24 else { return }
     var rows = 0
-    var fields = 0
     var labels: [String: Int] = [:]
+    var kinds: Set<Target.Kind?> = []
     for line in text.split(whereSeparator: \.isNewline) {
       if Self.isRow(line) { rows += 1 }
-      for label in Self.labels(of: line) {
-        fields += 1
+      for (label, value) in Self.fields(of: line) {
         labels[label, default: 0] += 1
+        kinds.insert(TargetScanner.scan(value).targets.first?.kind)
       }
     }
+    // A list of names and numbers has many "labels" but one kind of value.
+    let isLabelled = labels.count >= Self.leastFields && kinds.count >= 2
     // The label that comes most often heads the records of a list.
-    let labelled = fields >= Self.leastFields && labels.count >= 2 ? labels.values.max() ?? 1 : 0
-    records = max(rows, labelled)
+    records = max(rows, isLabelled ? labels.values.max() ?? 1 : 0)
   }
 
   private static func isRow(_ line: Substring) -> Bool {
     var kinds: Set<Target.Kind> = []
     var others = 0
-    for piece in line.unicodeScalars.split(whereSeparator: separators.contains) {
-      let found = TargetScanner.scan(String(piece)).targets
+    for piece in pieces(of: line) {
+      let found = TargetScanner.scan(piece).targets
       if found.isEmpty {
-        let digits = piece.count { $0.value >= 0x30 && $0.value <= 0x39 }
-        if digits >= 2 || isAddress(piece) { others += 1 }
+        let digits = piece.utf8.count { $0 >= 0x30 && $0 <= 0x39 }
+        if digits >= 2 || isAddress(piece.unicodeScalars) { others += 1 }
       } else {
         kinds.formUnion(found.map(\.kind))
       }
@@ -49,35 +50,52 @@ struct RecordShape: Sendable {
     return isTargeted && kinds.count + others >= leastPieces
   }
 
-  private static func isAddress(_ piece: Substring.UnicodeScalarView) -> Bool {
+  /// The pieces between separators; a phone that is written 3-4-4 is one piece.
+  private static func pieces(of line: Substring) -> [String] {
+    let raw = line.unicodeScalars.split(whereSeparator: separators.contains).map(String.init)
+    var pieces: [String] = []
+    var index = 0
+    while index < raw.count {
+      let group = raw[index..<min(index + 3, raw.count)]
+      let isPhone = group.map(\.utf8.count) == [3, 4, 4]
+        && group.allSatisfy { $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
+      pieces.append(isPhone ? group.joined() : raw[index])
+      index += isPhone ? 3 : 1
+    }
+    return pieces
+  }
+
+  private static func isAddress(_ piece: String.UnicodeScalarView) -> Bool {
     let marks = piece.count { "省市县区镇路街巷号栋室村".unicodeScalars.contains($0) }
     return piece.count >= 6 && marks >= 2
   }
 
-  /// The labels of a line: short Chinese words before a colon, an equals sign or a closing bracket,
-  /// or one word and one value.
-  private static func labels(of line: Substring) -> [String] {
-    var labels: [String] = []
+  /// The fields of a line: what follows a short Chinese word and a colon, an equals sign or a closing
+  /// bracket; or one word and one value.
+  private static func fields(of line: Substring) -> [(label: String, value: String)] {
+    var fields: [(label: String, value: String)] = []
     var word = ""
+    var value = ""
     for scalar in line.unicodeScalars {
-      if isHan(scalar) {
-        word.unicodeScalars.append(scalar)
+      if labelEnds.contains(scalar), (2...6).contains(word.unicodeScalars.count) {
+        if !fields.isEmpty { fields[fields.count - 1].value = String(value.dropLast(word.count)) }
+        fields.append((word, ""))
+        word = ""
+        value = ""
         continue
       }
-      if labelEnds.contains(scalar), (2...6).contains(word.unicodeScalars.count) {
-        labels.append(word)
-      }
-      word = ""
+      value.unicodeScalars.append(scalar)
+      if isHan(scalar) { word.unicodeScalars.append(scalar) } else { word = "" }
     }
-    if labels.isEmpty {
-      let pieces = line.unicodeScalars.split { $0 == " " || $0 == "\t" || $0 == "　" }
-      if pieces.count >= 2, (2...6).contains(pieces[0].count), pieces[0].allSatisfy(isHan),
-        pieces.count == 2 || pieces[1].contains(where: { $0.value >= 0x30 && $0.value <= 0x39 })
-      {
-        labels.append(String(pieces[0]))
-      }
+    if !fields.isEmpty {
+      fields[fields.count - 1].value = value
+      return fields
     }
-    return labels
+    let pieces = line.unicodeScalars.split { $0 == " " || $0 == "\t" || $0 == "　" }.map(String.init)
+    guard pieces.count >= 2, (2...6).contains(pieces[0].unicodeScalars.count),
+      pieces[0].unicodeScalars.allSatisfy(isHan)
+    else { return [] }
+    return [(pieces[0], pieces.dropFirst().joined(separator: " "))]
   }
 
   private static func isHan(_ scalar: Unicode.Scalar) -> Bool {
