@@ -80,7 +80,8 @@ struct LinkDraft: Sendable {
         kinds: kinds, orders: strongOrders, deliveries: evidence.deliveries.count,
         payments: fitting.count, items: items,
         amountFen: trades.isEmpty ? paid : trades.reduce(paid) { $0.addingClamped($1.fen) },
-        span: span, evidence: Self.unique(exhibits), against: counterEvidence(reverse)),
+        span: span, evidence: Self.unique(exhibits), against: counterEvidence(reverse),
+        dealings: dealings(fitting)),
       holds
     )
   }
@@ -94,6 +95,13 @@ struct LinkDraft: Sendable {
     if evidence.deliveries.count + clearOrders >= 3, !evidence.deliveries.isEmpty { return true }
     let named = fitting.count(where: \.namesGoods)
     return named >= 2 && (clearOrders >= 1 || !labels.isEmpty)
+  }
+
+  private func dealings(_ fitting: [Payment]) -> Int {
+    let orders = evidence.orders.filter { $0.strength >= 2 && !$0.isRefused }.map(\.at)
+    return max(
+      1, SupplyLink.episodes(orders), SupplyLink.episodes(evidence.deliveries.map(\.at)),
+      SupplyLink.episodes(fitting.map(\.at)), trades.count)
   }
 
   private var strongOrders: Int {
