@@ -86,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "clew",
       dependencies: [
-        "ClewReport", "ClewImport", "ClewChain", "ClewEvidence", "ClewSimulation", "GraphDraw",
+        "ClewReport", "ClewImport", "ClewChain", "ClewSimulation", "ClewEvidence", "GraphDraw",
         "GraphCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -133,7 +133,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ClewSimulationTests",
-      dependencies: ["ClewSimulation", "ClewEvidence"],
+      dependencies: ["ClewSimulation", "ClewEvidence", "ClewTestSupport"],
       swiftSettings: house
     ),
     .testTarget(

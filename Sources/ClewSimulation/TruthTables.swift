@@ -4,6 +4,46 @@ import ClewEvidence
 struct TruthTables {
   let cast: Cast
   let folder: String
+  /// The line of each person by what was really dealt: that of whoever supplied most of it, and for a
+  /// source the one that it supplied most.
+  private let lines: [Int?]
+
+  init(cast: Cast, folder: String) {
+    self.cast = cast
+    self.folder = folder
+    lines = Self.lines(of: cast)
+  }
+
+  private static func lines(of cast: Cast) -> [Int?] {
+    var lines = [Int?](repeating: nil, count: cast.people.count)
+    for (number, principal) in cast.principals.enumerated() { lines[principal] = number }
+    func strongest(_ links: [CastLink], _ end: KeyPath<CastLink, Int>) -> Int? {
+      var sums: [Int: Int] = [:]
+      for link in links {
+        if let line = lines[link[keyPath: end]] { sums[line, default: 0] += max(1, link.orders) }
+      }
+      return sums.min { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }?.key
+    }
+    let byTier = cast.people.indices.sorted {
+      (cast.people[$0].tier ?? .max, $0) < (cast.people[$1].tier ?? .max, $1)
+    }
+    for person in byTier where lines[person] == nil && (cast.people[person].tier ?? 0) > 0 {
+      let tier = cast.people[person].tier ?? 0
+      let above = cast.links.filter {
+        $0.buyer == person && (cast.people[$0.supplier].tier ?? .max) < tier
+      }
+      lines[person] = strongest(above, \.supplier)
+    }
+    for person in byTier where cast.people[person].tier == 0 {
+      lines[person] = strongest(cast.links.filter { $0.supplier == person }, \.buyer)
+    }
+    return lines
+  }
+
+  private func crosses(_ link: CastLink) -> Bool {
+    guard let supplier = lines[link.supplier], let buyer = lines[link.buyer] else { return false }
+    return supplier != buyer
+  }
 
   func write() throws(EvidenceError) {
     try ExportText.makeFolder(folder)
@@ -29,9 +69,9 @@ struct TruthTables {
         "case_no", "defendant",
       ]
     ]
-    for person in cast.people {
+    for (number, person) in cast.people.enumerated() {
       rows.append([
-        person.key, person.role.rawValue, person.tier.map(String.init) ?? "", lineID(person.line),
+        person.key, person.role.rawValue, person.tier.map(String.init) ?? "", lineID(lines[number]),
         person.lines.map { lineID($0) }.joined(separator: ";"), person.nick, person.realName,
         person.province, person.kind, person.isSeized ? "1" : "0",
         person.caseNumber.map { "C" + WallClock.two($0) } ?? "", person.isDefendant ? "1" : "0",
@@ -73,7 +113,7 @@ struct TruthTables {
       rows.append([
         cast.people[link.supplier].key, cast.people[link.buyer].key,
         cast.people[link.supplier].role.rawValue, cast.people[link.buyer].role.rawValue,
-        link.crossKind == nil ? "0" : "1", platforms.joined(separator: ";"),
+        crosses(link) ? "1" : "0", platforms.joined(separator: ";"),
         categories.map { "\($0.name)=\(link.items[$0.rawValue])" }.joined(separator: ";"),
         "\(link.orders)", "\(link.items.reduce(0, +))", "\(link.records)", "\(link.files)",
         "\(link.pictures)", "\(link.failures)", "\(link.payments)", WeChatXML.yuan(link.paidFen),
@@ -89,7 +129,7 @@ struct TruthTables {
       ["line", "name", "principal", "members", "tier1", "tier2", "tier3", "tier4", "tier5"]
     ]
     for (number, name) in cast.lineNames.enumerated() {
-      let members = cast.people.filter { $0.line == number }
+      let members = cast.people.indices.filter { lines[$0] == number }.map { cast.people[$0] }
       let tiers = (1...5).map { tier in "\(members.filter { $0.tier == tier }.count)" }
       rows.append(
         [lineID(number), name, cast.people[cast.principals[number]].key, "\(members.count)"] + tiers
@@ -100,13 +140,13 @@ struct TruthTables {
 
   private func crossRows() -> [[String]] {
     var rows = [["supplier", "buyer", "kind", "supplier_lines", "buyer_line", "orders"]]
-    for link in cast.links {
-      guard let kind = link.crossKind else { continue }
+    for link in cast.links where crosses(link) {
       let supplier = cast.people[link.supplier]
-      let lines = supplier.lines.isEmpty ? [supplier.line].compactMap { $0 } : supplier.lines
+      let served = supplier.lines.isEmpty ? [lines[link.supplier]].compactMap(\.self) : supplier.lines
+      let kind = supplier.lines.count > 1 ? "sharedSource" : link.crossKind ?? "otherLine"
       rows.append([
         supplier.key, cast.people[link.buyer].key, kind,
-        lines.map { lineID($0) }.joined(separator: ";"), lineID(cast.people[link.buyer].line),
+        served.map { lineID($0) }.joined(separator: ";"), lineID(lines[link.buyer]),
         "\(link.orders)",
       ])
     }

@@ -15,7 +15,7 @@ struct ChainStructure: Sendable {
     let assignment = RoleAssignment(market)
     let tiers = TierAssignment(market, assignment).tiers
     principals = assignment.principalNodes
-    lineShares = LineShares(market, assignment, principals: principals)
+    lineShares = LineShares(market, assignment, tiers: tiers, principals: principals)
     var roles: [Role] = []
     var rules = assignment.rules
     for (node, position) in assignment.positions.enumerated() {

@@ -67,11 +67,10 @@ struct LinkDraft: Sendable {
     guard !exhibits.isEmpty else { return nil }
     let kinds = Set(exhibits.map(\.kind))
     let score = total(exhibits)
-    let solid = kinds.subtracting([.offer])
+    var solid = kinds.subtracting([.offer])
+    if strongOrders == 0 { solid.remove(.order) }
     let holds =
-      score >= weights.threshold && (solid.count >= 2 || kinds.contains(.trade))
-      && !kinds.isDisjoint(with: [.payload, .delivery, .order, .trade, .payment])
-      && (kinds != [.order, .label] || strongOrders > 1)
+      score >= weights.threshold && (solid.count >= 2 || kinds.contains(.trade)) && isTrade(fitting)
     let times = exhibits.map(\.at).filter { $0 != .min }
     let span = times.min().flatMap { low in times.max().map { low...$0 } }
     let paid = fitting.reduce(Int64(0)) { $0.addingClamped($1.fen ?? 0) }
@@ -81,9 +80,28 @@ struct LinkDraft: Sendable {
         kinds: kinds, orders: strongOrders, deliveries: evidence.deliveries.count,
         payments: fitting.count, items: items,
         amountFen: trades.isEmpty ? paid : trades.reduce(paid) { $0.addingClamped($1.fen) },
-        span: span, evidence: Self.unique(exhibits), against: counterEvidence(reverse)),
+        span: span, evidence: Self.unique(exhibits), against: counterEvidence(reverse),
+        dealings: dealings(fitting)),
       holds
     )
+  }
+
+  /// Orders and money alone are how people deal with their mechanic, too. Goods must be seen: handed
+  /// over, or named in several orders and in what was paid for them.
+  private func isTrade(_ fitting: [Payment]) -> Bool {
+    if !trades.isEmpty { return true }
+    if evidence.deliveries.contains(where: { $0.strength >= 2 }) { return true }
+    let clearOrders = evidence.orders.count { $0.strength >= 3 && !$0.isRefused }
+    if evidence.deliveries.count + clearOrders >= 3, !evidence.deliveries.isEmpty { return true }
+    let named = fitting.count(where: \.namesGoods)
+    return named >= 2 && (clearOrders >= 1 || !labels.isEmpty)
+  }
+
+  private func dealings(_ fitting: [Payment]) -> Int {
+    let orders = evidence.orders.filter { $0.strength >= 2 && !$0.isRefused }.map(\.at)
+    return max(
+      1, SupplyLink.episodes(orders), SupplyLink.episodes(evidence.deliveries.map(\.at)),
+      SupplyLink.episodes(fitting.map(\.at)), trades.count)
   }
 
   private var strongOrders: Int {

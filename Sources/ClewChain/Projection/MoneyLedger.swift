@@ -10,6 +10,8 @@ struct Payment: Sendable {
   let isRedPacket: Bool
   /// The memo names goods.
   let namesGoods: Bool
+  /// The memo says that money goes back.
+  let isRefund: Bool
   /// The memo, or an amount that lovers send, says that it is private.
   let isPrivate: Bool
   let categories: UInt32
@@ -75,6 +77,8 @@ struct MoneyLedger {
         kept.append(payment)
       }
     }
+    refunds += kept.filter(\.isRefund)
+    kept.removeAll(where: \.isRefund)
     for refund in refunds { Self.cancel(refund, in: &kept, void: &void) }
     return (kept, void)
   }
@@ -150,12 +154,13 @@ struct MoneyLedger {
     let fen = members.lazy.compactMap { $0.transfer.amount?.fen }.max()
     let memos = members.map(\.transfer.memo).filter { !$0.isEmpty }
     let namesGoods = memos.contains { lexicon.contains(.trade, in: $0) }
+    let isRefund = memos.contains { lexicon.contains(.refund, in: $0) }
     let saysPrivate = memos.contains { lexicon.contains(.privateLife, in: $0) }
     let categories = memos.reduce(0) { $0 | lexicon.categoryMask(of: $1) }
     return Payment(
       payer: first.payer, payee: first.payee, fen: fen, at: Self.time(first.transfer),
       isRedPacket: members.contains { $0.transfer.channel.hasSuffix("redpacket") },
-      namesGoods: namesGoods && !saysPrivate,
+      namesGoods: namesGoods && !saysPrivate && !isRefund, isRefund: isRefund,
       isPrivate: saysPrivate || (!namesGoods && fen.map(Self.sayings.contains) == true),
       categories: categories, records: members.map(\.record).sorted())
   }

@@ -5,7 +5,7 @@ struct OrderEvent: Sendable {
   let at: Int64
   let record: RecordID
   /// 3 names a target and what is wanted; 2 a target alone or a number of items; 1 is vague.
-  let strength: Int
+  var strength: Int
   let categories: UInt32
   let targets: [Target]
   let quantity: Int64
@@ -41,8 +41,8 @@ struct DirectedEvidence: Sendable {
 
 /// Reads the private messages of two parties in order of time and tells orders from deliveries.
 ///
-/// The two directions are told apart by who speaks first of a target: who names it, orders; who
-/// answers with it and more, supplies.
+/// The two directions are told apart by who gives what: who names a bare target, orders; who gives
+/// it back with what belongs to it, supplies.
 struct PairTimeline {
   private static let day: Int64 = 86_400_000
   /// How long an order stays open for an answer that names its target.
@@ -51,9 +51,15 @@ struct PairTimeline {
   private static let replyWindow = 10 * day
   /// How long a picture may take.
   private static let pictureWindow = 4 * day
+  /// From this many items an order or a file is one of bulk data.
+  static let bulk: Int64 = 200
+  /// How soon a question is answered.
+  private static let answerWindow: Int64 = 3_600_000
 
   /// `supplied[0]`: the lower party supplies; `supplied[1]`: the higher party supplies.
   private(set) var supplied = [DirectedEvidence(), DirectedEvidence()]
+  /// The last message of either side.
+  private var last: [Utterance?] = [nil, nil]
   private let own: Set<Target>
   private let weights: LinkWeights
 
@@ -70,28 +76,26 @@ struct PairTimeline {
   private mutating func take(_ utterance: Utterance) {
     let speaker = utterance.flags.contains(.fromLow) ? 0 : 1
     let listener = 1 - speaker
+    defer { last[speaker] = utterance }
     let targets = utterance.targets.filter { !own.contains($0) }
-    if answer(utterance, targets: targets, supplier: speaker) { return }
-    if utterance.flags.contains(.file) {
-      return deliverFile(utterance, supplier: speaker)
-    }
+    if utterance.flags.contains(.file) { return deliverFile(utterance, supplier: speaker) }
     if utterance.flags.contains(.picture) {
       let open = openOrders(supplier: speaker, at: utterance.at, window: Self.pictureWindow, least: 2)
-      if let order = open.first { deliver(utterance, supplier: speaker, strength: 1, orders: [order]) }
+      if let order = open.first {
+        deliver(utterance, supplier: speaker, strength: 1, orders: [order])
+      }
       return
     }
+    if utterance.flags.contains(.record) {
+      return takeRecord(utterance, targets: targets, supplier: speaker)
+    }
+    if echo(utterance, targets: targets, supplier: speaker) { return }
     let open = openOrders(supplier: speaker, at: utterance.at, window: Self.replyWindow, least: 1)
-    if utterance.flags.contains(.negative), let order = open.last {
-      supplied[speaker].orders[order].isRefused = true
-      supplied[speaker].refusals.append(exhibit(utterance, .order, -1))
-      return
+    if utterance.flags.contains(.negative), targets.isEmpty, let order = open.last {
+      return refuse([order], utterance, supplier: speaker)
     }
-    if looksLikeRows(utterance, targets: targets, hasOpenOrder: !open.isEmpty) {
-      return deliver(
-        utterance, supplier: speaker, strength: open.isEmpty ? 2 : 3, orders: Array(open.prefix(1)))
-    }
-    if utterance.priceFen > 0, !open.isEmpty || (utterance.flags.contains(.offer)
-      && utterance.categories != 0)
+    if utterance.priceFen > 0, targets.isEmpty,
+      !open.isEmpty || (utterance.flags.contains(.offer) && utterance.categories != 0)
     {
       supplied[speaker].offers.append(exhibit(utterance, .offer, weights.offer))
       return
@@ -104,33 +108,52 @@ struct PairTimeline {
         categories: utterance.categories, targets: targets, quantity: utterance.quantity))
   }
 
-  /// An answer that names a target of an open order.
-  private mutating func answer(
-    _ utterance: Utterance, targets: [Target], supplier: Int
-  ) -> Bool {
+  /// A message built like records answers an order, or is handed over unasked, unless it asks itself.
+  private mutating func takeRecord(_ utterance: Utterance, targets: [Target], supplier: Int) {
+    let named = openOrders(supplier: supplier, at: utterance.at, window: Self.targetWindow, least: 1)
+      .filter { !Set(supplied[supplier].orders[$0].targets).isDisjoint(with: targets) }
+    if !named.isEmpty {
+      let asked = Set(named.flatMap { supplied[supplier].orders[$0].targets })
+      for order in named { supplied[supplier].orders[order].strength = 3 }
+      return deliver(
+        utterance, supplier: supplier, strength: 3, orders: named,
+        answered: targets.filter(asked.contains))
+    }
+    let open = openOrders(supplier: supplier, at: utterance.at, window: Self.replyWindow, least: 1)
+    let flags = utterance.flags
+    if open.isEmpty, flags.contains(.strongRequest), !flags.contains(.deliver) {
+      // `查下这个人 姓名… 身份证… 电话…` fills in what the buyer knows.
+      supplied[1 - supplier].orders.append(
+        OrderEvent(
+          at: utterance.at, record: utterance.record, strength: 3,
+          categories: utterance.categories, targets: targets, quantity: utterance.quantity))
+      return
+    }
+    guard !flags.contains(.service) else { return }
+    deliver(
+      utterance, supplier: supplier, strength: open.isEmpty ? 2 : 3, orders: Array(open.prefix(1)))
+  }
+
+  /// A message that names a target of an open order again without being a record: a question back,
+  /// a price, a refusal. It delivers nothing and orders nothing.
+  private mutating func echo(_ utterance: Utterance, targets: [Target], supplier: Int) -> Bool {
     guard !targets.isEmpty else { return false }
-    let open = openOrders(supplier: supplier, at: utterance.at, window: Self.targetWindow, least: 1)
-    let matched = open.filter { order in
-      !Set(supplied[supplier].orders[order].targets).isDisjoint(with: targets)
-    }
-    guard !matched.isEmpty else { return false }
+    let named = openOrders(supplier: supplier, at: utterance.at, window: Self.targetWindow, least: 1)
+      .filter { !Set(supplied[supplier].orders[$0].targets).isDisjoint(with: targets) }
+    guard !named.isEmpty else { return false }
     if utterance.flags.contains(.negative) {
-      for order in matched { supplied[supplier].orders[order].isRefused = true }
-      supplied[supplier].refusals.append(exhibit(utterance, .order, -1))
-      return true
+      refuse(named, utterance, supplier: supplier)
+    } else if utterance.priceFen > 0 {
+      supplied[supplier].offers.append(exhibit(utterance, .offer, weights.offer))
+    } else if utterance.flags.contains(.deliver), utterance.length > 30 * targets.count + 30 {
+      deliver(utterance, supplier: supplier, strength: 2, orders: named)
     }
-    let asked = Set(matched.flatMap { supplied[supplier].orders[$0].targets })
-    let answered = targets.filter(asked.contains)
-    let says = targets.count > answered.count || utterance.fieldLabels > 0
-      || utterance.flags.contains(.deliver) || utterance.length > 30 * answered.count + 24
-    guard says else {
-      if utterance.priceFen > 0 {
-        supplied[supplier].offers.append(exhibit(utterance, .offer, weights.offer))
-      }
-      return true
-    }
-    deliver(utterance, supplier: supplier, strength: 3, orders: matched, answered: answered)
     return true
+  }
+
+  private mutating func refuse(_ orders: [Int], _ utterance: Utterance, supplier: Int) {
+    for order in orders { supplied[supplier].orders[order].isRefused = true }
+    supplied[supplier].refusals.append(exhibit(utterance, .order, -1))
   }
 
   private mutating func deliverFile(_ utterance: Utterance, supplier: Int) {
@@ -163,8 +186,8 @@ struct PairTimeline {
     }
     if categories == 0 { categories = utterance.categories }
     let items = max(
-      1, Int64(answered.count), utterance.quantity, Int64(utterance.targetLines > 1
-        ? utterance.targetLines : 1), utterance.flags.contains(.file) ? wanted : 0)
+      1, Int64(answered.count), Int64(utterance.records),
+      utterance.flags.contains(.file) ? max(wanted, utterance.quantity) : 0)
     supplied[supplier].deliveries.append(
       DeliveryEvent(
         at: utterance.at, record: utterance.record, strength: strength, categories: categories,
@@ -187,39 +210,43 @@ struct PairTimeline {
     return open.reversed()
   }
 
-  private func looksLikeRows(
-    _ utterance: Utterance, targets: [Target], hasOpenOrder: Bool
-  ) -> Bool {
-    let fields = Int(utterance.fieldLabels)
-    let rows = fields >= 3 || (fields >= 2 && !targets.isEmpty) || utterance.targetLines >= 3
-    guard rows || (hasOpenOrder && fields >= 1 && utterance.flags.contains(.deliver)) else {
-      return false
-    }
-    // `查下这几个人 姓名… 身份证…` is an order that fills in what it knows.
-    let asks = utterance.flags.contains(.strongRequest) && !utterance.flags.contains(.deliver)
-    return !(asks && fields < 4 && !hasOpenOrder)
-  }
-
+  /// 3: what is wanted and of whom; 2: less, but between people who deal with each other, or a
+  /// number of items; 1: a bare target or general words, which count only once they are answered.
   private func orderStrength(
     _ utterance: Utterance, targets: [Target], supplier: Int
   ) -> Int {
     let flags = utterance.flags
-    guard !flags.contains(.offer) || !targets.isEmpty else { return 0 }
     let asks = flags.contains(.request) || flags.contains(.strongRequest)
-    let isStrong = targets.contains { $0.kind == .identity || $0.kind == .plate || $0.kind == .card }
-    let isPhone = targets.contains { $0.kind == .phone }
     let known = utterance.categories != 0
-    if isStrong { return known || asks ? 3 : 2 }
-    if isPhone, known || flags.contains(.strongRequest) { return 3 }
-    if isPhone, asks { return 2 }
-    if !targets.isEmpty, known { return 2 }
-    if known, utterance.quantity > 0, asks { return 2 }
-    let dealtBefore = supplied[supplier].orders.contains { $0.strength >= 2 }
-      || !supplied[supplier].deliveries.isEmpty
-    if isPhone, dealtBefore { return 2 }
-    if flags.contains(.privateLife) { return 0 }
-    if known, asks { return 1 }
-    return flags.contains(.strongRequest) && dealtBefore ? 1 : 0
+    let dealtBefore = supplied[supplier].deliveries.contains { $0.strength >= 2 }
+    // Nobody asks a mechanic for five thousand pieces of anything.
+    if utterance.quantity >= Self.bulk, !flags.contains(.offer) {
+      return known || asks ? 3 : 2
+    }
+    let isService = flags.contains(.service)
+      || (flags.contains(.privateLife) && !flags.contains(.strongRequest))
+    if isService, !dealtBefore { return 0 }
+    guard targets.contains(where: { $0.kind != .code }) else {
+      guard !flags.contains(.offer), !isService else { return 0 }
+      if known, utterance.quantity > 0, asks { return 2 }
+      if !targets.isEmpty, known { return 1 }
+      if known, asks { return 1 }
+      return dealtBefore && (asks || known) ? 1 : 0
+    }
+    if answersQuestion(utterance, supplier: supplier) { return dealtBefore ? 1 : 0 }
+    if known || flags.contains(.strongRequest) { return isService ? 1 : 3 }
+    if asks || dealtBefore { return 2 }
+    return 1
+  }
+
+  /// Whether the other side has just asked for the number: 车牌报一下 is no trade, unless the speaker
+  /// had ordered something before.
+  private func answersQuestion(_ utterance: Utterance, supplier: Int) -> Bool {
+    guard let question = last[supplier], question.flags.contains(.askData),
+      utterance.at != .min, utterance.at - question.at <= Self.answerWindow
+    else { return false }
+    return openOrders(supplier: supplier, at: utterance.at, window: Self.answerWindow, least: 1)
+      .isEmpty
   }
 
   private func exhibit(_ utterance: Utterance, _ kind: EvidenceKind, _ points: Int) -> Exhibit {

@@ -85,8 +85,23 @@ public struct SupplyLink: Sendable, Hashable {
   /// The records that speak against it, in order of time.
   public let against: [Exhibit]
 
-  /// How many dealings the link stands for: the larger of orders, deliveries and payments.
-  public var dealings: Int { max(1, orders, deliveries, payments) }
+  /// How many dealings the link stands for: the larger of order, delivery and payment episodes. What
+  /// is said or sent within ``episodeGap`` is one episode, in however many messages.
+  public let dealings: Int
+
+  /// Messages less than this apart, in milliseconds, belong to one dealing.
+  static let episodeGap: Int64 = 3_600_000
+
+  /// How many episodes some moments make; those without a time count one each.
+  static func episodes(_ moments: [Int64]) -> Int {
+    var count = moments.count { $0 == .min }
+    var last: Int64?
+    for moment in moments.filter({ $0 != .min }).sorted() {
+      if last.map({ moment - $0 > episodeGap }) != false { count += 1 }
+      last = moment
+    }
+    return count
+  }
 }
 
 /// How many points each kind of evidence gives, and how many make a link.

@@ -30,12 +30,6 @@ struct Simulate: ParsableCommand {
   @Option(help: ArgumentHelp("load: how many transfers.", valueName: "n")) var transfers = 200_000
   @Option(help: ArgumentHelp("load: how many devices.", valueName: "n")) var devices = 300
 
-  func validate() throws {
-    guard messages > 0, transfers > 0, devices > 0 else {
-      throw ValidationError("--messages, --transfers and --devices take numbers from 1")
-    }
-  }
-
   func run() throws {
     let summary =
       switch preset {
@@ -43,17 +37,11 @@ struct Simulate: ParsableCommand {
       case .hub: try HubStar.generate(into: output, seed: seed ?? 161)
       case .load:
         try LoadCase.generate(
-          into: output,
-          messages: messages,
-          transfers: transfers,
-          devices: devices,
-          seed: seed ?? 1
-        )
+          into: output, messages: messages, transfers: transfers, devices: devices, seed: seed ?? 1)
       }
     Terminal.write(
-      "\(summary.people.reduce(0, +)) people, \(summary.links) links, "
-        + "\(summary.messages) messages in \(summary.messageRows) rows, "
-        + "\(summary.payments) payments, \(summary.devices) seized devices\n"
-    )
+      "\(summary.people.reduce(0, +)) people, \(summary.links) supply links, "
+        + "\(summary.messages) messages, \(summary.payments) payments, "
+        + "\(summary.devices) seized devices: \(output)/exports, \(output)/truth\n")
   }
 }

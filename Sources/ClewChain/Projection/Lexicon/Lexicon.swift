@@ -17,7 +17,7 @@ public struct Lexicon: Sendable {
   enum Sense: Hashable, Sendable {
     case category(Int)
     case request, strongRequest, deliver, negative, offer, settle, privateLife, trade, field
-    case supplierLabel, buyerLabel, dataName, harmlessName
+    case supplierLabel, buyerLabel, dataName, harmlessName, askData, refund, service
   }
 
   /// The version of the data file, reported with every analysis.
@@ -39,6 +39,7 @@ public struct Lexicon: Sendable {
     let request, strongRequest, deliver, negative, offer, settle, trade: [String]
     let `private`: [String]
     let supplierLabels, buyerLabels, fields, dataNames, harmlessNames: [String]
+    let askData, refund, service: [String]
   }
 
   /// The lexicon that comes with Clew.
@@ -70,6 +71,9 @@ public struct Lexicon: Sendable {
     add(file.buyerLabels, .buyerLabel)
     add(file.dataNames, .dataName)
     add(file.harmlessNames, .harmlessName)
+    add(file.askData, .askData)
+    add(file.refund, .refund)
+    add(file.service, .service)
     self.init(
       version: file.version,
       categories: file.categories.map { Category(id: $0.id, title: $0.title) }, senses: senses)

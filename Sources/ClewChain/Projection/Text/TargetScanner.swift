@@ -22,8 +22,6 @@ struct NumberFacts: Sendable {
   var quantity: Int64 = 0
   /// A stated price in fen (`80元`, `一条80`), the last; 0 when none.
   var priceFen: Int64 = 0
-  /// Lines that hold at least one target.
-  var targetLines = 0
 }
 
 /// Finds identity numbers, phones, cards, plates and other codes by their shape, byte by byte.
@@ -40,14 +38,12 @@ struct TargetScanner {
   private var pendingGap = false
   private var plateLead: Unicode.Scalar?
   private var before: Unicode.Scalar?
-  private var lineTargets = 0
 
   /// Scans one text.
   static func scan(_ text: String) -> NumberFacts {
     var scanner = TargetScanner()
     for scalar in text.unicodeScalars { scanner.take(scalar) }
     scanner.endRun(next: nil)
-    scanner.endLine()
     return scanner.facts
   }
 
@@ -76,12 +72,6 @@ struct TargetScanner {
     endRun(next: scalar)
     if Self.provinces.contains(scalar) { plateLead = scalar }
     before = scalar
-    if scalar == "\n" { endLine() }
-  }
-
-  private mutating func endLine() {
-    if lineTargets > 0 { facts.targetLines += 1 }
-    lineTargets = 0
   }
 
   private mutating func endRun(next: Unicode.Scalar?) {
@@ -105,7 +95,6 @@ struct TargetScanner {
   private mutating func note(_ kind: Target.Kind, _ bytes: [UInt8]) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in [kind.rawValue] + bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    lineTargets += 1
     let target = Target(kind: kind, digest: hash)
     if !facts.targets.contains(target) { facts.targets.append(target) }
   }

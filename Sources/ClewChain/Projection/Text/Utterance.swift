@@ -27,6 +27,12 @@ struct UtteranceFlags: OptionSet, Sendable, Hashable {
   static let picture = UtteranceFlags(rawValue: 1 << 10)
   /// Sent by the party with the lower place in the party table.
   static let fromLow = UtteranceFlags(rawValue: 1 << 11)
+  /// Asks the other to name a number: 车牌报一下.
+  static let askData = UtteranceFlags(rawValue: 1 << 12)
+  /// Talks of an everyday service: insurance, repairs, rent, taxis.
+  static let service = UtteranceFlags(rawValue: 1 << 13)
+  /// Is built like a record: rows or labelled fields around a target.
+  static let record = UtteranceFlags(rawValue: 1 << 14)
 }
 
 /// A private message, reduced to what the projection weighs; the words are not kept.
@@ -42,8 +48,8 @@ struct Utterance: Sendable {
   var priceFen: Int64 = 0
   /// How many different field labels (姓名, 身份证 …) it holds.
   var fieldLabels: UInt8 = 0
-  /// How many lines with targets it holds.
-  var targetLines: Int = 0
+  /// How many records it holds, if it is built like records.
+  var records: Int = 0
   /// How long the text is, in bytes.
   var length: Int = 0
   /// Digest of the file that it carries; 0 when there is none.
@@ -82,6 +88,8 @@ struct UtteranceReader: Sendable {
         case .offer: utterance.flags.insert(.offer)
         case .settle: utterance.flags.insert(.settle)
         case .privateLife: utterance.flags.insert(.privateLife)
+        case .askData: utterance.flags.insert(.askData)
+        case .service: utterance.flags.insert(.service)
         case .field where Self.endsLabel(bytes, at: end): fields.insert(term)
         default: break
         }
@@ -92,7 +100,9 @@ struct UtteranceReader: Sendable {
     utterance.targets = numbers.targets
     utterance.quantity = numbers.quantity
     utterance.priceFen = numbers.priceFen
-    utterance.targetLines = numbers.targetLines
+    let shape = RecordShape(text, targets: numbers.targets)
+    utterance.records = shape.records
+    if shape.records > 0 || fields.count >= 3 { utterance.flags.insert(.record) }
   }
 
   /// Whether a field label is followed by a colon, as in filled-in rows.
@@ -113,6 +123,19 @@ struct UtteranceReader: Sendable {
     return false
   }
 
+  /// A number in a file name that is a count and no date: hundreds, up to ten millions (`车主5000.txt`).
+  private static func roundNumber(in name: String) -> Int64 {
+    var best: Int64 = 0
+    for run in name.utf8.split(whereSeparator: { $0 < 0x30 || $0 > 0x39 }) where run.count <= 8 {
+      let value = run.reduce(Int64(0)) { $0 * 10 + Int64($1 - 0x30) }
+      let isYear = value >= 1900 && value <= 2100
+      if value >= PairTimeline.bulk, value % 100 == 0, value <= 10_000_000, !isYear {
+        best = max(best, value)
+      }
+    }
+    return best
+  }
+
   private static let tables: Set<String> = ["xlsx", "xls", "csv", "txt", "zip", "rar", "7z", "db"]
 
   private func readFile(_ message: Message, into utterance: inout Utterance) {
@@ -129,7 +152,10 @@ struct UtteranceReader: Sendable {
     let isTable = name.lastIndex(of: ".").map {
       Self.tables.contains(name[name.index(after: $0)...].lowercased())
     }
-    if lexicon.contains(.harmlessName, in: name) {
+    if utterance.quantity == 0 { utterance.quantity = Self.roundNumber(in: name) }
+    if isTable == true, utterance.quantity >= PairTimeline.bulk {
+      utterance.flags.insert(.dataFile)
+    } else if lexicon.contains(.harmlessName, in: name) {
       utterance.flags.insert(.harmlessFile)
     } else if isTable == true,
       utterance.categories != 0 || utterance.quantity > 0 || lexicon.contains(.dataName, in: name)
