@@ -68,7 +68,8 @@ struct LoadBench {
       in: folder
     )
     try check(child.status == 0, "simulate left with \(child.status): \(child.errors)")
-    print(child.output, terminator: "")
+    // Up to the paths that follow the counts.
+    print(child.output.split(separator: ":").first ?? "")
     var (count, bytes) = (0, 0)
     let root = URL(fileURLWithPath: folder + "/load/exports")
     let all = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.fileSizeKey])
