@@ -20,6 +20,7 @@ let package = Package(
     .library(name: "ClewEvidence", targets: ["ClewEvidence"]),
     .library(name: "ClewImport", targets: ["ClewImport"]),
     .library(name: "ClewChain", targets: ["ClewChain"]),
+    .library(name: "ClewSimulation", targets: ["ClewSimulation"]),
     .library(name: "ClewReport", targets: ["ClewReport"]),
   ],
   dependencies: [
@@ -34,9 +35,15 @@ let package = Package(
 
     // Floor 1: the evidence model and the case file; the C libraries.
     .systemLibrary(
-      name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
+      name: "CGraphviz",
+      pkgConfig: "libgvc",
+      providers: [.apt(["libgraphviz-dev"])]
+    ),
     .systemLibrary(
-      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+      name: "CArchive",
+      pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"])]
+    ),
     .target(
       name: "ClewEvidence",
       dependencies: [
@@ -44,24 +51,36 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: house),
+      swiftSettings: house
+    ),
 
     // Floor 2: files in, chains inferred, pictures drawn.
     .target(
-      name: "ClewImport", dependencies: ["ClewEvidence", "CArchive"], swiftSettings: house),
+      name: "ClewImport",
+      dependencies: ["ClewEvidence", "CArchive"],
+      swiftSettings: house
+    ),
     .target(
-      name: "ClewChain", dependencies: ["ClewEvidence", "GraphCore"],
+      name: "ClewChain",
+      dependencies: ["ClewEvidence", "GraphCore"],
       resources: [.embedInCode("Projection/Lexicon/lexicon.json")],
-      swiftSettings: house),
+      swiftSettings: house
+    ),
     .target(
-      name: "GraphDraw", dependencies: ["GraphCore", "CGraphviz"], swiftSettings: house),
+      name: "GraphDraw",
+      dependencies: ["GraphCore", "CGraphviz"],
+      swiftSettings: house
+    ),
 
+    // Beside the analysis, which cannot see it: cases with known truth.
     .target(name: "ClewSimulation", dependencies: ["ClewEvidence"], swiftSettings: house),
 
     // Floor 3: what command line and web page both show.
     .target(
-      name: "ClewReport", dependencies: ["ClewChain", "ClewEvidence", "GraphCore", "GraphDraw"],
-      swiftSettings: house),
+      name: "ClewReport",
+      dependencies: ["ClewChain", "ClewEvidence", "GraphCore", "GraphDraw"],
+      swiftSettings: house
+    ),
 
     // Floor 4: the command line.
     .executableTarget(
@@ -71,43 +90,64 @@ let package = Package(
         "GraphCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: house),
+      swiftSettings: house
+    ),
 
     .target(
-      name: "ClewTestSupport", dependencies: ["GraphCore"], path: "Tests/ClewTestSupport",
-      swiftSettings: house),
+      name: "ClewTestSupport",
+      dependencies: ["GraphCore"],
+      path: "Tests/ClewTestSupport",
+      swiftSettings: house
+    ),
     .testTarget(
-      name: "GraphCoreTests", dependencies: ["GraphCore", "ClewTestSupport"],
-      swiftSettings: house),
+      name: "GraphCoreTests",
+      dependencies: ["GraphCore", "ClewTestSupport"],
+      swiftSettings: house
+    ),
     .testTarget(
-      name: "GraphDrawTests", dependencies: ["GraphDraw", "ClewTestSupport"],
-      resources: [.copy("Goldens")], swiftSettings: house),
+      name: "GraphDrawTests",
+      dependencies: ["GraphDraw", "ClewTestSupport"],
+      resources: [.copy("Goldens")],
+      swiftSettings: house
+    ),
     .testTarget(
       name: "ClewEvidenceTests",
       dependencies: [
         "ClewEvidence", "ClewTestSupport", .product(name: "GRDBSQLite", package: "GRDB.swift"),
-      ], swiftSettings: house),
+      ],
+      swiftSettings: house
+    ),
     .testTarget(
       name: "ClewImportTests",
       dependencies: [
         "ClewImport", "ClewEvidence", "ClewTestSupport",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      resources: [.copy("Fixtures")], swiftSettings: house),
+      resources: [.copy("Fixtures")],
+      swiftSettings: house
+    ),
     .testTarget(
       name: "ClewChainTests",
       dependencies: ["ClewChain", "ClewEvidence", "ClewImport", "GraphCore", "ClewTestSupport"],
-      swiftSettings: house),
+      swiftSettings: house
+    ),
     .testTarget(
       name: "ClewSimulationTests",
-      dependencies: ["ClewSimulation", "ClewEvidence", "ClewTestSupport"], swiftSettings: house),
+      dependencies: ["ClewSimulation", "ClewEvidence", "ClewTestSupport"],
+      swiftSettings: house
+    ),
     .testTarget(
       name: "ClewReportTests",
       dependencies: [
         "ClewReport", "ClewChain", "ClewEvidence", "ClewImport", "GraphDraw", "ClewTestSupport",
-      ], swiftSettings: house),
+      ],
+      swiftSettings: house
+    ),
     .testTarget(
-      name: "clewTests", dependencies: ["clew", "ClewTestSupport"], swiftSettings: house),
+      name: "clewTests",
+      dependencies: ["clew", "ClewTestSupport"],
+      swiftSettings: house
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

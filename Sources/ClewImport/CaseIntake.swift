@@ -38,7 +38,7 @@ public struct CaseIntake {
 
   /// Takes everything under the paths into the case.
   ///
-  /// - Throws: `CancellationError` when cancelled; ``EvidenceError`` when the case cannot be
+  /// - Throws: `CancellationError` when cancelled; `EvidenceError` when the case cannot be
   ///   written. Faults of one file are in the report.
   public func take(_ paths: [String], into file: CaseFile) throws -> Report {
     try Self.check(paths)
@@ -52,8 +52,11 @@ public struct CaseIntake {
       switch finding {
       case .unread(let unread):
         let entry = UnreadFile(
-          path: unread.displayPath, bytes: unread.bytes ?? 0, sha256: unread.sha256 ?? "",
-          reason: unread.reason)
+          path: unread.displayPath,
+          bytes: unread.bytes ?? 0,
+          sha256: unread.sha256 ?? "",
+          reason: unread.reason
+        )
         try file.note(unread: entry)
         report.unread.append(entry)
       case .source(let source, let importer, let recognition):
@@ -73,14 +76,22 @@ public struct CaseIntake {
   }
 
   private func take(
-    _ source: StagedSource, _ importer: any Importer, _ recognition: Recognition,
-    into file: CaseFile, report: inout Report
+    _ source: StagedSource,
+    _ importer: any Importer,
+    _ recognition: Recognition,
+    into file: CaseFile,
+    report: inout Report
   ) throws {
     do {
       let outcome = try file.take(
-        source, format: importer.format, version: importer.version, sign: recognition.sign,
-        isCancelled: isCancelled, progress: progress.map { told in { told(source.displayPath, $0) } },
-        reader: { try importer.read(source, into: $0) })
+        source,
+        format: importer.format,
+        version: importer.version,
+        sign: recognition.sign,
+        isCancelled: isCancelled,
+        progress: progress.map { told in { told(source.displayPath, $0) } },
+        reader: { try importer.read(source, into: $0) }
+      )
       switch outcome {
       case .taken(let summary): report.taken.append(summary)
       case .known(let number): report.known.append((source.displayPath, number))
@@ -97,14 +108,20 @@ public struct CaseIntake {
   }
 
   private func refuse(
-    _ source: StagedSource, _ reason: String, into file: CaseFile, report: inout Report
+    _ source: StagedSource,
+    _ reason: String,
+    into file: CaseFile,
+    report: inout Report
   ) throws {
     // The message names the private copy; people know the file by its own path.
     let said = reason.replacingOccurrences(of: source.copyPath, with: source.displayPath)
     let prefix = source.displayPath + ": "
     let entry = UnreadFile(
-      path: source.displayPath, bytes: source.bytes, sha256: source.sha256,
-      reason: said.hasPrefix(prefix) ? String(said.dropFirst(prefix.count)) : said)
+      path: source.displayPath,
+      bytes: source.bytes,
+      sha256: source.sha256,
+      reason: said.hasPrefix(prefix) ? String(said.dropFirst(prefix.count)) : said
+    )
     try file.note(unread: entry)
     report.refused.append(entry)
   }

@@ -30,7 +30,7 @@ public protocol Importer: Sendable {
 public struct Recognition: Sendable, Hashable {
   /// From 1 to 100; the highest wins, equal ones go to the first in the registry.
   public let confidence: Int
-  /// The sign, for `clew import --dry-run`, e.g. `tables message, rcontact, chatroom`.
+  /// The sign by which the format was known, such as `tables message, rcontact, chatroom`.
   public let sign: String
 
   /// Makes a recognition.

@@ -5,7 +5,7 @@ import Foundation
 public enum ExportManifest {
   /// The lines for all files below `exports` and `truth` of a case folder, by path.
   ///
-  /// - Throws: ``EvidenceError`` when a file cannot be read.
+  /// - Throws: `EvidenceError` when a file cannot be read.
   public static func lines(of folder: String) throws(EvidenceError) -> String {
     var paths: [String] = []
     for part in ["exports", "truth"] {

@@ -8,7 +8,7 @@ public enum HubStar {
   ///   - folder: Where the folders are made; an earlier case that stands there is replaced.
   ///   - seed: The same seed writes the same bytes.
   /// - Returns: What the case holds.
-  /// - Throws: ``EvidenceError`` when a file cannot be written.
+  /// - Throws: `EvidenceError` when a file cannot be written.
   @discardableResult
   public static func generate(
     into folder: String,

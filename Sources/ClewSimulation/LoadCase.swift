@@ -11,7 +11,7 @@ public enum LoadCase {
   ///   - devices: How many phones were seized.
   ///   - seed: The same seed writes the same bytes.
   /// - Returns: What the case holds; it may pass the numbers by a day's last request.
-  /// - Throws: ``EvidenceError`` when a file cannot be written.
+  /// - Throws: `EvidenceError` when a file cannot be written.
   @discardableResult
   public static func generate(
     into folder: String,

@@ -142,7 +142,8 @@ struct TruthTables {
     var rows = [["supplier", "buyer", "kind", "supplier_lines", "buyer_line", "orders"]]
     for link in cast.links where crosses(link) {
       let supplier = cast.people[link.supplier]
-      let served = supplier.lines.isEmpty ? [lines[link.supplier]].compactMap(\.self) : supplier.lines
+      let own = lines[link.supplier].map { [$0] } ?? []
+      let served = supplier.lines.isEmpty ? own : supplier.lines
       let kind = supplier.lines.count > 1 ? "sharedSource" : link.crossKind ?? "otherLine"
       rows.append([
         supplier.key, cast.people[link.buyer].key, kind,

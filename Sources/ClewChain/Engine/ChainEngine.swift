@@ -8,6 +8,10 @@ public import ClewEvidence
 public protocol ChainEngine: Sendable {
   /// Analyses a case.
   ///
-  /// - Parameter until: Leaves out what is dated at or after this moment.
+  /// - Parameters:
+  ///   - file: The case.
+  ///   - until: Leaves out what is dated at or after this moment.
+  /// - Returns: The findings.
+  /// - Throws: `EvidenceError` when the case cannot be read.
   func analyze(_ file: CaseFile, until: Timestamp?) throws -> ChainAnalysis
 }

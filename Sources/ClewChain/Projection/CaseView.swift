@@ -44,7 +44,11 @@ public struct CaseView: Sendable {
 
   /// Reads a case twice: first the accounts and their links, then everything else.
   ///
-  /// - Parameter until: Leaves out what is dated at or after this moment.
+  /// - Parameters:
+  ///   - file: The case.
+  ///   - lexicon: The words by which texts are understood.
+  ///   - until: Leaves out what is dated at or after this moment.
+  /// - Throws: `EvidenceError` when the case cannot be read.
   public init(of file: CaseFile, lexicon: Lexicon = .standard, until: Timestamp? = nil) throws {
     let parties = try Self.resolve(file)
     self.parties = parties

@@ -14,7 +14,8 @@ extension CaseFile {
         sql: """
           SELECT source.*, scheme, value FROM source LEFT JOIN account ON account.id = owner
           ORDER BY source.id
-          """)
+          """
+      )
       return rows.map { Self.summary($0, skips: skips[$0["id"]] ?? [:]) }
     }
   }
@@ -36,9 +37,19 @@ extension CaseFile {
     var decisions: [String: String] = [:]
     for pair in unpack(row["decisions"]) where pair.count == 2 { decisions[pair[0]] = pair[1] }
     return SourceSummary(
-      number: row["id"], path: row["path"], bytes: row["bytes"], sha256: row["sha256"],
-      sidecars: sidecars, format: row["format"], importerVersion: row["version"],
-      sign: row["sign"], owner: owner, decisions: decisions, counts: counts, skips: skips)
+      number: row["id"],
+      path: row["path"],
+      bytes: row["bytes"],
+      sha256: row["sha256"],
+      sidecars: sidecars,
+      format: row["format"],
+      importerVersion: row["version"],
+      sign: row["sign"],
+      owner: owner,
+      decisions: decisions,
+      counts: counts,
+      skips: skips
+    )
   }
 
   /// The files that no importer reads, by path.
@@ -54,13 +65,16 @@ extension CaseFile {
   public func rejects() throws -> [RejectedUnit] {
     try read { database in
       try Row.fetchAll(
-        database, sql: "SELECT * FROM reject ORDER BY source, part, row, byte_offset"
+        database,
+        sql: "SELECT * FROM reject ORDER BY source, part, row, byte_offset"
       ).map { row in
         let bytes: Data = row["bytes"]
         return RejectedUnit(
           source: row["source"],
           position: UnitPosition(part: row["part"], row: row["row"], offset: row["byte_offset"]),
-          bytes: Array(bytes), reason: row["reason"])
+          bytes: Array(bytes),
+          reason: row["reason"]
+        )
       }
     }
   }
@@ -109,7 +123,8 @@ extension CaseFile {
       let low = RecordID(high: bounds.lowest, low: 0).bytes
       let high = RecordID(high: bounds.highest, low: .max).bytes
       return try Row.fetchAll(
-        database, sql: "SELECT * FROM record WHERE key BETWEEN ? AND ? ORDER BY key",
+        database,
+        sql: "SELECT * FROM record WHERE key BETWEEN ? AND ? ORDER BY key",
         arguments: [Data(low), Data(high)]
       ).compactMap { RecordDecoder(accounts: accounts).record($0) }
     }
@@ -127,7 +142,8 @@ extension CaseFile {
           LEFT JOIN original ON original.source = sighting.source
             AND original.part = sighting.part AND original.row = sighting.row
           WHERE record.key = ? ORDER BY sighting.source, sighting.part, sighting.row
-          """, arguments: [Data(id.bytes)]
+          """,
+        arguments: [Data(id.bytes)]
       ).map { row in
         let stored: DatabaseValue = row["original"]
         let original: Original
@@ -137,9 +153,12 @@ extension CaseFile {
         default: original = .text(row["text"])
         }
         return Sighting(
-          source: row["source"], path: row["path"],
+          source: row["source"],
+          path: row["path"],
           position: UnitPosition(part: row["part"], row: row["row"], offset: row["byte_offset"]),
-          original: original, differs: !(row["content"] as DatabaseValue).isNull)
+          original: original,
+          differs: !(row["content"] as DatabaseValue).isNull
+        )
       }
     }
   }

@@ -46,7 +46,8 @@ public final class CaseFile {
           PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;
           PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
           PRAGMA cache_size = -\(Self.cacheKiB)
-          """)
+          """
+      )
     }
     do {
       if !isNew { try Self.checkHeader(path) }
@@ -84,7 +85,9 @@ public final class CaseFile {
     }
     guard version == Schema.version else {
       throw EvidenceError.notACase(
-        path: path, reason: "version \(version) of the tables, this program reads \(Schema.version)")
+        path: path,
+        reason: "version \(version) of the tables, this program reads \(Schema.version)"
+      )
     }
   }
 

@@ -146,15 +146,29 @@ extension RecordRow {
       guard let b, let nature = Contact.Nature(rawValue: sort) else { return nil }
       return .contact(
         Contact(
-          owner: a, contact: b, name: text, remark: second ?? "", tags: Self.split(third),
-          nature: nature))
+          owner: a,
+          contact: b,
+          name: text,
+          remark: second ?? "",
+          tags: Self.split(third),
+          nature: nature
+        )
+      )
     case .message: return message.map(EvidenceItem.message)
     case .transfer:
       guard let state = Transfer.State(rawValue: sort) else { return nil }
       return .transfer(
         Transfer(
-          payer: a, payee: b, amount: money, at: at, channel: second ?? "", memo: text,
-          ids: Self.split(third), state: state))
+          payer: a,
+          payee: b,
+          amount: money,
+          at: at,
+          channel: second ?? "",
+          memo: text,
+          ids: Self.split(third),
+          state: state
+        )
+      )
     case .call:
       guard let a, let b else { return nil }
       return .call(Call(from: a, to: b, at: at, seconds: n ?? 0, channel: sort))
@@ -162,18 +176,31 @@ extension RecordRow {
       guard let a, let b else { return nil }
       return .membership(
         Membership(
-          group: a, groupName: text, member: b, memberName: second ?? "", role: sort,
-          invitedBy: g))
+          group: a,
+          groupName: text,
+          member: b,
+          memberName: second ?? "",
+          role: sort,
+          invitedBy: g
+        )
+      )
     case .accountLink:
       guard let a, let b, let basis = AccountLink.Basis(rawValue: sort) else { return nil }
       return .accountLink(
         AccountLink(
-          a, b, basis: basis, validFrom: at,
-          validUntil: n.map { Timestamp(milliseconds: $0, zone: .assumedShanghai) }, holder: text))
+          a,
+          b,
+          basis: basis,
+          validFrom: at,
+          validUntil: n.map { Timestamp(milliseconds: $0, zone: .assumedShanghai) },
+          holder: text
+        )
+      )
     case .trade:
       guard let a, let b else { return nil }
       return .trade(
-        Trade(supplier: a, buyer: b, category: sort, items: n, amount: money, at: at))
+        Trade(supplier: a, buyer: b, category: sort, items: n, amount: money, at: at)
+      )
     }
   }
 
@@ -184,9 +211,17 @@ extension RecordRow {
     let parts = Self.split(reference)
     guard parts.count == 4 else { return nil }
     return Message(
-      platform: parts[0], serverID: parts[1].isEmpty ? nil : parts[1], from: a, to: b, group: g,
-      sentAt: at, kind: kind, text: text,
+      platform: parts[0],
+      serverID: parts[1].isEmpty ? nil : parts[1],
+      from: a,
+      to: b,
+      group: g,
+      sentAt: at,
+      kind: kind,
+      text: text,
       file: second.map { FileReference(name: $0, bytes: n, digest: third) },
-      quotes: parts[2].isEmpty ? nil : parts[2], senderIsAssumed: parts[3] == "assumed")
+      quotes: parts[2].isEmpty ? nil : parts[2],
+      senderIsAssumed: parts[3] == "assumed"
+    )
   }
 }

@@ -13,7 +13,9 @@ enum SourceDigest {
           coalesce(sighting.content, record.content)
         FROM sighting JOIN record ON record.id = sighting.record WHERE source = ?
         ORDER BY sighting.rowid
-        """, arguments: [source])
+        """,
+      arguments: [source]
+    )
     while let row = try sightings.next() {
       digest.add(row[0] as Data)
       digest.add(row[1] as String)
@@ -24,7 +26,8 @@ enum SourceDigest {
     let originals = try Row.fetchCursor(
       database,
       sql: "SELECT part, row, content FROM original WHERE source = ? ORDER BY part, row",
-      arguments: [source])
+      arguments: [source]
+    )
     while let row = try originals.next() {
       digest.add(row[0] as String)
       digest.add(row[1] as Int64)
@@ -34,7 +37,9 @@ enum SourceDigest {
       database,
       sql: """
         SELECT part, row, byte_offset, bytes, reason FROM reject WHERE source = ? ORDER BY rowid
-        """, arguments: [source])
+        """,
+      arguments: [source]
+    )
     while let row = try rejects.next() {
       digest.add(row[0] as String)
       digest.add(row[1] as Int64)
@@ -43,9 +48,10 @@ enum SourceDigest {
       digest.add(row[4] as String)
     }
     for row in try Row.fetchAll(
-      database, sql: "SELECT rule, count FROM skip WHERE source = ? ORDER BY rule",
-      arguments: [source])
-    {
+      database,
+      sql: "SELECT rule, count FROM skip WHERE source = ? ORDER BY rule",
+      arguments: [source]
+    ) {
       digest.add(row[0] as String)
       digest.add(row[1] as Int64)
     }
@@ -76,18 +82,24 @@ extension CaseFile {
   ///
   /// - Parameter hashOfFile: Returns the SHA-256 of a file, or `nil` where it cannot be read; asked
   ///   for each original that is no member of an archive.
+  /// - Returns: What was looked at, and every difference.
+  /// - Throws: ``EvidenceError`` when the case cannot be read.
   public func verify(hashOfFile: (String) -> String?) throws -> Verification {
     var result = Verification()
     let sources = try sources()
     try read { database in
-      if let problem = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), problem != "ok" {
+      if let problem = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), problem != "ok"
+      {
         result.problems.append("the case database is damaged")
       }
       try Self.checkRecords(database, into: &result)
       for source in sources {
         result.sources += 1
         let noted = try String.fetchOne(
-          database, sql: "SELECT digest FROM source WHERE id = ?", arguments: [source.number])
+          database,
+          sql: "SELECT digest FROM source WHERE id = ?",
+          arguments: [source.number]
+        )
         if try SourceDigest.compute(source: source.number, in: database) != noted {
           result.problems.append("source \(source.number): its records are not as imported")
         }
@@ -137,7 +149,9 @@ extension CaseFile {
 
   /// Every source must have its audit entry with the same digest and counts.
   private static func checkAudit(
-    _ entries: [AuditEntry], against sources: [SourceSummary], into result: inout Verification
+    _ entries: [AuditEntry],
+    against sources: [SourceSummary],
+    into result: inout Verification
   ) throws {
     let details = Set(entries.filter { $0.action == "import" }.map(\.detail))
     for source in sources {

@@ -21,6 +21,7 @@ public struct Merge: Sendable, Hashable, Comparable {
     self.link = link
   }
 
+  /// Orders by the strength of the basis, then by accounts and record.
   public static func < (left: Merge, right: Merge) -> Bool {
     if left.link.basis != right.link.basis {
       return left.link.basis.strength > right.link.basis.strength
@@ -143,7 +144,9 @@ public struct PartyResolver {
   }
 
   private mutating func table(
-    used: [Merge], conflicts: [Merge], hints: [Merge]
+    used: [Merge],
+    conflicts: [Merge],
+    hints: [Merge]
   ) -> PartyTable {
     var members: [Int: [Account]] = [:]
     for number in accounts.indices { members[root(number), default: []].append(accounts[number]) }
@@ -156,11 +159,16 @@ public struct PartyResolver {
     let parties = members.map { root, accounts in
       let sorted = accounts.sorted(by: Self.leads)
       return Party(
-        id: Self.partyID(leading: sorted[0]), accounts: sorted, merges: reasons[root] ?? [])
+        id: Self.partyID(leading: sorted[0]),
+        accounts: sorted,
+        merges: reasons[root] ?? []
+      )
     }
     return PartyTable(
       parties: parties.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) },
-      conflicts: conflicts, hints: hints)
+      conflicts: conflicts,
+      hints: hints
+    )
   }
 
   private mutating func root(_ number: Int) -> Int {

@@ -42,6 +42,7 @@ public enum AccountScheme: String, Sendable, CaseIterable, Hashable, Comparable 
   /// Whether an account of this kind can belong to one person or shop.
   public var isPersonal: Bool { !isGroup && self != .service }
 
+  /// Orders by the name of the scheme.
   public static func < (left: AccountScheme, right: AccountScheme) -> Bool {
     left.rawValue < right.rawValue
   }
@@ -78,16 +79,19 @@ public struct Account: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The account as `scheme:value`.
   public var description: String { "\(scheme.rawValue):\(value)" }
 
+  /// Compares scheme and bytes.
   public static func == (left: Account, right: Account) -> Bool {
     left.scheme == right.scheme && left.value.utf8.elementsEqual(right.value.utf8)
   }
 
+  /// Digests scheme and bytes, as equality compares them.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(scheme)
     var value = value
     value.withUTF8 { bytes in unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
   }
 
+  /// Orders by scheme, then by bytes.
   public static func < (left: Account, right: Account) -> Bool {
     if left.scheme != right.scheme { return left.scheme < right.scheme }
     return left.value.utf8.lexicographicallyPrecedes(right.value.utf8)

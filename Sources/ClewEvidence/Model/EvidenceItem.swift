@@ -52,8 +52,12 @@ public struct Contact: Hashable, Sendable {
 
   /// Makes an entry.
   public init(
-    owner: Account?, contact: Account, name: String = "", remark: String = "",
-    tags: [String] = [], nature: Nature = .friend
+    owner: Account?,
+    contact: Account,
+    name: String = "",
+    remark: String = "",
+    tags: [String] = [],
+    nature: Nature = .friend
   ) {
     self.owner = owner
     self.contact = contact
@@ -79,7 +83,7 @@ public struct Message: Hashable, Sendable {
     case other
   }
 
-  /// The platform, `wechat` or `qq` …
+  /// The platform, such as `wechat` or `qq`.
   public var platform: String
   /// The platform's message id, the same on every participant's device; `nil` where none exists.
   public var serverID: String?
@@ -104,9 +108,17 @@ public struct Message: Hashable, Sendable {
 
   /// Makes a message.
   public init(
-    platform: String, serverID: String? = nil, from: Account?, to: Account? = nil,
-    group: Account? = nil, sentAt: Timestamp?, kind: Kind = .text, text: String,
-    file: FileReference? = nil, quotes: String? = nil, senderIsAssumed: Bool = false
+    platform: String,
+    serverID: String? = nil,
+    from: Account?,
+    to: Account? = nil,
+    group: Account? = nil,
+    sentAt: Timestamp?,
+    kind: Kind = .text,
+    text: String,
+    file: FileReference? = nil,
+    quotes: String? = nil,
+    senderIsAssumed: Bool = false
   ) {
     self.platform = platform
     self.serverID = serverID
@@ -163,7 +175,7 @@ public struct Transfer: Hashable, Sendable {
   public var amount: Money?
   /// When.
   public var at: Timestamp?
-  /// `wechat`, `wechat-redpacket`, `alipay`, `bank` …
+  /// The way of payment, such as `wechat`, `wechat-redpacket`, `alipay` or `bank`.
   public var channel: String
   /// The payer's note or the institution's summary.
   public var memo: String
@@ -174,8 +186,14 @@ public struct Transfer: Hashable, Sendable {
 
   /// Makes a transfer.
   public init(
-    payer: Account?, payee: Account?, amount: Money?, at: Timestamp?, channel: String,
-    memo: String = "", ids: [String] = [], state: State = .completed
+    payer: Account?,
+    payee: Account?,
+    amount: Money?,
+    at: Timestamp?,
+    channel: String,
+    memo: String = "",
+    ids: [String] = [],
+    state: State = .completed
   ) {
     self.payer = payer
     self.payee = payee
@@ -198,12 +216,16 @@ public struct Call: Hashable, Sendable {
   public var at: Timestamp?
   /// How long they spoke, in seconds; 0 for a call that nobody took.
   public var seconds: Int64
-  /// `phone`, `wechat` …
+  /// The way of the call, such as `phone` or `wechat`.
   public var channel: String
 
   /// Makes a call.
   public init(
-    from: Account, to: Account, at: Timestamp?, seconds: Int64, channel: String = "phone"
+    from: Account,
+    to: Account,
+    at: Timestamp?,
+    seconds: Int64,
+    channel: String = "phone"
   ) {
     self.from = from
     self.to = to
@@ -230,8 +252,12 @@ public struct Membership: Hashable, Sendable {
 
   /// Makes a membership.
   public init(
-    group: Account, groupName: String = "", member: Account, memberName: String = "",
-    role: String = "", invitedBy: Account? = nil
+    group: Account,
+    groupName: String = "",
+    member: Account,
+    memberName: String = "",
+    role: String = "",
+    invitedBy: Account? = nil
   ) {
     self.group = group
     self.groupName = groupName
@@ -292,8 +318,12 @@ public struct AccountLink: Hashable, Sendable {
 
   /// Makes a link.
   public init(
-    _ first: Account, _ second: Account, basis: Basis, validFrom: Timestamp? = nil,
-    validUntil: Timestamp? = nil, holder: String = ""
+    _ first: Account,
+    _ second: Account,
+    basis: Basis,
+    validFrom: Timestamp? = nil,
+    validUntil: Timestamp? = nil,
+    holder: String = ""
   ) {
     self.first = first
     self.second = second
@@ -321,8 +351,12 @@ public struct Trade: Hashable, Sendable {
 
   /// Makes a sale.
   public init(
-    supplier: Account, buyer: Account, category: String = "", items: Int64? = nil,
-    amount: Money? = nil, at: Timestamp? = nil
+    supplier: Account,
+    buyer: Account,
+    category: String = "",
+    items: Int64? = nil,
+    amount: Money? = nil,
+    at: Timestamp? = nil
   ) {
     self.supplier = supplier
     self.buyer = buyer

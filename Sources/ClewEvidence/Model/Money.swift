@@ -11,6 +11,7 @@ public struct Money: Hashable, Sendable, Comparable {
     self.currency = currency
   }
 
+  /// Orders by currency, then by amount.
   public static func < (left: Money, right: Money) -> Bool {
     if left.currency != right.currency { return left.currency < right.currency }
     return left.fen < right.fen

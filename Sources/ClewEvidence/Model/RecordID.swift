@@ -19,7 +19,9 @@ public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible 
     guard bytes.count == 16 else { return nil }
     var words: (UInt64, UInt64) = (0, 0)
     for (index, byte) in bytes.enumerated() {
-      if index < 8 { words.0 = words.0 << 8 | UInt64(byte) } else {
+      if index < 8 {
+        words.0 = words.0 << 8 | UInt64(byte)
+      } else {
         words.1 = words.1 << 8 | UInt64(byte)
       }
     }
@@ -61,6 +63,7 @@ public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible 
     return (lowest, lowest | (1 << free - 1))
   }
 
+  /// Orders as the written numbers do.
   public static func < (left: RecordID, right: RecordID) -> Bool {
     left.high != right.high ? left.high < right.high : left.low < right.low
   }

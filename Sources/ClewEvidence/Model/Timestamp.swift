@@ -26,6 +26,7 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
   }
 
+  /// Orders by instant, then by what is known of the zone.
   public static func < (left: Timestamp, right: Timestamp) -> Bool {
     if left.milliseconds != right.milliseconds { return left.milliseconds < right.milliseconds }
     return left.zone.rawValue < right.zone.rawValue

@@ -49,7 +49,7 @@ public struct SourceFinder {
   /// Hands every file under the paths to `body`, in the order of the bytes of their paths.
   ///
   /// - Returns: How many files there were. 0 means that the folders were empty: there are no files.
-  /// - Throws: What `body` throws, and ``EvidenceError/diskFull(path:)``; a fault of one file is a
+  /// - Throws: What `body` throws, and `EvidenceError.diskFull(path:)`; a fault of one file is a
   ///   finding, not an error.
   @discardableResult
   public func find(_ paths: [String], _ body: (Finding) throws -> Void) throws -> Int {

@@ -3,11 +3,11 @@ internal import ClewEvidence
 
 /// What a user's words name in the findings.
 public enum Lookup: Sendable, Hashable {
-  /// A party, as a place in ``ChainAnalysis/parties``.
+  /// A party, as a place in `ChainAnalysis.parties`.
   case party(Int)
-  /// A line, as a place in ``ChainAnalysis/lines``.
+  /// A line, as a place in `ChainAnalysis.lines`.
   case line(Int)
-  /// A link, as a place in ``ChainAnalysis/links``.
+  /// A link, as a place in `ChainAnalysis.links`.
   case link(Int)
   /// Several parties share the name.
   case ambiguous([Int])

@@ -18,7 +18,7 @@ public struct ShowText {
 
   /// What is found under `text`.
   ///
-  /// - Throws: ``EvidenceError/unknown(what:)`` when nothing is.
+  /// - Throws: `EvidenceError.unknown(what:)` when nothing is.
   public func text(for query: String) throws -> String {
     let records = try file.records(matching: query)
     if !records.isEmpty { return try records.map(record).joined(separator: "\n") }

@@ -14,7 +14,7 @@ public enum OutputFile {
 
   /// Writes bytes.
   ///
-  /// - Throws: ``EvidenceError`` when the folder cannot be written or the disk is full.
+  /// - Throws: `EvidenceError` when the folder cannot be written or the disk is full.
   public static func write(_ bytes: [UInt8], to path: String) throws {
     let url = URL(fileURLWithPath: path)
     let folder = url.deletingLastPathComponent().path

@@ -1,0 +1,21 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "ClewBenchmarks",
+  dependencies: [.package(name: "Clew", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "Bench",
+      dependencies: [.product(name: "GraphCore", package: "Clew")],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+      ]
+    )
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Installs the system packages that Clew needs on Debian 12 and that are missing; otherwise silent.
+set -euo pipefail
+
+missing=()
+
+# need PACKAGE COMMAND...: asks for the package when the command fails.
+need() {
+  local package=$1
+  shift
+  "$@" >/dev/null 2>&1 || missing+=("$package")
+}
+
+# has_header NAME: whether the C compiler's standard folders hold the header.
+has_header() {
+  local folder
+  for folder in /usr/include /usr/include/"$(uname -m)"-linux-gnu /usr/local/include; do
+    if [ -e "$folder/$1" ]; then return 0; fi
+  done
+  return 1
+}
+
+if ! command -v swift >/dev/null 2>&1; then
+  echo "setup: swift is not on the PATH; install Swift 6.3 from https://www.swift.org/install" >&2
+  exit 69
+fi
+
+need pkg-config command -v pkg-config
+need libgraphviz-dev has_header graphviz/gvc.h
+need libsqlite3-dev has_header sqlite3.h
+need libarchive-dev has_header archive.h
+need graphviz command -v gvpr # the drawing tests ask it to read our DOT
+# A loop instead of `fc-list | grep -q`: grep would leave early and break the pipe.
+need fontconfig command -v fc-list
+if ! compgen -G '/usr/share/fonts/*/*/NotoSansCJK*' >/dev/null; then missing+=(fonts-noto-cjk); fi
+
+if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
+
+if [ "$(id -u)" -eq 0 ]; then
+  become=()
+elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+  become=(sudo)
+else
+  echo "setup: packages are missing and this is not root; run: apt-get install ${missing[*]}" >&2
+  exit 69
+fi
+
+if ! command -v apt-get >/dev/null 2>&1; then
+  echo "setup: no apt-get here; install what Debian calls: ${missing[*]}" >&2
+  exit 69
+fi
+
+echo "setup: installing ${missing[*]}" >&2
+export DEBIAN_FRONTEND=noninteractive
+"${become[@]}" apt-get update -qq >&2
+"${become[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
