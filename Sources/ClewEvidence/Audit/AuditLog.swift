@@ -33,6 +33,29 @@ enum AuditLog {
     return digest.hex
   }
 
+  /// What the log says of a source: its bytes, its counts and the digest of all that it brought.
+  static func detail(
+    source: Int64, sha256: String, format: String, version: Int, counts: UnitCounts,
+    digest: String
+  ) -> String {
+    """
+    source \(source) sha256 \(sha256) format \(format) version \(version) units \(counts.units) \
+    stored \(counts.stored) rejected \(counts.rejected) duplicate \(counts.duplicate) skipped \
+    \(counts.skipped) digest \(digest)
+    """
+  }
+
+  /// What the log says of a file that nobody reads: digests, because paths hold names.
+  static func detail(unread file: UnreadFile) -> String {
+    var (path, entry) = (FieldDigest(), FieldDigest())
+    path.add(file.path)
+    entry.add(file.path)
+    entry.add(file.bytes)
+    entry.add(file.sha256)
+    entry.add(file.reason)
+    return "path \(path.hex) sha256 \(file.sha256) bytes \(file.bytes) entry \(entry.hex)"
+  }
+
   static func append(action: String, detail: String, to database: Database) throws {
     let last = try Row.fetchOne(
       database, sql: "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
@@ -48,10 +71,12 @@ enum AuditLog {
   }
 
   static func entries(_ database: Database) throws -> [AuditEntry] {
-    try Row.fetchAll(database, sql: "SELECT * FROM audit ORDER BY sequence").map { row in
+    try Row.fetchAll(
+      database, sql: "SELECT sequence, at, action, detail, hash FROM audit ORDER BY sequence"
+    ).map { row in
       AuditEntry(
-        sequence: row["sequence"], at: row["at"], action: row["action"], detail: row["detail"],
-        hash: row["hash"])
+        sequence: try row.number(0), at: try row.text(1), action: try row.text(2),
+        detail: try row.text(3), hash: try row.text(4))
     }
   }
 

@@ -60,27 +60,29 @@ extension CaseFile {
     writer: SourceWriter, in database: Database
   ) throws {
     let counts = writer.counts
+    let sidecars = pack(source.sidecars.map { [$0.suffix, "\($0.bytes)", $0.sha256] })
+    let decisions = pack(writer.decisions.sorted { $0.key < $1.key }.map { [$0.key, $0.value] })
     try database.execute(
       sql: """
         INSERT INTO source(id, identity, path, name, bytes, sha256, sidecars, format, version,
           sign, owner, decisions, units, stored, rejected, duplicate, skipped, digest)
-        VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'')
         """,
       arguments: [
-        number, identity(of: source), source.displayPath, source.name, source.bytes,
-        source.sha256, pack(source.sidecars.map { [$0.suffix, "\($0.bytes)", $0.sha256] }),
-        format, version, sign, try writer.ownerNumber(),
-        pack(writer.decisions.sorted { $0.key < $1.key }.map { [$0.key, $0.value] }),
-        counts.units, counts.stored, counts.rejected, counts.duplicate, counts.skipped,
-        try SourceDigest.compute(source: number, in: database),
+        number, identity(of: source), storedText(source.displayPath), storedText(source.name),
+        source.bytes, source.sha256, storedText(sidecars), format, version, storedText(sign),
+        try writer.ownerNumber(), storedText(decisions), counts.units, counts.stored,
+        counts.rejected, counts.duplicate, counts.skipped,
       ])
+    let digest = try SourceDigest.compute(source: number, in: database)
+    try database.execute(
+      sql: "UPDATE source SET digest = ? WHERE id = ?", arguments: [digest, number])
     try AuditLog.append(
       action: "import",
-      detail: """
-        source \(number) sha256 \(source.sha256) format \(format) version \(version) units \
-        \(counts.units) stored \(counts.stored) rejected \(counts.rejected) duplicate \
-        \(counts.duplicate) skipped \(counts.skipped)
-        """, to: database)
+      detail: AuditLog.detail(
+        source: number, sha256: source.sha256, format: format, version: version, counts: counts,
+        digest: digest),
+      to: database)
   }
 
   /// Lists a file that no importer reads.
@@ -88,13 +90,12 @@ extension CaseFile {
     try write { database in
       let known = try Int.fetchOne(
         database, sql: "SELECT count(*) FROM unread WHERE path = ? AND sha256 = ? AND reason = ?",
-        arguments: [file.path, file.sha256, file.reason])
+        arguments: [storedText(file.path), file.sha256, storedText(file.reason)])
       guard known == 0 else { return }
       try database.execute(
         sql: "INSERT OR REPLACE INTO unread(path, bytes, sha256, reason) VALUES(?,?,?,?)",
-        arguments: [file.path, file.bytes, file.sha256, file.reason])
-      try AuditLog.append(
-        action: "unread", detail: "sha256 \(file.sha256) bytes \(file.bytes)", to: database)
+        arguments: [storedText(file.path), file.bytes, file.sha256, storedText(file.reason)])
+      try AuditLog.append(action: "unread", detail: AuditLog.detail(unread: file), to: database)
     }
   }
 
@@ -106,16 +107,16 @@ extension CaseFile {
     return ([source.sha256] + parts).joined(separator: " ")
   }
 
-  /// Writes rows of cells as one text; the separators are control characters.
+  /// Writes rows of cells as one text.
   static func pack(_ rows: [[String]]) -> String {
-    rows.map { $0.joined(separator: "\u{1F}") }.joined(separator: "\u{1E}")
+    rows.map { PackedText.join($0) }.joined(separator: String(PackedText.record))
   }
 
   /// Reads what ``pack(_:)`` wrote.
   static func unpack(_ text: String) -> [[String]] {
     guard !text.isEmpty else { return [] }
-    return text.split(separator: "\u{1E}", omittingEmptySubsequences: false).map { row in
-      row.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
-    }
+    return text.unicodeScalars.split(
+      separator: PackedText.record, omittingEmptySubsequences: false
+    ).map { PackedText.split(String($0)) }
   }
 }
