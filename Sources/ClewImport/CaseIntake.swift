@@ -41,9 +41,7 @@ public struct CaseIntake {
   /// - Throws: `CancellationError` when cancelled; `EvidenceError` when the case cannot be
   ///   written. Faults of one file are in the report.
   public func take(_ paths: [String], into file: CaseFile) throws -> Report {
-    for path in paths where !FileManager.default.fileExists(atPath: path) {
-      throw EvidenceError.noSuchFile(path: path)
-    }
+    try Self.check(paths)
     let area = try StagingArea(in: Self.folder(of: file.path))
     defer { area.remove() }
     var report = Report()
@@ -66,6 +64,15 @@ public struct CaseIntake {
       }
     }
     return report
+  }
+
+  /// Checks that there is something under every path, before a case is made for it.
+  ///
+  /// - Throws: ``EvidenceError/noSuchFile(path:)``.
+  public static func check(_ paths: [String]) throws {
+    for path in paths where !FileManager.default.fileExists(atPath: path) {
+      throw EvidenceError.noSuchFile(path: path)
+    }
   }
 
   private func take(

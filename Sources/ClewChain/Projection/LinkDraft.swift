@@ -8,6 +8,7 @@ struct LinkDraft: Sendable {
   var labels: [Exhibit] = []
   var trades: [TradeEvent] = []
   private var relays: [Exhibit] = []
+  private var passedFiles = 0
   private var payments: [Payment] = []
   private var void: [Payment] = []
   private let anchors: [Int64]
@@ -33,7 +34,9 @@ struct LinkDraft: Sendable {
   /// A file that looks like nothing counts only between people who deal with each other anyway.
   mutating func addRelay(_ exhibit: Exhibit, isFile: Bool) {
     let isPlain = isFile && evidence.plainFiles.contains { $0.record == exhibit.record }
-    if !isPlain || !anchors.isEmpty { relays.append(exhibit) }
+    guard !isPlain || !anchors.isEmpty else { return }
+    relays.append(exhibit)
+    if isFile { passedFiles += 1 }
   }
 
   mutating func add(_ payment: Payment) { payments.append(payment) }
@@ -91,6 +94,7 @@ struct LinkDraft: Sendable {
   private func isTrade(_ fitting: [Payment]) -> Bool {
     if !trades.isEmpty { return true }
     if evidence.deliveries.contains(where: { $0.strength >= 2 }) { return true }
+    if passedFiles > 0, strongOrders > 0 { return true }
     let clearOrders = evidence.orders.count { $0.strength >= 3 && !$0.isRefused }
     if evidence.deliveries.count + clearOrders >= 3, !evidence.deliveries.isEmpty { return true }
     let named = fitting.count(where: \.namesGoods)

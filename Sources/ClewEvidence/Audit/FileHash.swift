@@ -11,7 +11,8 @@ public enum FileHash {
     defer { try? handle.close() }
     var hasher = SHA256()
     while true {
-      guard let piece = try? handle.read(upToCount: chunk) else { return nil }
+      // At the end of the file Foundation answers with nothing at all.
+      guard let piece = try? handle.read(upToCount: chunk) ?? Data() else { return nil }
       if piece.isEmpty { return hexText(hasher.finalize()) }
       hasher.update(data: piece)
     }

@@ -14,33 +14,25 @@ extension CaseFile {
   public func knows(_ source: StagedSource) throws -> Int64? {
     try read { database in
       try Int64.fetchOne(
-        database,
-        sql: "SELECT id FROM source WHERE identity = ?",
-        arguments: [Self.identity(of: source)]
-      )
+        database, sql: "SELECT id FROM source WHERE identity = ?",
+        arguments: [Self.identity(of: source)])
     }
   }
 
   /// Takes one source in one transaction.
   ///
   /// - Parameters:
-  ///   - source: The staged copy of the file.
   ///   - format: The importer's short name.
   ///   - version: The importer's version.
   ///   - sign: The sign by which the importer knew the file.
   ///   - isCancelled: Asked once per thousand units; `true` rolls the source back.
   ///   - progress: Told the number of units so far.
   ///   - reader: Reads the source into the sink and returns how many units it counted.
-  /// - Returns: The counts of the new source, or the number of the source that holds these bytes.
   /// - Throws: ``EvidenceError/conservation(path:unitsIn:accounted:)`` when units are missing,
   ///   `CancellationError`, and whatever the reader throws; the case is then as before.
   public func take(
-    _ source: StagedSource,
-    format: String,
-    version: Int,
-    sign: String,
-    isCancelled: @escaping () -> Bool = { false },
-    progress: ((Int64) -> Void)? = nil,
+    _ source: StagedSource, format: String, version: Int, sign: String,
+    isCancelled: @escaping () -> Bool = { false }, progress: ((Int64) -> Void)? = nil,
     reader: (any UnitSink) throws -> Int64
   ) throws -> IntakeOutcome {
     if let number = try knows(source) { return .known(number: number) }
@@ -48,24 +40,13 @@ extension CaseFile {
       let number =
         (try Int64.fetchOne(database, sql: "SELECT max(id) FROM source") ?? 0) + 1
       let writer = try SourceWriter(
-        database: database,
-        source: number,
-        path: source.displayPath,
-        accounts: AccountTable(),
-        isCancelled: isCancelled,
-        progress: progress
-      )
+        database: database, source: number, path: source.displayPath, accounts: AccountTable(),
+        isCancelled: isCancelled, progress: progress)
       let units = try reader(writer)
       _ = try writer.finish(units: units)
       try Self.enter(
-        source,
-        number: number,
-        format: format,
-        version: version,
-        sign: sign,
-        writer: writer,
-        in: database
-      )
+        source, number: number, format: format, version: version, sign: sign, writer: writer,
+        in: database)
       return number
     }
     guard let summary = try sources().first(where: { $0.number == number }) else {
@@ -75,59 +56,46 @@ extension CaseFile {
   }
 
   private static func enter(
-    _ source: StagedSource,
-    number: Int64,
-    format: String,
-    version: Int,
-    sign: String,
-    writer: SourceWriter,
-    in database: Database
+    _ source: StagedSource, number: Int64, format: String, version: Int, sign: String,
+    writer: SourceWriter, in database: Database
   ) throws {
     let counts = writer.counts
+    let sidecars = pack(source.sidecars.map { [$0.suffix, "\($0.bytes)", $0.sha256] })
+    let decisions = pack(writer.decisions.sorted { $0.key < $1.key }.map { [$0.key, $0.value] })
     try database.execute(
       sql: """
         INSERT INTO source(id, identity, path, name, bytes, sha256, sidecars, format, version,
           sign, owner, decisions, units, stored, rejected, duplicate, skipped, digest)
-        VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'')
         """,
       arguments: [
-        number, identity(of: source), source.displayPath, source.name, source.bytes,
-        source.sha256, pack(source.sidecars.map { [$0.suffix, "\($0.bytes)", $0.sha256] }),
-        format, version, sign, try writer.ownerNumber(),
-        pack(writer.decisions.sorted { $0.key < $1.key }.map { [$0.key, $0.value] }),
-        counts.units, counts.stored, counts.rejected, counts.duplicate, counts.skipped,
-        try SourceDigest.compute(source: number, in: database),
-      ]
-    )
+        number, identity(of: source), storedText(source.displayPath), storedText(source.name),
+        source.bytes, source.sha256, storedText(sidecars), format, version, storedText(sign),
+        try writer.ownerNumber(), storedText(decisions), counts.units, counts.stored,
+        counts.rejected, counts.duplicate, counts.skipped,
+      ])
+    let digest = try SourceDigest.compute(source: number, in: database)
+    try database.execute(
+      sql: "UPDATE source SET digest = ? WHERE id = ?", arguments: [digest, number])
     try AuditLog.append(
       action: "import",
-      detail: """
-        source \(number) sha256 \(source.sha256) format \(format) version \(version) units \
-        \(counts.units) stored \(counts.stored) rejected \(counts.rejected) duplicate \
-        \(counts.duplicate) skipped \(counts.skipped)
-        """,
-      to: database
-    )
+      detail: AuditLog.detail(
+        source: number, sha256: source.sha256, format: format, version: version, counts: counts,
+        digest: digest),
+      to: database)
   }
 
   /// Lists a file that no importer reads.
   public func note(unread file: UnreadFile) throws {
     try write { database in
       let known = try Int.fetchOne(
-        database,
-        sql: "SELECT count(*) FROM unread WHERE path = ? AND sha256 = ? AND reason = ?",
-        arguments: [file.path, file.sha256, file.reason]
-      )
+        database, sql: "SELECT count(*) FROM unread WHERE path = ? AND sha256 = ? AND reason = ?",
+        arguments: [storedText(file.path), file.sha256, storedText(file.reason)])
       guard known == 0 else { return }
       try database.execute(
         sql: "INSERT OR REPLACE INTO unread(path, bytes, sha256, reason) VALUES(?,?,?,?)",
-        arguments: [file.path, file.bytes, file.sha256, file.reason]
-      )
-      try AuditLog.append(
-        action: "unread",
-        detail: "sha256 \(file.sha256) bytes \(file.bytes)",
-        to: database
-      )
+        arguments: [storedText(file.path), file.bytes, file.sha256, storedText(file.reason)])
+      try AuditLog.append(action: "unread", detail: AuditLog.detail(unread: file), to: database)
     }
   }
 
@@ -139,16 +107,16 @@ extension CaseFile {
     return ([source.sha256] + parts).joined(separator: " ")
   }
 
-  /// Writes rows of cells as one text; the separators are control characters.
+  /// Writes rows of cells as one text.
   static func pack(_ rows: [[String]]) -> String {
-    rows.map { $0.joined(separator: "\u{1F}") }.joined(separator: "\u{1E}")
+    rows.map { PackedText.join($0) }.joined(separator: String(PackedText.record))
   }
 
   /// Reads what ``pack(_:)`` wrote.
   static func unpack(_ text: String) -> [[String]] {
     guard !text.isEmpty else { return [] }
-    return text.split(separator: "\u{1E}", omittingEmptySubsequences: false).map { row in
-      row.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
-    }
+    return text.unicodeScalars.split(
+      separator: PackedText.record, omittingEmptySubsequences: false
+    ).map { PackedText.split(String($0)) }
   }
 }

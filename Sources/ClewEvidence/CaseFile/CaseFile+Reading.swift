@@ -7,56 +7,51 @@ extension CaseFile {
     try read { database in
       var skips: [Int64: [String: Int64]] = [:]
       for row in try Row.fetchAll(database, sql: "SELECT source, rule, count FROM skip") {
-        skips[row[0], default: [:]][row[1]] = row[2]
+        skips[try row.number(0), default: [:]][try row.text(1)] = try row.number(2)
       }
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT source.*, scheme, value FROM source LEFT JOIN account ON account.id = owner
-          ORDER BY source.id
-          """
-      )
-      return rows.map { Self.summary($0, skips: skips[$0["id"]] ?? [:]) }
+          SELECT source.id, path, bytes, sha256, sidecars, format, version, sign, decisions, units,
+            stored, rejected, duplicate, skipped, scheme, value
+          FROM source LEFT JOIN account ON account.id = owner ORDER BY source.id
+          """)
+      return try rows.map { try Self.summary($0, skips: skips[$0.number(0)] ?? [:]) }
     }
   }
 
-  private static func summary(_ row: Row, skips: [String: Int64]) -> SourceSummary {
+  private static func summary(_ row: Row, skips: [String: Int64]) throws -> SourceSummary {
     var counts = UnitCounts()
-    counts.units = row["units"]
-    counts.stored = row["stored"]
-    counts.rejected = row["rejected"]
-    counts.duplicate = row["duplicate"]
-    counts.skipped = row["skipped"]
+    counts.units = try row.number(9)
+    counts.stored = try row.number(10)
+    counts.rejected = try row.number(11)
+    counts.duplicate = try row.number(12)
+    counts.skipped = try row.number(13)
     var owner: Account?
-    if let text = row["scheme"] as String?, let scheme = AccountScheme(rawValue: text) {
-      owner = Account(scheme, row["value"])
+    if let text = try row.optionalText(14), let scheme = AccountScheme(rawValue: text) {
+      owner = Account(scheme, try row.text(15))
     }
-    let sidecars = unpack(row["sidecars"]).filter { $0.count == 3 }.map {
+    let sidecars = unpack(try row.text(4)).filter { $0.count == 3 }.map {
       StagedSource.Sidecar(suffix: $0[0], bytes: Int64($0[1]) ?? 0, sha256: $0[2])
     }
     var decisions: [String: String] = [:]
-    for pair in unpack(row["decisions"]) where pair.count == 2 { decisions[pair[0]] = pair[1] }
+    for pair in unpack(try row.text(8)) where pair.count == 2 { decisions[pair[0]] = pair[1] }
     return SourceSummary(
-      number: row["id"],
-      path: row["path"],
-      bytes: row["bytes"],
-      sha256: row["sha256"],
-      sidecars: sidecars,
-      format: row["format"],
-      importerVersion: row["version"],
-      sign: row["sign"],
-      owner: owner,
-      decisions: decisions,
-      counts: counts,
-      skips: skips
-    )
+      number: try row.number(0), path: try row.text(1), bytes: try row.number(2),
+      sha256: try row.text(3), sidecars: sidecars, format: try row.text(5),
+      importerVersion: Int(clamping: try row.number(6)), sign: try row.text(7), owner: owner,
+      decisions: decisions, counts: counts, skips: skips)
   }
 
   /// The files that no importer reads, by path.
   public func unreadFiles() throws -> [UnreadFile] {
     try read { database in
-      try Row.fetchAll(database, sql: "SELECT * FROM unread ORDER BY path").map {
-        UnreadFile(path: $0["path"], bytes: $0["bytes"], sha256: $0["sha256"], reason: $0["reason"])
+      try Row.fetchAll(
+        database, sql: "SELECT path, bytes, sha256, reason FROM unread ORDER BY path"
+      ).map {
+        UnreadFile(
+          path: try $0.text(0), bytes: try $0.number(1), sha256: try $0.text(2),
+          reason: try $0.text(3))
       }
     }
   }
@@ -66,15 +61,16 @@ extension CaseFile {
     try read { database in
       try Row.fetchAll(
         database,
-        sql: "SELECT * FROM reject ORDER BY source, part, row, byte_offset"
+        sql: """
+          SELECT source, part, row, byte_offset, bytes, reason FROM reject
+          ORDER BY source, part, row, byte_offset
+          """
       ).map { row in
-        let bytes: Data = row["bytes"]
-        return RejectedUnit(
-          source: row["source"],
-          position: UnitPosition(part: row["part"], row: row["row"], offset: row["byte_offset"]),
-          bytes: Array(bytes),
-          reason: row["reason"]
-        )
+        RejectedUnit(
+          source: try row.number(0),
+          position: UnitPosition(
+            part: try row.text(1), row: try row.number(2), offset: try row.optionalNumber(3)),
+          bytes: Array(try row.bytes(4)), reason: try row.text(5))
       }
     }
   }
@@ -93,7 +89,7 @@ extension CaseFile {
       let cursor = try Row.fetchCursor(database, sql: "SELECT * FROM record ORDER BY id")
       let decoder = RecordDecoder(accounts: accounts)
       while let row = try cursor.next() {
-        if let record = decoder.record(row) { try body(record) }
+        if let record = try decoder.record(row) { try body(record) }
       }
     }
   }
@@ -106,7 +102,7 @@ extension CaseFile {
       let statement = try database.makeStatement(sql: "SELECT * FROM record WHERE key = ?")
       for id in ids {
         if let row = try Row.fetchOne(statement, arguments: [Data(id.bytes)]),
-          let record = RecordDecoder(accounts: accounts).record(row)
+          let record = try RecordDecoder(accounts: accounts).record(row)
         {
           found.append(record)
         }
@@ -123,10 +119,9 @@ extension CaseFile {
       let low = RecordID(high: bounds.lowest, low: 0).bytes
       let high = RecordID(high: bounds.highest, low: .max).bytes
       return try Row.fetchAll(
-        database,
-        sql: "SELECT * FROM record WHERE key BETWEEN ? AND ? ORDER BY key",
+        database, sql: "SELECT * FROM record WHERE key BETWEEN ? AND ? ORDER BY key",
         arguments: [Data(low), Data(high)]
-      ).compactMap { RecordDecoder(accounts: accounts).record($0) }
+      ).compactMap { try RecordDecoder(accounts: accounts).record($0) }
     }
   }
 
@@ -136,38 +131,43 @@ extension CaseFile {
       try Row.fetchAll(
         database,
         sql: """
-          SELECT sighting.*, source.path, record.text, original.content AS original
+          SELECT sighting.source, source.path, sighting.part, sighting.row, sighting.byte_offset,
+            sighting.content IS NOT NULL, original.content, record.text
           FROM record JOIN sighting ON sighting.record = record.id
           JOIN source ON source.id = sighting.source
           LEFT JOIN original ON original.source = sighting.source
             AND original.part = sighting.part AND original.row = sighting.row
           WHERE record.key = ? ORDER BY sighting.source, sighting.part, sighting.row
-          """,
-        arguments: [Data(id.bytes)]
+          """, arguments: [Data(id.bytes)]
       ).map { row in
-        let stored: DatabaseValue = row["original"]
         let original: Original
-        switch stored.storage {
+        switch (row[6] as DatabaseValue).storage {
         case .string(let text): original = .text(text)
-        case .blob(let data): original = .bytes(Array(data))
-        default: original = .text(row["text"])
+        case .blob(let data): original = Self.original(data)
+        default: original = .text(try row.text(7))
         }
         return Sighting(
-          source: row["source"],
-          path: row["path"],
-          position: UnitPosition(part: row["part"], row: row["row"], offset: row["byte_offset"]),
-          original: original,
-          differs: !(row["content"] as DatabaseValue).isNull
-        )
+          source: try row.number(0), path: try row.text(1),
+          position: UnitPosition(
+            part: try row.text(2), row: try row.number(3), offset: try row.optionalNumber(4)),
+          original: original, differs: try row.number(5) != 0)
       }
     }
+  }
+
+  /// Text with a NUL is stored as bytes.
+  private static func original(_ data: Data) -> Original {
+    guard data.contains(0), let text = String(validating: data, as: UTF8.self) else {
+      return .bytes(Array(data))
+    }
+    return .text(text)
   }
 
   static func accounts(_ database: Database) throws -> [Int64: Account] {
     var accounts: [Int64: Account] = [:]
     for row in try Row.fetchAll(database, sql: "SELECT id, scheme, value FROM account") {
-      if let scheme = AccountScheme(rawValue: row[1]) {
-        accounts[row[0]] = Account(scheme, row[2])
+      if let scheme = AccountScheme(rawValue: try row.text(1)) {
+        accounts[try row.number(0)] = Account(scheme, try row.text(2))
       }
     }
     return accounts
@@ -178,35 +178,41 @@ extension CaseFile {
 struct RecordDecoder {
   let accounts: [Int64: Account]
 
-  func record(_ row: Row) -> StoredRecord? {
+  /// The record; `nil` where its columns fit no item, which only damage can cause.
+  func record(_ row: Row) throws -> StoredRecord? {
     // By position, in the order of the table's columns: lookups by name cost too much here.
-    let key: Data = row[1]
-    guard let id = RecordID(bytes: key), let fields = self.row(row) else { return nil }
+    guard let id = RecordID(bytes: try row.bytes(1)), let fields = try self.row(row) else {
+      return nil
+    }
     return fields.item.map { StoredRecord(id: id, item: $0) }
   }
 
-  func row(_ row: Row) -> RecordRow? {
-    guard let kind = RecordRow.Kind(rawValue: row[3]) else { return nil }
+  func row(_ row: Row) throws -> RecordRow? {
+    guard let kind = RecordRow.Kind(rawValue: try row.number(3)) else { return nil }
     var fields = RecordRow(kind: kind)
-    fields.a = account(row, 4)
-    fields.b = account(row, 5)
-    fields.g = account(row, 6)
-    if let milliseconds = row[7] as Int64? {
-      let zone = Timestamp.Zone(rawValue: UInt8(clamping: row[8] as Int64? ?? 0)) ?? .epoch
+    fields.a = try account(row, 4)
+    fields.b = try account(row, 5)
+    fields.g = try account(row, 6)
+    if let milliseconds = try row.optionalNumber(7) {
+      guard let number = UInt8(exactly: try row.number(8)),
+        let zone = Timestamp.Zone(rawValue: number)
+      else { return nil }
       fields.at = Timestamp(milliseconds: milliseconds, zone: zone)
     }
-    fields.sort = row[9]
-    fields.fen = row[10]
-    fields.currency = row[11]
-    fields.n = row[12]
-    fields.text = row[13]
-    fields.second = row[14]
-    fields.third = row[15]
-    fields.reference = row[16]
+    fields.sort = try row.text(9)
+    fields.fen = try row.optionalNumber(10)
+    fields.currency = try row.optionalText(11)
+    fields.n = try row.optionalNumber(12)
+    fields.text = try row.text(13)
+    fields.second = try row.optionalText(14)
+    fields.third = try row.optionalText(15)
+    fields.reference = try row.optionalText(16)
     return fields
   }
 
-  private func account(_ row: Row, _ index: Int) -> Account? {
-    (row[index] as Int64?).flatMap { accounts[$0] }
+  private func account(_ row: Row, _ index: Int) throws -> Account? {
+    guard let number = try row.optionalNumber(index) else { return nil }
+    guard let account = accounts[number] else { throw StoredFault() }
+    return account
   }
 }

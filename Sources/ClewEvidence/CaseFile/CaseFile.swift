@@ -1,5 +1,6 @@
 import Foundation
 internal import GRDB
+internal import Glibc
 
 /// One case on disk: sources, records, accounts, merges, rejects and the audit log.
 ///
@@ -27,53 +28,61 @@ public final class CaseFile {
   ///
   /// - Throws: ``EvidenceError/noSuchFile(path:)`` when there is none.
   public static func openForReading(_ path: String) throws -> CaseFile {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw EvidenceError.noSuchFile(path: path)
-    }
+    guard CaseHeader.exists(path) else { throw EvidenceError.noSuchFile(path: path) }
     return try CaseFile(path: path, writable: false)
   }
 
   private init(path: String, writable: Bool) throws {
     self.path = path
     lock = writable ? try CaseLock(casePath: path) : nil
-    let isNew = !FileManager.default.fileExists(atPath: path)
+    do {
+      // Looked at without SQLite, which would begin to write into whatever database this is.
+      if try !CaseHeader.check(path) { try Self.make(path) }
+      queue = try DatabaseQueue(path: path, configuration: Self.configuration(journal: "WAL"))
+      try queue.read { try Self.checkVersion($0, path: path) }
+    } catch let error as DatabaseError {
+      lock?.release()
+      throw Self.translate(error, path: path)
+    } catch {
+      lock?.release()
+      throw error
+    }
+  }
+
+  private static func configuration(journal: String) -> Configuration {
     var configuration = Configuration()
-    configuration.readonly = false
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { database in
       try database.execute(
         sql: """
-          PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;
-          PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
-          PRAGMA cache_size = -\(Self.cacheKiB)
-          """
-      )
+          PRAGMA journal_mode = \(journal); PRAGMA synchronous = FULL;
+          PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+          PRAGMA cache_size = -\(cacheKiB)
+          """)
     }
-    do {
-      if !isNew { try Self.checkHeader(path) }
-      queue = try DatabaseQueue(path: path, configuration: configuration)
-      if isNew {
-        try queue.write { database in
-          for statement in Schema.statements { try database.execute(sql: statement) }
-          try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
-          try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
-        }
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-      }
-      try queue.read { try Self.checkVersion($0, path: path) }
-    } catch let error as DatabaseError {
-      throw Self.translate(error, path: path)
-    }
+    return configuration
   }
 
-  private static func checkHeader(_ path: String) throws {
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw EvidenceError.permissionDenied(path: path)
+  /// Makes an empty case beside its place and moves it there: a process that dies leaves a whole
+  /// case or none.
+  private static func make(_ path: String) throws {
+    let temporary = path + ".new"
+    try? FileManager.default.removeItem(atPath: temporary)
+    let queue = try DatabaseQueue(path: temporary, configuration: configuration(journal: "DELETE"))
+    try queue.write { database in
+      for statement in Schema.statements { try database.execute(sql: statement) }
+      try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+      try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
     }
-    let head = (try? handle.read(upToCount: 16)) ?? Data()
-    try? handle.close()
-    guard head.isEmpty || head == Data("SQLite format 3\0".utf8) else {
-      throw EvidenceError.notACase(path: path, reason: "no SQLite database")
+    try queue.close()
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: temporary)
+    // A log left beside a case that somebody removed belongs to no other case.
+    for suffix in ["-wal", "-shm", "-journal"] where CaseHeader.exists(path + suffix) {
+      throw EvidenceError.notACase(
+        path: path, reason: "the case is missing but \(path)\(suffix) is there; move it away first")
+    }
+    guard unsafe rename(temporary, path) == 0 else {
+      throw EvidenceError.fromErrno(errno, path: path)
     }
   }
 
@@ -85,9 +94,7 @@ public final class CaseFile {
     }
     guard version == Schema.version else {
       throw EvidenceError.notACase(
-        path: path,
-        reason: "version \(version) of the tables, this program reads \(Schema.version)"
-      )
+        path: path, reason: "version \(version) of the tables, this program reads \(Schema.version)")
     }
   }
 
@@ -103,12 +110,18 @@ public final class CaseFile {
     }
   }
 
+  private static func damaged(_ path: String) -> EvidenceError {
+    .damagedDatabase(path: path, reason: "a value is not of the kind that its column holds")
+  }
+
   /// Runs a write in one transaction and translates its errors.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do {
       return try queue.write(body)
     } catch let error as DatabaseError {
       throw Self.translate(error, path: path)
+    } catch is StoredFault {
+      throw Self.damaged(path)
     }
   }
 
@@ -118,6 +131,8 @@ public final class CaseFile {
       return try queue.read(body)
     } catch let error as DatabaseError {
       throw Self.translate(error, path: path)
+    } catch is StoredFault {
+      throw Self.damaged(path)
     }
   }
 

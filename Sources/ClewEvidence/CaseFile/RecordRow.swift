@@ -32,9 +32,6 @@ package struct RecordRow: Hashable, Sendable {
   package var third: String?
   package var reference: String?
 
-  /// Separates the parts of a list inside one column; control characters never occur in ids.
-  package static let separator: Character = "\u{1F}"
-
   package init(kind: Kind) { self.kind = kind }
 
   package func add(to digest: inout FieldDigest) {
@@ -124,19 +121,18 @@ extension RecordRow {
     n = message.file?.bytes
     second = message.file?.name
     third = message.file?.digest
-    reference = [
+    reference = PackedText.join([
       message.platform, message.serverID ?? "", message.quotes ?? "",
       message.senderIsAssumed ? "assumed" : "",
-    ].joined(separator: String(Self.separator))
+    ])
   }
 
   private static func join(_ parts: [String]) -> String? {
-    parts.isEmpty ? nil : parts.joined(separator: String(separator))
+    parts.isEmpty ? nil : PackedText.join(parts)
   }
 
   private static func split(_ text: String?) -> [String] {
-    guard let text else { return [] }
-    return text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+    text.map { PackedText.split($0) } ?? []
   }
 
   /// The item again; `nil` when a needed account is missing, which only damage can cause.

@@ -30,12 +30,8 @@ final class SourceWriter: UnitSink {
   private static let stride: Int64 = 1024
 
   init(
-    database: Database,
-    source: Int64,
-    path: String,
-    accounts: AccountTable,
-    isCancelled: @escaping () -> Bool,
-    progress: ((Int64) -> Void)?
+    database: Database, source: Int64, path: String, accounts: AccountTable,
+    isCancelled: @escaping () -> Bool, progress: ((Int64) -> Void)?
   ) throws {
     self.database = database
     self.source = source
@@ -48,28 +44,23 @@ final class SourceWriter: UnitSink {
         INSERT INTO record(key, content, kind, a, b, g, at, zone, sort, fen, currency, n, text,
           second, third, reference)
         VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(key) DO NOTHING
-        """
-    )
+        """)
     findRecord = try database.makeStatement(sql: "SELECT id, content FROM record WHERE key = ?")
     replaceRecord = try database.makeStatement(
       sql: """
         UPDATE record SET content = ?2, kind = ?3, a = ?4, b = ?5, g = ?6, at = ?7, zone = ?8,
           sort = ?9, fen = ?10, currency = ?11, n = ?12, text = ?13, second = ?14, third = ?15,
           reference = ?16 WHERE key = ?1
-        """
-    )
+        """)
     insertSighting = try database.makeStatement(
       sql: """
         INSERT INTO sighting(record, source, part, row, byte_offset, content)
         VALUES(?,?,?,?,?,?)
-        """
-    )
+        """)
     insertOriginal = try database.makeStatement(
-      sql: "INSERT OR IGNORE INTO original(source, part, row, content) VALUES(?,?,?,?)"
-    )
+      sql: "INSERT OR IGNORE INTO original(source, part, row, content) VALUES(?,?,?,?)")
     insertReject = try database.makeStatement(
-      sql: "INSERT INTO reject(source, part, row, byte_offset, bytes, reason) VALUES(?,?,?,?,?,?)"
-    )
+      sql: "INSERT INTO reject(source, part, row, byte_offset, bytes, reason) VALUES(?,?,?,?,?,?)")
   }
 
   func setOwner(_ account: Account) { owner = account }
@@ -80,13 +71,18 @@ final class SourceWriter: UnitSink {
     try tick()
     guard !items.isEmpty else { return try note(skip: "says nothing") }
     var isNew = false
-    var keepsOriginal = true
+    var keepsOriginal = false
     for item in items {
       let row = RecordRow(item)
-      isNew = try store(row, of: item, at: position) || isNew
-      if case .text(let text) = original, row.text.utf8.elementsEqual(text.utf8) {
-        keepsOriginal = false
+      let fate = try store(row, of: item, at: position)
+      if fate == .new { isNew = true }
+      // The record's own text stands for the original where the two are the same.
+      if case .text(let text) = original, fate != .different,
+        row.text.utf8.elementsEqual(text.utf8)
+      {
+        continue
       }
+      keepsOriginal = true
     }
     if keepsOriginal { try keep(original, at: position) }
     if isNew { counts.stored += 1 } else { counts.duplicate += 1 }
@@ -96,7 +92,8 @@ final class SourceWriter: UnitSink {
     try tick()
     counts.rejected += 1
     try insertReject.execute(arguments: [
-      source, position.part, position.row, position.offset, Data(bytes), reason,
+      source, storedText(position.part), position.row, position.offset, Data(bytes),
+      storedText(reason),
     ])
   }
 
@@ -117,70 +114,81 @@ final class SourceWriter: UnitSink {
     progress?(seen)
   }
 
+  /// What became of one item.
+  private enum Fate { case new, known, different }
+
   private func store(
-    _ row: RecordRow,
-    of item: EvidenceItem,
-    at position: UnitPosition
-  ) throws -> Bool {
+    _ row: RecordRow, of item: EvidenceItem, at position: UnitPosition
+  ) throws -> Fate {
     let key = Data(RecordIdentity.id(of: item).bytes)
     let content = RecordIdentity.content(of: row)
     let values = try columns(row, key: key, content: content)
     try insertRecord.execute(arguments: values)
     if database.changesCount > 0 {
       try see(database.lastInsertedRowID, at: position, content: nil)
-      return true
+      return .new
     }
-    guard let known = try Row.fetchOne(findRecord, arguments: [key]) else {
+    guard let found = try Row.fetchOne(findRecord, arguments: [key]) else {
       throw EvidenceError.inputOutput(path: path, reason: "a stored record cannot be found again")
     }
-    let knownContent: Data = known[1]
+    let (known, knownContent) = (try found.number(0), try found.bytes(1))
     let mine = Data(content.bytes)
     guard knownContent != mine else {
-      try see(known[0], at: position, content: nil)
-      return false
+      try see(known, at: position, content: nil)
+      return .known
     }
     // Two sources say different things under one identity. Both originals stay; the record itself
     // takes the smaller digest, so that the order of import does not matter.
-    try see(known[0], at: position, content: mine)
+    try see(known, at: position, content: mine)
     if mine.lexicographicallyPrecedes(knownContent) {
-      try database.execute(
-        sql: "UPDATE sighting SET content = ? WHERE record = ? AND content IS NULL",
-        arguments: [knownContent, known[0] as Int64]
-      )
-      try database.execute(
-        sql: "UPDATE sighting SET content = NULL WHERE record = ? AND content = ?",
-        arguments: [known[0] as Int64, mine]
-      )
+      try displace(known, content: knownContent, by: mine)
       try replaceRecord.execute(arguments: values)
     }
-    return false
+    return .different
+  }
+
+  /// Keeps what the record said so far as the original of those who said it.
+  private func displace(_ record: Int64, content: Data, by mine: Data) throws {
+    try database.execute(
+      sql: """
+        INSERT OR IGNORE INTO original(source, part, row, content)
+        SELECT source, part, sighting.row, text FROM sighting JOIN record ON record.id = record
+        WHERE record = ? AND sighting.content IS NULL
+        """, arguments: [record])
+    try database.execute(
+      sql: "UPDATE sighting SET content = ? WHERE record = ? AND content IS NULL",
+      arguments: [content, record])
+    try database.execute(
+      sql: "UPDATE sighting SET content = NULL WHERE record = ? AND content = ?",
+      arguments: [record, mine])
   }
 
   private func see(_ record: Int64, at position: UnitPosition, content: Data?) throws {
     try insertSighting.execute(arguments: [
-      record, source, position.part, position.row, position.offset, content,
+      record, source, storedText(position.part), position.row, position.offset, content,
     ])
   }
 
   private func keep(_ original: Original, at position: UnitPosition) throws {
-    switch original {
-    case .text(let text):
-      try insertOriginal.execute(arguments: [source, position.part, position.row, text])
-    case .bytes(let bytes):
-      try insertOriginal.execute(arguments: [source, position.part, position.row, Data(bytes)])
-    }
+    let content =
+      switch original {
+      case .text(let text): storedText(text)
+      case .bytes(let bytes): Data(bytes).databaseValue
+      }
+    try insertOriginal.execute(arguments: [
+      source, storedText(position.part), position.row, content,
+    ])
   }
 
   private func columns(
-    _ row: RecordRow,
-    key: Data,
-    content: RecordID
+    _ row: RecordRow, key: Data, content: RecordID
   ) throws -> StatementArguments {
     [
       key, Data(content.bytes), row.kind.rawValue, try accounts.number(of: row.a, in: database),
       try accounts.number(of: row.b, in: database), try accounts.number(of: row.g, in: database),
-      row.at?.milliseconds, row.at.map { Int64($0.zone.rawValue) }, row.sort, row.fen,
-      row.currency, row.n, row.text, row.second, row.third, row.reference,
+      row.at?.milliseconds, row.at.map { Int64($0.zone.rawValue) }, storedText(row.sort),
+      row.fen, storedText(row.currency), row.n, storedText(row.text), storedText(row.second),
+      storedText(row.third), storedText(row.reference),
     ]
   }
 
@@ -193,8 +201,7 @@ final class SourceWriter: UnitSink {
     for (rule, count) in skips.sorted(by: { $0.key < $1.key }) {
       try database.execute(
         sql: "INSERT INTO skip(source, rule, count) VALUES(?,?,?)",
-        arguments: [source, rule, count]
-      )
+        arguments: [source, storedText(rule), count])
     }
     progress?(seen)
     return accounts
@@ -213,19 +220,15 @@ struct AccountTable {
     guard let account else { return nil }
     if let number = numbers[account] { return number }
     let statement = try database.cachedStatement(
-      sql: "INSERT INTO account(scheme, value) VALUES(?,?) ON CONFLICT DO NOTHING"
-    )
-    try statement.execute(arguments: [account.scheme.rawValue, account.value])
+      sql: "INSERT INTO account(scheme, value) VALUES(?,?) ON CONFLICT DO NOTHING")
+    let value = storedText(account.value)
+    try statement.execute(arguments: [account.scheme.rawValue, value])
     var number = database.lastInsertedRowID
     if database.changesCount == 0 {
       let find = try database.cachedStatement(
-        sql: "SELECT id FROM account WHERE scheme = ? AND value = ?"
-      )
-      number =
-        try Int64.fetchOne(
-          find,
-          arguments: [account.scheme.rawValue, account.value]
-        ) ?? number
+        sql: "SELECT id FROM account WHERE scheme = ? AND value = ?")
+      number = try Int64.fetchOne(
+        find, arguments: [account.scheme.rawValue, value]) ?? number
     }
     numbers[account] = number
     return number

@@ -1,61 +1,61 @@
 internal import Foundation
 internal import GRDB
 
-/// The digest of all that a source brought into the case.
+/// The digest of all that a source brought into the case, and of what the case says of it.
 enum SourceDigest {
-  /// Digests sightings, originals, rejects and skips of one source in the order they came in.
+  /// Digests the source's own row, its units with their originals, its rejects and its skips.
+  ///
+  /// A unit's original counts as it is read, wherever it is kept, so that a later source which says
+  /// something else of the same record does not change the digest of an earlier one.
   static func compute(source: Int64, in database: Database) throws -> String {
     var digest = RollingDigest()
-    let sightings = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT record.key, sighting.part, sighting.row, sighting.byte_offset,
-          coalesce(sighting.content, record.content)
-        FROM sighting JOIN record ON record.id = sighting.record WHERE source = ?
-        ORDER BY sighting.rowid
-        """,
-      arguments: [source]
-    )
-    while let row = try sightings.next() {
-      digest.add(row[0] as Data)
-      digest.add(row[1] as String)
-      digest.add(row[2] as Int64)
-      digest.add(row[3] as Int64? ?? -1)
-      digest.add(row[4] as Data)
-    }
-    let originals = try Row.fetchCursor(
-      database,
-      sql: "SELECT part, row, content FROM original WHERE source = ? ORDER BY part, row",
-      arguments: [source]
-    )
-    while let row = try originals.next() {
-      digest.add(row[0] as String)
-      digest.add(row[1] as Int64)
-      digest.add(row[2] as Data)
-    }
-    let rejects = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT part, row, byte_offset, bytes, reason FROM reject WHERE source = ? ORDER BY rowid
-        """,
-      arguments: [source]
-    )
-    while let row = try rejects.next() {
-      digest.add(row[0] as String)
-      digest.add(row[1] as Int64)
-      digest.add(row[2] as Int64? ?? -1)
-      digest.add(row[3] as Data)
-      digest.add(row[4] as String)
-    }
-    for row in try Row.fetchAll(
-      database,
-      sql: "SELECT rule, count FROM skip WHERE source = ? ORDER BY rule",
-      arguments: [source]
-    ) {
-      digest.add(row[0] as String)
-      digest.add(row[1] as Int64)
+    for sql in [
+      """
+      SELECT source.id, identity, path, name, bytes, sha256, sidecars, format, version, sign,
+        scheme, value, decisions, units, stored, rejected, duplicate, skipped
+      FROM source LEFT JOIN account ON account.id = owner WHERE source.id = ?
+      """,
+      """
+      SELECT record.key, sighting.part, sighting.row, sighting.byte_offset,
+        coalesce(sighting.content, record.content), coalesce(original.content, record.text)
+      FROM sighting JOIN record ON record.id = sighting.record
+      LEFT JOIN original ON original.source = sighting.source
+        AND original.part = sighting.part AND original.row = sighting.row
+      WHERE sighting.source = ? ORDER BY sighting.rowid
+      """,
+      """
+      SELECT part, row, byte_offset, bytes, reason FROM reject WHERE source = ? ORDER BY rowid
+      """,
+      "SELECT rule, count FROM skip WHERE source = ? ORDER BY rule",
+    ] {
+      let rows = try Row.fetchCursor(database, sql: sql, arguments: [source])
+      while let row = try rows.next() {
+        for value in row.databaseValues { digest.add(value) }
+      }
+      digest.add(-1 as Int64)
     }
     return digest.hex
+  }
+}
+
+extension RollingDigest {
+  /// Adds a value with its kind in front.
+  fileprivate mutating func add(_ value: DatabaseValue) {
+    switch value.storage {
+    case .null: add(0 as Int64)
+    case .int64(let number):
+      add(1 as Int64)
+      add(number)
+    case .double(let number):
+      add(2 as Int64)
+      add(Int64(bitPattern: number.bitPattern))
+    case .string(let text):
+      add(3 as Int64)
+      add(text)
+    case .blob(let data):
+      add(4 as Int64)
+      add(data)
+    }
   }
 }
 
@@ -82,38 +82,19 @@ extension CaseFile {
   ///
   /// - Parameter hashOfFile: Returns the SHA-256 of a file, or `nil` where it cannot be read; asked
   ///   for each original that is no member of an archive.
-  /// - Returns: What was looked at, and every difference.
-  /// - Throws: ``EvidenceError`` when the case cannot be read.
   public func verify(hashOfFile: (String) -> String?) throws -> Verification {
     var result = Verification()
-    let sources = try sources()
-    try read { database in
-      if let problem = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), problem != "ok"
-      {
-        result.problems.append("the case database is damaged")
+    var sources: [SourceSummary] = []
+    do {
+      sources = try self.sources()
+      try read { database in
+        let check = try String.fetchOne(database, sql: "PRAGMA integrity_check(1)")
+        if let check, check != "ok" { result.problems.append("the case database is damaged") }
+        try Self.checkRecords(database, into: &result)
+        try Self.checkSources(sources, in: database, into: &result)
       }
-      try Self.checkRecords(database, into: &result)
-      for source in sources {
-        result.sources += 1
-        let noted = try String.fetchOne(
-          database,
-          sql: "SELECT digest FROM source WHERE id = ?",
-          arguments: [source.number]
-        )
-        if try SourceDigest.compute(source: source.number, in: database) != noted {
-          result.problems.append("source \(source.number): its records are not as imported")
-        }
-        if !source.counts.isConserved {
-          result.problems.append("source \(source.number): its unit counts do not add up")
-        }
-      }
-      let entries = try AuditLog.entries(database)
-      result.auditEntries = entries.count
-      result.auditHead = entries.last?.hash ?? AuditLog.root
-      if let broken = AuditLog.firstBreak(in: entries) {
-        result.problems.append("audit log: entry \(broken) does not follow from the one before")
-      }
-      try Self.checkAudit(entries, against: sources, into: &result)
+    } catch EvidenceError.damagedDatabase {
+      result.problems.append("the case database cannot be read to its end")
     }
     for source in sources where !source.path.contains("!/") {
       guard let hash = hashOfFile(source.path) else {
@@ -128,42 +109,88 @@ extension CaseFile {
     return result
   }
 
+  private static func checkSources(
+    _ sources: [SourceSummary], in database: Database, into result: inout Verification
+  ) throws {
+    let entries = try AuditLog.entries(database)
+    var details = Set(entries.filter { $0.action == "import" }.map(\.detail))
+    for source in sources {
+      result.sources += 1
+      let number = source.number
+      let digest = try SourceDigest.compute(source: number, in: database)
+      let noted = try String.fetchOne(
+        database, sql: "SELECT digest FROM source WHERE id = ?", arguments: [number])
+      if digest != noted {
+        result.problems.append("source \(number): its records are not as imported")
+      }
+      if !source.counts.isConserved {
+        result.problems.append("source \(number): its unit counts do not add up")
+      }
+      let detail = AuditLog.detail(
+        source: number, sha256: source.sha256, format: source.format,
+        version: source.importerVersion, counts: source.counts, digest: digest)
+      if details.remove(detail) == nil {
+        result.problems.append("source \(number): the audit log tells another story")
+      }
+    }
+    if details.count > 0 {
+      result.problems.append("\(details.count) sources of the audit log are not in the case as noted")
+    }
+    result.auditEntries = entries.count
+    result.auditHead = entries.last?.hash ?? AuditLog.root
+    if let broken = AuditLog.firstBreak(in: entries) {
+      result.problems.append("audit log: entry \(broken) does not follow from the one before")
+    }
+    try checkUnread(entries, in: database, into: &result)
+  }
+
   private static func checkRecords(_ database: Database, into result: inout Verification) throws {
     let decoder = RecordDecoder(accounts: try accounts(database))
     let cursor = try Row.fetchCursor(database, sql: "SELECT * FROM record ORDER BY id")
     var broken = 0
     while let row = try cursor.next() {
       result.records += 1
-      let content: Data = row[2]
-      let key: Data = row[1]
-      guard let fields = decoder.row(row), let item = fields.item,
-        Data(RecordIdentity.content(of: fields).bytes) == content,
-        Data(RecordIdentity.id(of: item).bytes) == key
-      else {
-        broken += 1
-        continue
-      }
+      if (try? isWhole(row, decoder)) != true { broken += 1 }
     }
     if broken > 0 { result.problems.append("\(broken) records are not as imported") }
+    for (what, sql) in [
+      ("records", "SELECT id FROM record EXCEPT SELECT record FROM sighting"),
+      ("sightings", "SELECT record FROM sighting EXCEPT SELECT id FROM record"),
+      ("originals", "SELECT source, part, row FROM original EXCEPT SELECT source, part, row FROM sighting"),
+      ("sightings", "SELECT source FROM sighting EXCEPT SELECT id FROM source"),
+      ("rejects", "SELECT source FROM reject EXCEPT SELECT id FROM source"),
+      ("skips", "SELECT source FROM skip EXCEPT SELECT id FROM source"),
+    ] {
+      let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM (\(sql))") ?? 0
+      if count > 0 { result.problems.append("\(count) \(what) belong to no source") }
+    }
   }
 
-  /// Every source must have its audit entry with the same digest and counts.
-  private static func checkAudit(
-    _ entries: [AuditEntry],
-    against sources: [SourceSummary],
-    into result: inout Verification
+  /// Whether a record's digests are those of its columns.
+  private static func isWhole(_ row: Row, _ decoder: RecordDecoder) throws -> Bool {
+    guard let fields = try decoder.row(row), let item = fields.item else { return false }
+    return try row.bytes(2) == Data(RecordIdentity.content(of: fields).bytes)
+      && row.bytes(1) == Data(RecordIdentity.id(of: item).bytes)
+  }
+
+  /// The last audit entry of every unread file must say what the list says.
+  private static func checkUnread(
+    _ entries: [AuditEntry], in database: Database, into result: inout Verification
   ) throws {
-    let details = Set(entries.filter { $0.action == "import" }.map(\.detail))
-    for source in sources {
-      let counts = source.counts
-      let expected = """
-        source \(source.number) sha256 \(source.sha256) format \(source.format) version \
-        \(source.importerVersion) units \(counts.units) stored \(counts.stored) rejected \
-        \(counts.rejected) duplicate \(counts.duplicate) skipped \(counts.skipped)
-        """
-      if !details.contains(expected) {
-        result.problems.append("source \(source.number): the audit log tells another story")
-      }
+    var last: [Substring: String] = [:]
+    for entry in entries where entry.action == "unread" {
+      last[entry.detail.prefix { $0 != "s" }] = entry.detail
+    }
+    let listed = try Row.fetchAll(
+      database, sql: "SELECT path, bytes, sha256, reason FROM unread"
+    ).map {
+      AuditLog.detail(
+        unread: UnreadFile(
+          path: try $0.text(0), bytes: try $0.number(1), sha256: try $0.text(2),
+          reason: try $0.text(3)))
+    }
+    if Set(listed) != Set(last.values) {
+      result.problems.append("the list of files that were not read is not as noted")
     }
   }
 }

@@ -7,11 +7,12 @@ struct CanonicalCalls: CanonicalImporter {
   let signature = header([["from"], ["to"], ["duration_s"]])
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    try readTable(source, into: sink, known: ["time", "from", "to", "duration_s"]) {
+    try readTable(source, into: sink, known: ["time", "from", "to", "duration_s", "channel"]) {
       row throws(RowFault) in
       let from = try row.requiredAccount("from")
       let to = try row.requiredAccount("to")
       let platform = CanonicalRow.platform(from.scheme == .service ? to : from)
+      let channel = row.text("channel")
       return .accept([
         .call(
           Call(
@@ -19,7 +20,7 @@ struct CanonicalCalls: CanonicalImporter {
             to: to,
             at: try row.time(),
             seconds: try row.count("duration_s") ?? 0,
-            channel: platform.isEmpty ? "phone" : platform
+            channel: channel.isEmpty ? (platform.isEmpty ? "phone" : platform) : channel
           )
         )
       ])

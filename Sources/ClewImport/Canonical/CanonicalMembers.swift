@@ -10,7 +10,7 @@ struct CanonicalMembers: CanonicalImporter {
     try readTable(
       source,
       into: sink,
-      known: ["group", "group_name", "member", "member_name", "role"]
+      known: ["group", "group_name", "member", "member_name", "role", "invited_by"]
     ) { row throws(RowFault) in
       guard let group = try row.group("group") else { throw .cell("group", expected: "group") }
       return .accept([
@@ -20,7 +20,8 @@ struct CanonicalMembers: CanonicalImporter {
             groupName: row.text("group_name"),
             member: try row.requiredAccount("member"),
             memberName: row.text("member_name"),
-            role: row.text("role")
+            role: row.text("role"),
+            invitedBy: try row.account("invited_by")
           )
         )
       ])

@@ -4,7 +4,9 @@ internal import ClewEvidence
 ///
 /// A row with neither receiver nor group is taken: a post whose readers the tool did not know. A row
 /// without sender is taken as a system note and refused as anything else. Where both `to` and
-/// `group` are filled the message went to the group, and `to` stays in the original.
+/// `group` are filled the message went to the group, and `to` stays in the original. A column
+/// `server_id`, where there is one, holds the platform's own id, by which the same message is known
+/// again on another phone.
 struct CanonicalMessages: CanonicalImporter {
   let format = "canonical-messages"
   let title = "Clew table of messages"
@@ -17,7 +19,10 @@ struct CanonicalMessages: CanonicalImporter {
     try readTable(
       source,
       into: sink,
-      known: ["time", "from", "to", "group", "kind", "text", "file_name", "file_sha256"]
+      known: [
+        "time", "from", "to", "group", "kind", "text", "file_name", "file_sha256", "file_bytes",
+        "platform", "server_id", "quotes", "sender_assumed", "record",
+      ]
     ) { row throws(RowFault) in
       let kind = try Self.kind(row.text("kind"))
       let from = try row.account("from")
@@ -25,17 +30,22 @@ struct CanonicalMessages: CanonicalImporter {
       let group = try row.group("group")
       let file = try Self.file(row)
       let effective = kind ?? (file != nil && row.text("text").isEmpty ? .file : .text)
+      let (platform, serverID) = (row.text("platform"), row.text("server_id"))
+      let quotes = row.text("quotes")
       return .accept([
         .message(
           Message(
-            platform: CanonicalRow.platform(group ?? from),
+            platform: platform.isEmpty ? CanonicalRow.platform(group ?? from) : platform,
+            serverID: serverID.isEmpty ? nil : serverID,
             from: from,
             to: group == nil ? try row.account("to") : nil,
             group: group,
             sentAt: try row.time(),
             kind: effective,
-            text: row.text("text"),
-            file: file
+            text: row.exact("text"),
+            file: file,
+            quotes: quotes.isEmpty ? nil : quotes,
+            senderIsAssumed: row.text("sender_assumed") == "1"
           )
         )
       ])
@@ -52,16 +62,18 @@ struct CanonicalMessages: CanonicalImporter {
 
   /// The file of a message; a digest of 64 digits is SHA-256, others bear their kind in front.
   private static func file(_ row: CanonicalRow) throws(RowFault) -> FileReference? {
-    let name = row.text("file_name")
+    let name = row.exact("file_name")
+    let bytes = try row.count("file_bytes")
     let digest = row.text("file_sha256").lowercased()
-    if digest.isEmpty { return name.isEmpty ? nil : FileReference(name: name) }
+    if digest.isEmpty { return name.isEmpty && bytes == nil ? nil : FileReference(name: name, bytes: bytes) }
     for (prefix, length) in [("", 64), ("sha256:", 64), ("md5:", 32)]
     where digest.utf8.count == prefix.utf8.count + length && digest.utf8.starts(with: prefix.utf8) {
       let digits = digest.utf8.dropFirst(prefix.utf8.count)
       guard digits.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x66) }) else {
         break
       }
-      return FileReference(name: name, digest: prefix.isEmpty ? "sha256:" + digest : digest)
+      return FileReference(
+        name: name, bytes: bytes, digest: prefix.isEmpty ? "sha256:" + digest : digest)
     }
     throw .cell("file_sha256", expected: "SHA-256 of 64 digits")
   }

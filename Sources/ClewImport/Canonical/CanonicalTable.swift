@@ -8,7 +8,21 @@ struct CanonicalRow {
   /// The text of a cell; empty where the column is missing.
   func text(_ column: String) -> String {
     guard let index = columns.index(column) else { return "" }
-    return row.trimmed(index)
+    return unescaped(row.trimmed(index))
+  }
+
+  /// The text of a cell with the white space around it: what somebody wrote is not trimmed.
+  func exact(_ column: String) -> String {
+    guard let index = columns.index(column) else { return "" }
+    return unescaped(row.exact(index))
+  }
+
+  /// Takes off the apostrophe that `clew export` puts before what a spreadsheet might compute.
+  private func unescaped(_ text: String) -> String {
+    guard text.utf8.first == UInt8(ascii: "'"), let index = columns.index("escaped"),
+      row.trimmed(index) == "1"
+    else { return text }
+    return String(text.unicodeScalars.dropFirst())
   }
 
   /// The account in a cell; `nil` where the cell is empty.
@@ -84,7 +98,7 @@ protocol CanonicalImporter: Importer {
 }
 
 extension CanonicalImporter {
-  var version: Int { 1 }
+  var version: Int { 2 }
 
   func recognise(_ source: StagedSource) -> Recognition? {
     TabularLayout.detect(source, signature).map { _ in
@@ -101,6 +115,7 @@ extension CanonicalImporter {
   ) throws -> Int64 {
     let table = try TabularImport(source, signature)
     let columns = table.layout.columns
+    let known = known + ["escaped"]
     let unknown = columns.names.filter { !known.contains($0) && !$0.isEmpty }
     if !unknown.isEmpty {
       sink.setDecision("columns kept in the original only", unknown.joined(separator: ", "))

@@ -1,10 +1,12 @@
 internal import ClewEvidence
 
 /// Reads `trades.csv`: sales that the evidence states outright.
+///
+/// `links.csv` of `clew export` has the same columns, but a finding is no evidence.
 struct CanonicalTrades: CanonicalImporter {
   let format = "canonical-trades"
   let title = "Clew table of trades"
-  let signature = header([["supplier"], ["buyer"]])
+  let signature = header([["supplier"], ["buyer"]], forbidden: ["link", "grade"])
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     try readTable(

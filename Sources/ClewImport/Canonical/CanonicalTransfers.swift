@@ -35,7 +35,7 @@ struct CanonicalTransfers: CanonicalImporter {
             amount: try row.amount(try Self.currency(row)),
             at: try row.time(),
             channel: channel.isEmpty ? CanonicalRow.platform(payer ?? payee) : channel,
-            memo: row.text("memo"),
+            memo: row.exact("memo"),
             ids: ids.filter { !$0.isEmpty },
             state: known
           )

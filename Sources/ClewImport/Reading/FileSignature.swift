@@ -4,7 +4,17 @@ internal import ClewEvidence
 enum FileSignature {
   /// Whether it is a ZIP archive, also an empty one.
   static func isArchive(_ head: [UInt8]) -> Bool {
-    head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6])
+    guard !isOfficeDocument(head) else { return false }
+    return head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6])
+  }
+
+  /// Whether it is an Office document: a ZIP archive whose first entries are the package's own.
+  static func isOfficeDocument(_ head: [UInt8]) -> Bool {
+    guard head.starts(with: [0x50, 0x4B, 3, 4]) else { return false }
+    let first = head.dropFirst(30)
+    return ["[Content_Types].xml", "_rels/.rels", "xl/", "word/", "docProps/"].contains {
+      first.starts(with: $0.utf8)
+    }
   }
 
   /// Whether it is a plain SQLite database.
@@ -27,6 +37,9 @@ enum FileSignature {
       let names = tables.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       return names.isEmpty
         ? "a database without tables" : "a database of no known app, \(names.count) tables"
+    }
+    if isOfficeDocument(head) {
+      return "an Office document (.xlsx, .docx) is not read yet; save its sheets as CSV"
     }
     if isArchive(head) { return "an archive inside an archive inside an archive" }
     if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {

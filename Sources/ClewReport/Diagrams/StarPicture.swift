@@ -24,13 +24,17 @@ public struct StarPicture {
     func text(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     let received = above.reduce(0) { $0 + $1.link.dealings }
     let given = below.reduce(0) { $0 + $1.link.dealings }
+    let itemsIn = PlainText.grouped(Self.items(above))
+    let itemsOut = PlainText.grouped(Self.items(below))
     var diagram = StarDiagram(
       title: "\(caseName) " + text("上下家关系图", "upstream and downstream"),
       hubID: party.party.id,
       hubLines: [
         party.name, Wording.role(party.role, language),
-        text("上家 \(above.count) 人 · 进货 \(received) 次", "\(above.count) upstream · \(received) in"),
-        text("下家 \(below.count) 人 · 出货 \(given) 次", "\(below.count) downstream · \(given) out"),
+        text("上家 \(above.count) 人 · 进货 \(received) 次 \(itemsIn) 条",
+          "\(above.count) upstream · \(received) dealings, \(itemsIn) items in"),
+        text("下家 \(below.count) 人 · 出货 \(given) 次 \(itemsOut) 条",
+          "\(below.count) downstream · \(given) dealings, \(itemsOut) items out"),
       ])
     diagram.subtitle = [
       text(
@@ -49,6 +53,10 @@ public struct StarPicture {
   /// The picture with all positions.
   public func scene(of analysis: ChainAnalysis, around place: Int) throws -> Scene {
     try StarLayout(page: page).scene(of: diagram(of: analysis, around: place))
+  }
+
+  private static func items(_ links: [LinkFinding]) -> Int64 {
+    links.reduce(0) { $1.link.items.reduce($0) { $0.addingReportingOverflow($1).partialValue } }
   }
 
   private func spoke(_ link: LinkFinding, _ other: PartyFinding) -> StarDiagram.Spoke {

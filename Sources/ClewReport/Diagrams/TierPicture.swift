@@ -95,8 +95,8 @@ public struct TierPicture {
     let en = onlyCustomers ? "Customers" : Wording.tier(tier, .en)
     let mixed = roles.contains(.customer) && !onlyCustomers
     let more = mixed ? (language == .zh ? "（含客户）" : "and customers") : ""
-    return [language == .zh ? "第\(tier)层" : "Tier \(tier)", zh, en]
-      + (more.isEmpty ? [] : [more]) + [language == .zh ? "\(count) 人" : "\(count)"]
+    return [language == .zh ? "第\(tier)层 · \(count) 人" : "Tier \(tier) · \(count)", zh, en]
+      + (more.isEmpty ? [] : [more])
   }
 
   private func legend(_ analysis: ChainAnalysis, hasFolds: Bool) -> [LegendEntry] {
@@ -107,7 +107,7 @@ public struct TierPicture {
         text: text("查询员（源头）", "source")),
       LegendEntry(
         .node(.roundedBox, tint: 0.38, isEmphasized: true, isStack: false),
-        text: text("一级代理商（专线主犯）", "first-level agent, principal")),
+        text: text("一级代理商（专线庄家）", "first-level agent, principal")),
       LegendEntry(
         .node(.roundedBox, tint: 0.22, isEmphasized: false, isStack: false),
         text: text("二级代理商", "second-level agent")),
@@ -170,8 +170,8 @@ public struct TierPicture {
     case (0, _, .en): return "out \(given)"
     case (_, 0, .zh): return "购 \(received) 次"
     case (_, 0, .en): return "in \(received)"
-    case (_, _, .zh): return "收 \(received) · 出 \(given)"
-    case (_, _, .en): return "in \(received) · out \(given)"
+    case (_, _, .zh): return "收\(received) 出\(given)"
+    case (_, _, .en): return "in \(received) out \(given)"
     }
   }
 

@@ -1,8 +1,8 @@
 /// Writes CSV that no spreadsheet mistakes for formulas.
 ///
-/// RFC 4180 with line feeds. A cell whose first character could start a formula gets an apostrophe
-/// in front and its row the mark `1` in the column `escaped`, the last one, so that a reader can
-/// take the apostrophe off again.
+/// RFC 4180 with line feeds. A cell whose first character could start a formula, or is an apostrophe,
+/// gets an apostrophe in front and its row the mark `1` in the column `escaped`, the last one: in
+/// such a row a reader takes one apostrophe off every cell that begins with one.
 struct CSVText {
   private(set) var text: String
 
@@ -17,7 +17,7 @@ struct CSVText {
         return Self.quoted(cell)
       }
       // Numbers below zero are numbers.
-      if first == "-", Double(cell) != nil { return Self.quoted(cell) }
+      if first == "-", Self.isNumber(cell.utf8.dropFirst()) { return cell }
       isEscaped = true
       return Self.quoted("'" + cell)
     }
@@ -25,8 +25,12 @@ struct CSVText {
   }
 
   private static let starters: Set<Unicode.Scalar> = [
-    "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠",
+    "=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠",
   ]
+
+  private static func isNumber(_ digits: Substring.UTF8View) -> Bool {
+    !digits.isEmpty && digits.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E }
+  }
 
   private static func quoted(_ cell: String) -> String {
     let needs = cell.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }

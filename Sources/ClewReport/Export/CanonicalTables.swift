@@ -30,39 +30,45 @@ public enum CanonicalTables {
     for party in parties.parties where party.accounts.count > 1 {
       for account in party.accounts { accounts.add([account.description, party.id, "", ""]) }
     }
-    var contacts = CSVText(header: ["owner", "contact", "name", "remark", "tag"])
+    var contacts = CSVText(header: ["owner", "contact", "name", "remark", "tag", "nature"])
     var messages = CSVText(
-      header: ["time", "from", "to", "group", "kind", "text", "file_name", "file_sha256", "id"])
+      header: [
+        "time", "from", "to", "group", "kind", "text", "file_name", "file_sha256", "file_bytes",
+        "platform", "server_id", "quotes", "sender_assumed", "record",
+      ])
     var transfers = CSVText(
       header: ["time", "from", "to", "amount", "currency", "channel", "memo", "id", "state"])
-    var calls = CSVText(header: ["time", "from", "to", "duration_s"])
-    var members = CSVText(header: ["group", "group_name", "member", "member_name", "role"])
+    var calls = CSVText(header: ["time", "from", "to", "duration_s", "channel"])
+    var members = CSVText(
+      header: ["group", "group_name", "member", "member_name", "role", "invited_by"])
     var trades = CSVText(header: ["time", "supplier", "buyer", "category", "items", "amount"])
     for record in records {
       switch record.item {
       case .contact(let contact):
         contacts.add([
           key(contact.owner), key(contact.contact), contact.name, contact.remark,
-          contact.tags.joined(separator: ";"),
+          contact.tags.joined(separator: ";"), contact.nature.rawValue,
         ])
       case .message(let message):
         messages.add([
           time(message.sentAt), key(message.from), key(message.to), key(message.group),
           message.kind.rawValue, message.text, message.file?.name ?? "",
-          message.file?.digest ?? "", record.id.description,
+          message.file?.digest ?? "", message.file?.bytes.map(String.init) ?? "",
+          message.platform, message.serverID ?? "", message.quotes ?? "",
+          message.senderIsAssumed ? "1" : "", record.id.description,
         ])
       case .transfer(let transfer):
         transfers.add([
           time(transfer.at), key(transfer.payer), key(transfer.payee), yuan(transfer.amount),
           transfer.amount?.currency ?? "", transfer.channel, transfer.memo,
-          transfer.ids.first ?? "", transfer.state.rawValue,
+          transfer.ids.joined(separator: ";"), transfer.state.rawValue,
         ])
       case .call(let call):
-        calls.add([time(call.at), key(call.from), key(call.to), "\(call.seconds)"])
+        calls.add([time(call.at), key(call.from), key(call.to), "\(call.seconds)", call.channel])
       case .membership(let membership):
         members.add([
           key(membership.group), membership.groupName, key(membership.member),
-          membership.memberName, membership.role,
+          membership.memberName, membership.role, key(membership.invitedBy),
         ])
       case .accountLink: break
       case .trade(let trade):

@@ -32,6 +32,7 @@ struct Import: ParsableCommand {
   }
 
   func run() throws {
+    try CaseIntake.check(paths)
     let file = try CaseFile.open(caseFile)
     let report = try IntakeRunner(format: format).take(paths, into: file)
     try file.close()

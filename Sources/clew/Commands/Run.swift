@@ -34,6 +34,7 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var analysis: AnalysisOptions
 
   func run() async throws {
+    try CaseIntake.check(paths)
     try OutputFolder.make(output)
     let casePath = output + "/case.clew"
     let writable = try CaseFile.open(casePath)

@@ -17,12 +17,19 @@ struct IntakeRunner {
     return try intake.take(paths, into: file)
   }
 
+  /// How many files that are known already are named one by one.
+  private static let listed = 5
+
   /// Writes one line for every file that was not taken, and the sums.
   static func report(_ report: CaseIntake.Report) {
     for entry in report.refused { Terminal.say("\(PlainText.safe(entry.path, limit: 400)): refused: \(entry.reason)") }
     for entry in report.unread { Terminal.say("\(PlainText.safe(entry.path, limit: 400)): not read: \(entry.reason)") }
-    for entry in report.known {
-      Terminal.say("\(PlainText.safe(entry.path, limit: 400)): in the case already, as source \(entry.number)")
+    for entry in report.known.prefix(Self.listed) {
+      Terminal.say(
+        "\(PlainText.safe(entry.path, limit: 400)): in the case already, as source \(entry.number)")
+    }
+    if report.known.count > Self.listed {
+      Terminal.say("and \(report.known.count - Self.listed) more files whose bytes are in the case already")
     }
     let counts = report.counts
     Terminal.say(

@@ -36,6 +36,8 @@ struct TargetScanner {
   private var run: [UInt8] = []
   /// Whether a space or hyphen inside a number may have to be closed up.
   private var pendingGap = false
+  /// Whether one was closed up in the run at hand.
+  private var hasGaps = false
   private var plateLead: Unicode.Scalar?
   private var before: Unicode.Scalar?
 
@@ -50,6 +52,7 @@ struct TargetScanner {
   private mutating func take(_ scalar: Unicode.Scalar) {
     if let ascii = Self.ascii(scalar), Self.isAlphanumeric(ascii) {
       if pendingGap, !Self.isDigit(ascii) { endRun(next: " ") }
+      if pendingGap { hasGaps = true }
       pendingGap = false
       run.append(ascii)
       return
@@ -79,13 +82,15 @@ struct TargetScanner {
       run.removeAll(keepingCapacity: true)
       plateLead = nil
       pendingGap = false
+      hasGaps = false
     }
     guard !run.isEmpty else { return }
     while run.last == UInt8(ascii: ".") { run.removeLast() }
     if let lead = plateLead, Self.isPlate(run) {
       return note(.plate, String(lead).utf8 + run.map(Self.upper))
     }
-    if let kind = Self.kind(of: run) {
+    // What has gaps and is no phone, card or identity number is a date: 2023-05-01.
+    if let kind = Self.kind(of: run), kind != .code || !hasGaps {
       let hasPrefix = kind == .phone && run.count == 13
       return note(kind, (hasPrefix ? Array(run.dropFirst(2)) : run).map(Self.upper))
     }
