@@ -82,6 +82,8 @@ extension CaseFile {
   ///
   /// - Parameter hashOfFile: Returns the SHA-256 of a file, or `nil` where it cannot be read; asked
   ///   for each original that is no member of an archive.
+  /// - Returns: What was looked at, and every difference.
+  /// - Throws: ``EvidenceError`` when the case cannot be read.
   public func verify(hashOfFile: (String) -> String?) throws -> Verification {
     var result = Verification()
     var sources: [SourceSummary] = []
@@ -110,7 +112,9 @@ extension CaseFile {
   }
 
   private static func checkSources(
-    _ sources: [SourceSummary], in database: Database, into result: inout Verification
+    _ sources: [SourceSummary],
+    in database: Database,
+    into result: inout Verification
   ) throws {
     let entries = try AuditLog.entries(database)
     var details = Set(entries.filter { $0.action == "import" }.map(\.detail))
@@ -119,7 +123,10 @@ extension CaseFile {
       let number = source.number
       let digest = try SourceDigest.compute(source: number, in: database)
       let noted = try String.fetchOne(
-        database, sql: "SELECT digest FROM source WHERE id = ?", arguments: [number])
+        database,
+        sql: "SELECT digest FROM source WHERE id = ?",
+        arguments: [number]
+      )
       if digest != noted {
         result.problems.append("source \(number): its records are not as imported")
       }
@@ -127,14 +134,21 @@ extension CaseFile {
         result.problems.append("source \(number): its unit counts do not add up")
       }
       let detail = AuditLog.detail(
-        source: number, sha256: source.sha256, format: source.format,
-        version: source.importerVersion, counts: source.counts, digest: digest)
+        source: number,
+        sha256: source.sha256,
+        format: source.format,
+        version: source.importerVersion,
+        counts: source.counts,
+        digest: digest
+      )
       if details.remove(detail) == nil {
         result.problems.append("source \(number): the audit log tells another story")
       }
     }
     if details.count > 0 {
-      result.problems.append("\(details.count) sources of the audit log are not in the case as noted")
+      result.problems.append(
+        "\(details.count) sources of the audit log are not in the case as noted"
+      )
     }
     result.auditEntries = entries.count
     result.auditHead = entries.last?.hash ?? AuditLog.root
@@ -156,7 +170,10 @@ extension CaseFile {
     for (what, sql) in [
       ("records", "SELECT id FROM record EXCEPT SELECT record FROM sighting"),
       ("sightings", "SELECT record FROM sighting EXCEPT SELECT id FROM record"),
-      ("originals", "SELECT source, part, row FROM original EXCEPT SELECT source, part, row FROM sighting"),
+      (
+        "originals",
+        "SELECT source, part, row FROM original EXCEPT SELECT source, part, row FROM sighting"
+      ),
       ("sightings", "SELECT source FROM sighting EXCEPT SELECT id FROM source"),
       ("rejects", "SELECT source FROM reject EXCEPT SELECT id FROM source"),
       ("skips", "SELECT source FROM skip EXCEPT SELECT id FROM source"),
@@ -175,19 +192,26 @@ extension CaseFile {
 
   /// The last audit entry of every unread file must say what the list says.
   private static func checkUnread(
-    _ entries: [AuditEntry], in database: Database, into result: inout Verification
+    _ entries: [AuditEntry],
+    in database: Database,
+    into result: inout Verification
   ) throws {
     var last: [Substring: String] = [:]
     for entry in entries where entry.action == "unread" {
       last[entry.detail.prefix { $0 != "s" }] = entry.detail
     }
     let listed = try Row.fetchAll(
-      database, sql: "SELECT path, bytes, sha256, reason FROM unread"
+      database,
+      sql: "SELECT path, bytes, sha256, reason FROM unread"
     ).map {
       AuditLog.detail(
         unread: UnreadFile(
-          path: try $0.text(0), bytes: try $0.number(1), sha256: try $0.text(2),
-          reason: try $0.text(3)))
+          path: try $0.text(0),
+          bytes: try $0.number(1),
+          sha256: try $0.text(2),
+          reason: try $0.text(3)
+        )
+      )
     }
     if Set(listed) != Set(last.values) {
       result.problems.append("the list of files that were not read is not as noted")
