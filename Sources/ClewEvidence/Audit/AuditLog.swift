@@ -7,7 +7,7 @@ public struct AuditEntry: Sendable, Hashable {
   public let sequence: Int64
   /// When it was written, ISO 8601 in UTC.
   public let at: String
-  /// What was done: `import`, `unread`, `merge` …
+  /// What was done, such as `import`, `unread` or `merge`.
   public let action: String
   /// With what, never the content of evidence.
   public let detail: String
@@ -15,14 +15,20 @@ public struct AuditEntry: Sendable, Hashable {
   public let hash: String
 }
 
-/// The hash chain: each entry digests the one before, so that a changed, removed or inserted entry
-/// breaks every later hash. A cut tail shows only against a head that was noted elsewhere.
+/// The hash chain: each entry digests the one before.
+///
+/// A changed, removed or inserted entry breaks every later hash. A cut tail shows only
+/// against a head that was noted elsewhere.
 enum AuditLog {
   /// The hash before the first entry.
   static let root = String(repeating: "0", count: 64)
 
   static func hash(
-    previous: String, sequence: Int64, at: String, action: String, detail: String
+    previous: String,
+    sequence: Int64,
+    at: String,
+    action: String,
+    detail: String
   ) -> String {
     var digest = FieldDigest()
     digest.add(previous)
@@ -35,7 +41,11 @@ enum AuditLog {
 
   /// What the log says of a source: its bytes, its counts and the digest of all that it brought.
   static func detail(
-    source: Int64, sha256: String, format: String, version: Int, counts: UnitCounts,
+    source: Int64,
+    sha256: String,
+    format: String,
+    version: Int,
+    counts: UnitCounts,
     digest: String
   ) -> String {
     """
@@ -58,7 +68,9 @@ enum AuditLog {
 
   static func append(action: String, detail: String, to database: Database) throws {
     let last = try Row.fetchOne(
-      database, sql: "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
+      database,
+      sql: "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
+    )
     let sequence = (last?["sequence"] ?? 0 as Int64) + 1
     let previous: String = last?["hash"] ?? root
     let at = Date().formatted(.iso8601)
@@ -67,16 +79,22 @@ enum AuditLog {
       arguments: [
         sequence, at, action, detail,
         hash(previous: previous, sequence: sequence, at: at, action: action, detail: detail),
-      ])
+      ]
+    )
   }
 
   static func entries(_ database: Database) throws -> [AuditEntry] {
     try Row.fetchAll(
-      database, sql: "SELECT sequence, at, action, detail, hash FROM audit ORDER BY sequence"
+      database,
+      sql: "SELECT sequence, at, action, detail, hash FROM audit ORDER BY sequence"
     ).map { row in
       AuditEntry(
-        sequence: try row.number(0), at: try row.text(1), action: try row.text(2),
-        detail: try row.text(3), hash: try row.text(4))
+        sequence: try row.number(0),
+        at: try row.text(1),
+        action: try row.text(2),
+        detail: try row.text(3),
+        hash: try row.text(4)
+      )
     }
   }
 
@@ -85,8 +103,12 @@ enum AuditLog {
     var previous = root
     for (index, entry) in entries.enumerated() {
       let expected = hash(
-        previous: previous, sequence: entry.sequence, at: entry.at, action: entry.action,
-        detail: entry.detail)
+        previous: previous,
+        sequence: entry.sequence,
+        at: entry.at,
+        action: entry.action,
+        detail: entry.detail
+      )
       guard entry.sequence == Int64(index) + 1, entry.hash == expected else {
         return entry.sequence
       }

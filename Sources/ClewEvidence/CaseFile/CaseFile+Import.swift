@@ -14,25 +14,33 @@ extension CaseFile {
   public func knows(_ source: StagedSource) throws -> Int64? {
     try read { database in
       try Int64.fetchOne(
-        database, sql: "SELECT id FROM source WHERE identity = ?",
-        arguments: [Self.identity(of: source)])
+        database,
+        sql: "SELECT id FROM source WHERE identity = ?",
+        arguments: [Self.identity(of: source)]
+      )
     }
   }
 
   /// Takes one source in one transaction.
   ///
   /// - Parameters:
+  ///   - source: The staged copy of the file.
   ///   - format: The importer's short name.
   ///   - version: The importer's version.
   ///   - sign: The sign by which the importer knew the file.
   ///   - isCancelled: Asked once per thousand units; `true` rolls the source back.
   ///   - progress: Told the number of units so far.
   ///   - reader: Reads the source into the sink and returns how many units it counted.
+  /// - Returns: The counts of the new source, or the number of the source that holds these bytes.
   /// - Throws: ``EvidenceError/conservation(path:unitsIn:accounted:)`` when units are missing,
   ///   `CancellationError`, and whatever the reader throws; the case is then as before.
   public func take(
-    _ source: StagedSource, format: String, version: Int, sign: String,
-    isCancelled: @escaping () -> Bool = { false }, progress: ((Int64) -> Void)? = nil,
+    _ source: StagedSource,
+    format: String,
+    version: Int,
+    sign: String,
+    isCancelled: @escaping () -> Bool = { false },
+    progress: ((Int64) -> Void)? = nil,
     reader: (any UnitSink) throws -> Int64
   ) throws -> IntakeOutcome {
     if let number = try knows(source) { return .known(number: number) }
@@ -40,13 +48,24 @@ extension CaseFile {
       let number =
         (try Int64.fetchOne(database, sql: "SELECT max(id) FROM source") ?? 0) + 1
       let writer = try SourceWriter(
-        database: database, source: number, path: source.displayPath, accounts: AccountTable(),
-        isCancelled: isCancelled, progress: progress)
+        database: database,
+        source: number,
+        path: source.displayPath,
+        accounts: AccountTable(),
+        isCancelled: isCancelled,
+        progress: progress
+      )
       let units = try reader(writer)
       _ = try writer.finish(units: units)
       try Self.enter(
-        source, number: number, format: format, version: version, sign: sign, writer: writer,
-        in: database)
+        source,
+        number: number,
+        format: format,
+        version: version,
+        sign: sign,
+        writer: writer,
+        in: database
+      )
       return number
     }
     guard let summary = try sources().first(where: { $0.number == number }) else {
@@ -56,8 +75,13 @@ extension CaseFile {
   }
 
   private static func enter(
-    _ source: StagedSource, number: Int64, format: String, version: Int, sign: String,
-    writer: SourceWriter, in database: Database
+    _ source: StagedSource,
+    number: Int64,
+    format: String,
+    version: Int,
+    sign: String,
+    writer: SourceWriter,
+    in database: Database
   ) throws {
     let counts = writer.counts
     let sidecars = pack(source.sidecars.map { [$0.suffix, "\($0.bytes)", $0.sha256] })
@@ -73,28 +97,40 @@ extension CaseFile {
         source.bytes, source.sha256, storedText(sidecars), format, version, storedText(sign),
         try writer.ownerNumber(), storedText(decisions), counts.units, counts.stored,
         counts.rejected, counts.duplicate, counts.skipped,
-      ])
+      ]
+    )
     let digest = try SourceDigest.compute(source: number, in: database)
     try database.execute(
-      sql: "UPDATE source SET digest = ? WHERE id = ?", arguments: [digest, number])
+      sql: "UPDATE source SET digest = ? WHERE id = ?",
+      arguments: [digest, number]
+    )
     try AuditLog.append(
       action: "import",
       detail: AuditLog.detail(
-        source: number, sha256: source.sha256, format: format, version: version, counts: counts,
-        digest: digest),
-      to: database)
+        source: number,
+        sha256: source.sha256,
+        format: format,
+        version: version,
+        counts: counts,
+        digest: digest
+      ),
+      to: database
+    )
   }
 
   /// Lists a file that no importer reads.
   public func note(unread file: UnreadFile) throws {
     try write { database in
       let known = try Int.fetchOne(
-        database, sql: "SELECT count(*) FROM unread WHERE path = ? AND sha256 = ? AND reason = ?",
-        arguments: [storedText(file.path), file.sha256, storedText(file.reason)])
+        database,
+        sql: "SELECT count(*) FROM unread WHERE path = ? AND sha256 = ? AND reason = ?",
+        arguments: [storedText(file.path), file.sha256, storedText(file.reason)]
+      )
       guard known == 0 else { return }
       try database.execute(
         sql: "INSERT OR REPLACE INTO unread(path, bytes, sha256, reason) VALUES(?,?,?,?)",
-        arguments: [storedText(file.path), file.bytes, file.sha256, storedText(file.reason)])
+        arguments: [storedText(file.path), file.bytes, file.sha256, storedText(file.reason)]
+      )
       try AuditLog.append(action: "unread", detail: AuditLog.detail(unread: file), to: database)
     }
   }
@@ -116,7 +152,8 @@ extension CaseFile {
   static func unpack(_ text: String) -> [[String]] {
     guard !text.isEmpty else { return [] }
     return text.unicodeScalars.split(
-      separator: PackedText.record, omittingEmptySubsequences: false
+      separator: PackedText.record,
+      omittingEmptySubsequences: false
     ).map { PackedText.split(String($0)) }
   }
 }

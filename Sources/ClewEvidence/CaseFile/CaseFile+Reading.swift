@@ -15,7 +15,8 @@ extension CaseFile {
           SELECT source.id, path, bytes, sha256, sidecars, format, version, sign, decisions, units,
             stored, rejected, duplicate, skipped, scheme, value
           FROM source LEFT JOIN account ON account.id = owner ORDER BY source.id
-          """)
+          """
+      )
       return try rows.map { try Self.summary($0, skips: skips[$0.number(0)] ?? [:]) }
     }
   }
@@ -37,21 +38,34 @@ extension CaseFile {
     var decisions: [String: String] = [:]
     for pair in unpack(try row.text(8)) where pair.count == 2 { decisions[pair[0]] = pair[1] }
     return SourceSummary(
-      number: try row.number(0), path: try row.text(1), bytes: try row.number(2),
-      sha256: try row.text(3), sidecars: sidecars, format: try row.text(5),
-      importerVersion: Int(clamping: try row.number(6)), sign: try row.text(7), owner: owner,
-      decisions: decisions, counts: counts, skips: skips)
+      number: try row.number(0),
+      path: try row.text(1),
+      bytes: try row.number(2),
+      sha256: try row.text(3),
+      sidecars: sidecars,
+      format: try row.text(5),
+      importerVersion: Int(clamping: try row.number(6)),
+      sign: try row.text(7),
+      owner: owner,
+      decisions: decisions,
+      counts: counts,
+      skips: skips
+    )
   }
 
   /// The files that no importer reads, by path.
   public func unreadFiles() throws -> [UnreadFile] {
     try read { database in
       try Row.fetchAll(
-        database, sql: "SELECT path, bytes, sha256, reason FROM unread ORDER BY path"
+        database,
+        sql: "SELECT path, bytes, sha256, reason FROM unread ORDER BY path"
       ).map {
         UnreadFile(
-          path: try $0.text(0), bytes: try $0.number(1), sha256: try $0.text(2),
-          reason: try $0.text(3))
+          path: try $0.text(0),
+          bytes: try $0.number(1),
+          sha256: try $0.text(2),
+          reason: try $0.text(3)
+        )
       }
     }
   }
@@ -69,8 +83,13 @@ extension CaseFile {
         RejectedUnit(
           source: try row.number(0),
           position: UnitPosition(
-            part: try row.text(1), row: try row.number(2), offset: try row.optionalNumber(3)),
-          bytes: Array(try row.bytes(4)), reason: try row.text(5))
+            part: try row.text(1),
+            row: try row.number(2),
+            offset: try row.optionalNumber(3)
+          ),
+          bytes: Array(try row.bytes(4)),
+          reason: try row.text(5)
+        )
       }
     }
   }
@@ -119,7 +138,8 @@ extension CaseFile {
       let low = RecordID(high: bounds.lowest, low: 0).bytes
       let high = RecordID(high: bounds.highest, low: .max).bytes
       return try Row.fetchAll(
-        database, sql: "SELECT * FROM record WHERE key BETWEEN ? AND ? ORDER BY key",
+        database,
+        sql: "SELECT * FROM record WHERE key BETWEEN ? AND ? ORDER BY key",
         arguments: [Data(low), Data(high)]
       ).compactMap { try RecordDecoder(accounts: accounts).record($0) }
     }
@@ -138,7 +158,8 @@ extension CaseFile {
           LEFT JOIN original ON original.source = sighting.source
             AND original.part = sighting.part AND original.row = sighting.row
           WHERE record.key = ? ORDER BY sighting.source, sighting.part, sighting.row
-          """, arguments: [Data(id.bytes)]
+          """,
+        arguments: [Data(id.bytes)]
       ).map { row in
         let original: Original
         switch (row[6] as DatabaseValue).storage {
@@ -147,10 +168,16 @@ extension CaseFile {
         default: original = .text(try row.text(7))
         }
         return Sighting(
-          source: try row.number(0), path: try row.text(1),
+          source: try row.number(0),
+          path: try row.text(1),
           position: UnitPosition(
-            part: try row.text(2), row: try row.number(3), offset: try row.optionalNumber(4)),
-          original: original, differs: try row.number(5) != 0)
+            part: try row.text(2),
+            row: try row.number(3),
+            offset: try row.optionalNumber(4)
+          ),
+          original: original,
+          differs: try row.number(5) != 0
+        )
       }
     }
   }

@@ -58,7 +58,8 @@ public final class CaseFile {
           PRAGMA journal_mode = \(journal); PRAGMA synchronous = FULL;
           PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
           PRAGMA cache_size = -\(cacheKiB)
-          """)
+          """
+      )
     }
     return configuration
   }
@@ -79,7 +80,9 @@ public final class CaseFile {
     // A log left beside a case that somebody removed belongs to no other case.
     for suffix in ["-wal", "-shm", "-journal"] where CaseHeader.exists(path + suffix) {
       throw EvidenceError.notACase(
-        path: path, reason: "the case is missing but \(path)\(suffix) is there; move it away first")
+        path: path,
+        reason: "the case is missing but \(path)\(suffix) is there; move it away first"
+      )
     }
     guard unsafe rename(temporary, path) == 0 else {
       throw EvidenceError.fromErrno(errno, path: path)
@@ -94,7 +97,9 @@ public final class CaseFile {
     }
     guard version == Schema.version else {
       throw EvidenceError.notACase(
-        path: path, reason: "version \(version) of the tables, this program reads \(Schema.version)")
+        path: path,
+        reason: "version \(version) of the tables, this program reads \(Schema.version)"
+      )
     }
   }
 

@@ -27,7 +27,8 @@ enum CaseHeader {
     guard version == Schema.version else {
       throw .notACase(
         path: path,
-        reason: "version \(version) of the tables, this program reads \(Schema.version)")
+        reason: "version \(version) of the tables, this program reads \(Schema.version)"
+      )
     }
     return true
   }

@@ -30,8 +30,12 @@ final class SourceWriter: UnitSink {
   private static let stride: Int64 = 1024
 
   init(
-    database: Database, source: Int64, path: String, accounts: AccountTable,
-    isCancelled: @escaping () -> Bool, progress: ((Int64) -> Void)?
+    database: Database,
+    source: Int64,
+    path: String,
+    accounts: AccountTable,
+    isCancelled: @escaping () -> Bool,
+    progress: ((Int64) -> Void)?
   ) throws {
     self.database = database
     self.source = source
@@ -44,23 +48,28 @@ final class SourceWriter: UnitSink {
         INSERT INTO record(key, content, kind, a, b, g, at, zone, sort, fen, currency, n, text,
           second, third, reference)
         VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(key) DO NOTHING
-        """)
+        """
+    )
     findRecord = try database.makeStatement(sql: "SELECT id, content FROM record WHERE key = ?")
     replaceRecord = try database.makeStatement(
       sql: """
         UPDATE record SET content = ?2, kind = ?3, a = ?4, b = ?5, g = ?6, at = ?7, zone = ?8,
           sort = ?9, fen = ?10, currency = ?11, n = ?12, text = ?13, second = ?14, third = ?15,
           reference = ?16 WHERE key = ?1
-        """)
+        """
+    )
     insertSighting = try database.makeStatement(
       sql: """
         INSERT INTO sighting(record, source, part, row, byte_offset, content)
         VALUES(?,?,?,?,?,?)
-        """)
+        """
+    )
     insertOriginal = try database.makeStatement(
-      sql: "INSERT OR IGNORE INTO original(source, part, row, content) VALUES(?,?,?,?)")
+      sql: "INSERT OR IGNORE INTO original(source, part, row, content) VALUES(?,?,?,?)"
+    )
     insertReject = try database.makeStatement(
-      sql: "INSERT INTO reject(source, part, row, byte_offset, bytes, reason) VALUES(?,?,?,?,?,?)")
+      sql: "INSERT INTO reject(source, part, row, byte_offset, bytes, reason) VALUES(?,?,?,?,?,?)"
+    )
   }
 
   func setOwner(_ account: Account) { owner = account }
@@ -118,7 +127,9 @@ final class SourceWriter: UnitSink {
   private enum Fate { case new, known, different }
 
   private func store(
-    _ row: RecordRow, of item: EvidenceItem, at position: UnitPosition
+    _ row: RecordRow,
+    of item: EvidenceItem,
+    at position: UnitPosition
   ) throws -> Fate {
     let key = Data(RecordIdentity.id(of: item).bytes)
     let content = RecordIdentity.content(of: row)
@@ -154,13 +165,17 @@ final class SourceWriter: UnitSink {
         INSERT OR IGNORE INTO original(source, part, row, content)
         SELECT source, part, sighting.row, text FROM sighting JOIN record ON record.id = record
         WHERE record = ? AND sighting.content IS NULL
-        """, arguments: [record])
+        """,
+      arguments: [record]
+    )
     try database.execute(
       sql: "UPDATE sighting SET content = ? WHERE record = ? AND content IS NULL",
-      arguments: [content, record])
+      arguments: [content, record]
+    )
     try database.execute(
       sql: "UPDATE sighting SET content = NULL WHERE record = ? AND content = ?",
-      arguments: [record, mine])
+      arguments: [record, mine]
+    )
   }
 
   private func see(_ record: Int64, at position: UnitPosition, content: Data?) throws {
@@ -181,7 +196,9 @@ final class SourceWriter: UnitSink {
   }
 
   private func columns(
-    _ row: RecordRow, key: Data, content: RecordID
+    _ row: RecordRow,
+    key: Data,
+    content: RecordID
   ) throws -> StatementArguments {
     [
       key, Data(content.bytes), row.kind.rawValue, try accounts.number(of: row.a, in: database),
@@ -201,7 +218,8 @@ final class SourceWriter: UnitSink {
     for (rule, count) in skips.sorted(by: { $0.key < $1.key }) {
       try database.execute(
         sql: "INSERT INTO skip(source, rule, count) VALUES(?,?,?)",
-        arguments: [source, storedText(rule), count])
+        arguments: [source, storedText(rule), count]
+      )
     }
     progress?(seen)
     return accounts
@@ -220,15 +238,20 @@ struct AccountTable {
     guard let account else { return nil }
     if let number = numbers[account] { return number }
     let statement = try database.cachedStatement(
-      sql: "INSERT INTO account(scheme, value) VALUES(?,?) ON CONFLICT DO NOTHING")
+      sql: "INSERT INTO account(scheme, value) VALUES(?,?) ON CONFLICT DO NOTHING"
+    )
     let value = storedText(account.value)
     try statement.execute(arguments: [account.scheme.rawValue, value])
     var number = database.lastInsertedRowID
     if database.changesCount == 0 {
       let find = try database.cachedStatement(
-        sql: "SELECT id FROM account WHERE scheme = ? AND value = ?")
-      number = try Int64.fetchOne(
-        find, arguments: [account.scheme.rawValue, value]) ?? number
+        sql: "SELECT id FROM account WHERE scheme = ? AND value = ?"
+      )
+      number =
+        try Int64.fetchOne(
+          find,
+          arguments: [account.scheme.rawValue, value]
+        ) ?? number
     }
     numbers[account] = number
     return number

@@ -10,8 +10,11 @@ struct CanonicalContacts: CanonicalImporter {
   let signature = header([["contact"], ["owner", "name"]])
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    try readTable(source, into: sink, known: ["owner", "contact", "name", "remark", "tag", "nature"])
-    { row throws(RowFault) in
+    try readTable(
+      source,
+      into: sink,
+      known: ["owner", "contact", "name", "remark", "tag", "nature"]
+    ) { row throws(RowFault) in
       let nature = row.text("nature")
       guard let known = nature.isEmpty ? .friend : Contact.Nature(rawValue: nature) else {
         throw .cell("nature", expected: "nature of a contact")

@@ -65,7 +65,9 @@ struct CanonicalMessages: CanonicalImporter {
     let name = row.exact("file_name")
     let bytes = try row.count("file_bytes")
     let digest = row.text("file_sha256").lowercased()
-    if digest.isEmpty { return name.isEmpty && bytes == nil ? nil : FileReference(name: name, bytes: bytes) }
+    if digest.isEmpty {
+      return name.isEmpty && bytes == nil ? nil : FileReference(name: name, bytes: bytes)
+    }
     for (prefix, length) in [("", 64), ("sha256:", 64), ("md5:", 32)]
     where digest.utf8.count == prefix.utf8.count + length && digest.utf8.starts(with: prefix.utf8) {
       let digits = digest.utf8.dropFirst(prefix.utf8.count)
@@ -73,7 +75,10 @@ struct CanonicalMessages: CanonicalImporter {
         break
       }
       return FileReference(
-        name: name, bytes: bytes, digest: prefix.isEmpty ? "sha256:" + digest : digest)
+        name: name,
+        bytes: bytes,
+        digest: prefix.isEmpty ? "sha256:" + digest : digest
+      )
     }
     throw .cell("file_sha256", expected: "SHA-256 of 64 digits")
   }
