@@ -16,14 +16,9 @@ enum StagingLeftovers {
       defer { close(descriptor) }
       var info = stat()
       guard unsafe fstat(descriptor, &info) == 0, info.st_uid == geteuid(),
-        !isFresh(info), flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        flock(descriptor, LOCK_EX | LOCK_NB) == 0
       else { continue }
       try? FileManager.default.removeItem(atPath: path)
     }
-  }
-
-  /// Whether the folder may be one that another process has made and not locked yet.
-  private static func isFresh(_ info: stat) -> Bool {
-    time(nil) - info.st_ctim.tv_sec < 2
   }
 }
