@@ -57,7 +57,7 @@ public struct CaseIntake {
           path: unread.displayPath, bytes: unread.bytes ?? 0, sha256: unread.sha256 ?? "",
           reason: unread.reason)
         try file.note(unread: entry)
-        report.unread.append(entry)
+        if unread.isFault { report.refused.append(entry) } else { report.unread.append(entry) }
       case .source(let source, let importer, let recognition):
         try take(source, importer, recognition, into: file, report: &report)
       }
