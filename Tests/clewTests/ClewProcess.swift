@@ -16,7 +16,8 @@ struct Outcome: Sendable {
 enum ClewProcess {
   /// The built program.
   static let path: String = {
-    let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    let bundle =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return URL(filePath: bundle).deletingLastPathComponent().path + "/clew"
   }()
 
@@ -29,14 +30,18 @@ enum ClewProcess {
 
   /// Runs `clew` to its end.
   static func run(
-    _ arguments: String..., environment: [String: String] = [:], folder: String? = nil
+    _ arguments: String...,
+    environment: [String: String] = [:],
+    folder: String? = nil
   ) throws -> Outcome {
     try run(arguments, environment: environment, folder: folder)
   }
 
   /// Runs `clew`, or another program, to its end.
   static func run(
-    _ arguments: [String], program: String = path, environment: [String: String] = [:],
+    _ arguments: [String],
+    program: String = path,
+    environment: [String: String] = [:],
     folder: String? = nil
   ) throws -> Outcome {
     let running = try start(arguments, program: program, environment: environment, folder: folder)
@@ -50,7 +55,9 @@ enum ClewProcess {
 
   /// Starts `clew`.
   static func start(
-    _ arguments: [String], program: String = path, environment: [String: String] = [:],
+    _ arguments: [String],
+    program: String = path,
+    environment: [String: String] = [:],
     folder: String? = nil
   ) throws -> Running {
     let files = try Scratch()
@@ -83,7 +90,9 @@ enum ClewProcess {
       let status = process.terminationStatus
       return Outcome(
         status: process.terminationReason == .exit ? status : 128 + status,
-        output: try files.read("out"), errors: try files.read("err"))
+        output: try files.read("out"),
+        errors: try files.read("err")
+      )
     }
   }
 }
@@ -109,7 +118,9 @@ final class Scratch: Sendable {
   func write(_ name: String, bytes: [UInt8]) throws -> String {
     let file = URL(filePath: path + "/" + name)
     try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      at: file.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
     try Data(bytes).write(to: file)
     return file.path
   }
@@ -124,7 +135,8 @@ enum NineLines {
   /// The folder that `clew run` wrote, and what it said.
   static let run: (scratch: Scratch, outcome: Outcome)? = {
     guard let scratch = try? Scratch() else { return nil }
-    guard let outcome = try? ClewProcess.run("run", ClewProcess.exports, "-o", scratch.path + "/out")
+    guard
+      let outcome = try? ClewProcess.run("run", ClewProcess.exports, "-o", scratch.path + "/out")
     else { return nil }
     atexit { NineLines.remove() }
     return (scratch, outcome)
@@ -162,12 +174,14 @@ enum SmallCase {
       for (supplier, buyer, hour) in [(a, b, 12), (b, c, 13)] {
         messages += "2024-03-\(day)T\(hour):00:00+08:00,\(supplier),\(buyer),,text,"
         messages += "\"\(plate) 车主：王测 电话：13800138\(day)0 \(text)\",,\n"
-        transfers += "2024-03-\(day)T\(hour):30:00+08:00,\(buyer),\(supplier),5\(hour),CNY,wechat,查档,\(day)\(hour)\n"
+        transfers +=
+          "2024-03-\(day)T\(hour):30:00+08:00,\(buyer),\(supplier),5\(hour),CNY,wechat,查档,\(day)\(hour)\n"
       }
     }
     try scratch.write(
       "in/accounts.csv",
-      "account,holder,name,remark\nwechat:wxid_source,,源头,\nwechat:wxid_agent,,代理,\nwechat:wxid_buyer,,买家,\n")
+      "account,holder,name,remark\nwechat:wxid_source,,源头,\nwechat:wxid_agent,,代理,\nwechat:wxid_buyer,,买家,\n"
+    )
     try scratch.write("in/messages.csv", messages)
     try scratch.write("in/transfers.csv", transfers)
     return scratch.path + "/in"

@@ -25,7 +25,9 @@ import Testing
       #expect(outcome.output.isEmpty)
     }
     let missing = scratch.path + "/missing"
-    for arguments in [["import", caseFile, missing], ["run", missing, "-o", scratch.path + "/out"]] {
+    for arguments in [
+      ["import", caseFile, missing], ["run", missing, "-o", scratch.path + "/out"],
+    ] {
       let outcome = try ClewProcess.run(arguments)
       #expect(outcome.status == 66)
       #expect(outcome.errors == "clew: \(missing): no such file or folder\n")
@@ -34,7 +36,8 @@ import Testing
 
   @Test func `refuses a damaged database in one line`() throws {
     let sound = try Data(
-      contentsOf: URL(filePath: ClewProcess.exports + "/" + #require(Self.database())))
+      contentsOf: URL(filePath: ClewProcess.exports + "/" + #require(Self.database()))
+    )
     let half = try scratch.write("half.db", bytes: Array(sound.prefix(sound.count / 2)))
     var flipped = Array(sound)
     for page in stride(from: 4096, to: flipped.count - 4096, by: 3 * 4096) {
@@ -62,7 +65,9 @@ import Testing
   }
 
   @Test func `keeps the row that a cut table ends in`() throws {
-    let rows = (1...5).map { "2024-03-0\($0)T00:00:00Z,qq:9990000001,qq:9990000002,1\($0),CNY,qq,m,\($0)\n" }
+    let rows = (1...5).map {
+      "2024-03-0\($0)T00:00:00Z,qq:9990000001,qq:9990000002,1\($0),CNY,qq,m,\($0)\n"
+    }
     let text = "time,from,to,amount,currency,channel,memo,id\n" + rows.joined()
     let cut = try scratch.write("cut.csv", String(text.dropLast(30)))
     let outcome = try load(cut)
@@ -91,7 +96,8 @@ import Testing
     let path = try scratch.write("zeros.bin", "")
     #expect(unsafe truncate(path, 1 << 30) == 0)
     let outcome = try ClewProcess.script(
-      "ulimit -v 1000000; \"$CLEW\" import '\(caseFile)' '\(path)'")
+      "ulimit -v 1000000; \"$CLEW\" import '\(caseFile)' '\(path)'"
+    )
     #expect(outcome.status == 65)
     #expect(outcome.complaints.count == 2)
     #expect(outcome.complaints[0] == "\(path): not read: nothing but zero bytes at its beginning")
@@ -111,16 +117,23 @@ import Testing
       unsafe chmod(scratch.path, 0o777)
       unsafe chmod(table, 0o600)
       let outcome = try ClewProcess.run(
-        asNobody + ["import", caseFile, table], program: "/usr/bin/setpriv")
+        asNobody + ["import", caseFile, table],
+        program: "/usr/bin/setpriv"
+      )
       #expect(outcome.status == 65)
       #expect(outcome.complaints.first == "\(table): refused: permission denied")
     } else {
       #expect(try load(table).status == 0)
       let outcome = try ClewProcess.run(
-        asNobody + ["import", scratch.path + "/new.clew", table], program: "/usr/bin/setpriv")
+        asNobody + ["import", scratch.path + "/new.clew", table],
+        program: "/usr/bin/setpriv"
+      )
       #expect(outcome.status == 77)
       #expect(outcome.complaints.count == 1)
-      let reading = try ClewProcess.run(asNobody + ["analyze", caseFile], program: "/usr/bin/setpriv")
+      let reading = try ClewProcess.run(
+        asNobody + ["analyze", caseFile],
+        program: "/usr/bin/setpriv"
+      )
       #expect(reading.status == 77)
       #expect(reading.complaints.count == 1)
     }

@@ -52,10 +52,13 @@ import Testing
     #expect(outcome.status == 128 + signal)
     #expect(
       outcome.errors
-        == "clew: interrupted; what was finished is in the case, run again for the rest\n")
+        == "clew: interrupted; what was finished is in the case, run again for the rest\n"
+    )
     #expect(try ClewProcess.run("verify", caseFile).status == 0)
-    #expect(try !FileManager.default.contentsOfDirectory(atPath: scratch.path)
-      .contains { $0.hasPrefix(".clew-staging") })
+    #expect(
+      try !FileManager.default.contentsOfDirectory(atPath: scratch.path)
+        .contains { $0.hasPrefix(".clew-staging") }
+    )
     if signal == SIGINT { try finish() }
   }
 
@@ -65,7 +68,8 @@ import Testing
     #expect(second.status == 75)
     #expect(
       second.errors
-        == "clew: \(caseFile): in use by process \(running.process.processIdentifier); try again when it is done\n")
+        == "clew: \(caseFile): in use by process \(running.process.processIdentifier); try again when it is done\n"
+    )
     // Reading goes on meanwhile.
     #expect(try ClewProcess.run("sources", caseFile).status == 0)
     running.send(SIGKILL)
