@@ -58,7 +58,7 @@ public struct CaseIntake {
           reason: unread.reason
         )
         try file.note(unread: entry)
-        report.unread.append(entry)
+        if unread.isFault { report.refused.append(entry) } else { report.unread.append(entry) }
       case .source(let source, let importer, let recognition):
         try take(source, importer, recognition, into: file, report: &report)
       }

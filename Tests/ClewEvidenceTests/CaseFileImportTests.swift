@@ -37,7 +37,9 @@ import Testing
     (message("x", id: nil), message("y", id: nil), false),
   ])
   func `knows one event by its id, or by chat, sender, second and text`(
-    one: EvidenceItem, other: EvidenceItem, isOne: Bool
+    one: EvidenceItem,
+    other: EvidenceItem,
+    isOne: Bool
   ) {
     #expect((RecordIdentity.id(of: one) == RecordIdentity.id(of: other)) == isOne)
   }
@@ -47,8 +49,16 @@ import Testing
       RecordIdentity.id(
         of: .transfer(
           Transfer(
-            payer: .ann, payee: .bob, amount: Money(fen: fen),
-            at: Timestamp(milliseconds: at), channel: "wechat", memo: memo, ids: ids)))
+            payer: .ann,
+            payee: .bob,
+            amount: Money(fen: fen),
+            at: Timestamp(milliseconds: at),
+            channel: "wechat",
+            memo: memo,
+            ids: ids
+          )
+        )
+      )
     }
     #expect(transfer(["7", "8"]) == transfer(["7", "9"], at: 5000, memo: "other"))
     #expect(transfer(["7"]) != transfer(["7"], fen: 101))
@@ -101,7 +111,8 @@ import Testing
 
   @Test func `keeps the original of a unit that says several things`() throws {
     let transfer = EvidenceItem.transfer(
-      Transfer(payer: .ann, payee: .bob, amount: nil, at: nil, channel: "wechat", memo: "memo"))
+      Transfer(payer: .ann, payee: .bob, amount: nil, at: nil, channel: "wechat", memo: "memo")
+    )
     try bench.take("a", [.items([message("text"), transfer], original: "text")], into: file)
     for item in [message("text"), transfer] {
       let sightings = try file.sightings(of: RecordIdentity.id(of: item))
@@ -124,7 +135,11 @@ import Testing
     #expect(
       fault
         == .conservation(
-          path: bench.folder.path + "/b", unitsIn: 3 + error, accounted: 3))
+          path: bench.folder.path + "/b",
+          unitsIn: 3 + error,
+          accounted: 3
+        )
+    )
     #expect(try CaseBench.content(of: file) == before)
     #expect(try file.auditLog() == head)
     #expect(try file.sources().count == 1)
@@ -152,11 +167,14 @@ import Testing
     var asked = 0
     #expect(throws: CancellationError.self) {
       try bench.take(
-        "a", units, into: file,
+        "a",
+        units,
+        into: file,
         isCancelled: {
           asked += 1
           return asked == 2
-        })
+        }
+      )
     }
     #expect(asked == 2)
     #expect(try file.recordCount() == 0)
@@ -172,10 +190,16 @@ import Testing
       [
         .reject([0xFF, 0x00, 0x0A], "no\u{1F}text\0"), .items([message("x")], original: "x"),
         .reject([], "empty"),
-      ], into: file)
+      ],
+      into: file
+    )
     let rejects = try file.rejects()
     #expect(rejects.map(\.source) == [1, 1])
-    #expect(rejects.map(\.position) == [UnitPosition(row: 1, offset: 0), UnitPosition(row: 3, offset: 20)])
+    #expect(
+      rejects.map(\.position) == [
+        UnitPosition(row: 1, offset: 0), UnitPosition(row: 3, offset: 20),
+      ]
+    )
     #expect(rejects.map(\.bytes) == [[0xFF, 0x00, 0x0A], []])
     #expect(rejects.map(\.reason) == ["no\u{1F}text\0", "empty"])
   }

@@ -67,7 +67,9 @@ import Testing
     let link = folder.path + "/link"
     try CaseFile.open(folder.path + "/real").close()
     try FileManager.default.createSymbolicLink(
-      atPath: link, withDestinationPath: folder.path + "/real")
+      atPath: link,
+      withDestinationPath: folder.path + "/real"
+    )
     let pipe = folder.path + "/pipe"
     #expect(unsafe mkfifo(pipe, 0o600) == 0)
     for path in [path, link, pipe] {

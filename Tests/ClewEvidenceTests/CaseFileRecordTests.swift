@@ -15,27 +15,56 @@ import Testing
     .message(Message(platform: "", from: nil, sentAt: nil, kind: .system, text: "")),
     .message(
       Message(
-        platform: "qq", serverID: "9", from: .ann, group: Account(.qqGroup, "77"),
-        sentAt: when, kind: .file, text: "t",
-        file: FileReference(name: "", bytes: 0, digest: "md5:00"), quotes: "8",
-        senderIsAssumed: true)),
+        platform: "qq",
+        serverID: "9",
+        from: .ann,
+        group: Account(.qqGroup, "77"),
+        sentAt: when,
+        kind: .file,
+        text: "t",
+        file: FileReference(name: "", bytes: 0, digest: "md5:00"),
+        quotes: "8",
+        senderIsAssumed: true
+      )
+    ),
     .transfer(Transfer(payer: nil, payee: .bob, amount: nil, at: nil, channel: "")),
     .transfer(
       Transfer(
-        payer: .ann, payee: .bob, amount: Money(fen: .min, currency: "USD"), at: when,
-        channel: "bank", memo: "m", ids: ["", "2", ""], state: .refund)),
+        payer: .ann,
+        payee: .bob,
+        amount: Money(fen: .min, currency: "USD"),
+        at: when,
+        channel: "bank",
+        memo: "m",
+        ids: ["", "2", ""],
+        state: .refund
+      )
+    ),
     .call(Call(from: .ann, to: .bob, at: nil, seconds: 0, channel: "")),
     .call(Call(from: .ann, to: .bob, at: when, seconds: .max)),
     .membership(
       Membership(
-        group: Account(.wechatGroup, "1@chatroom"), member: .ann, role: "owner", invitedBy: .bob)),
+        group: Account(.wechatGroup, "1@chatroom"),
+        member: .ann,
+        role: "owner",
+        invitedBy: .bob
+      )
+    ),
     .accountLink(AccountLink(.ann, .bob, basis: .mention)),
     .accountLink(
-      AccountLink(.ann, .bob, basis: .registration, validFrom: when, validUntil: when, holder: "h")),
+      AccountLink(.ann, .bob, basis: .registration, validFrom: when, validUntil: when, holder: "h")
+    ),
     .trade(Trade(supplier: .ann, buyer: .bob)),
     .trade(
       Trade(
-        supplier: .ann, buyer: .bob, category: "c", items: -1, amount: Money(fen: 0), at: when)),
+        supplier: .ann,
+        buyer: .bob,
+        category: "c",
+        items: -1,
+        amount: Money(fen: 0),
+        at: when
+      )
+    ),
   ]
 
   private static func items(with text: String) -> [EvidenceItem] {
@@ -43,22 +72,47 @@ import Testing
     return [
       .contact(
         Contact(
-          owner: .ann, contact: account, name: text, remark: text, tags: [text, "", text],
-          nature: .deleted)),
+          owner: .ann,
+          contact: account,
+          name: text,
+          remark: text,
+          tags: [text, "", text],
+          nature: .deleted
+        )
+      ),
       .message(
         Message(
-          platform: text, serverID: text.isEmpty ? nil : text, from: account, to: .bob,
-          sentAt: when, text: text, file: FileReference(name: text, digest: text),
-          quotes: text.isEmpty ? nil : text)),
+          platform: text,
+          serverID: text.isEmpty ? nil : text,
+          from: account,
+          to: .bob,
+          sentAt: when,
+          text: text,
+          file: FileReference(name: text, digest: text),
+          quotes: text.isEmpty ? nil : text
+        )
+      ),
       .transfer(
         Transfer(
-          payer: account, payee: .bob, amount: Money(fen: 1, currency: text), at: when,
-          channel: text, memo: text, ids: [text, text])),
+          payer: account,
+          payee: .bob,
+          amount: Money(fen: 1, currency: text),
+          at: when,
+          channel: text,
+          memo: text,
+          ids: [text, text]
+        )
+      ),
       .call(Call(from: account, to: .bob, at: when, seconds: 3, channel: text)),
       .membership(
         Membership(
-          group: Account(.group, text), groupName: text, member: account, memberName: text,
-          role: text)),
+          group: Account(.group, text),
+          groupName: text,
+          member: account,
+          memberName: text,
+          role: text
+        )
+      ),
       .accountLink(AccountLink(.bob, .cat, basis: .analyst, holder: text)),
       .trade(Trade(supplier: account, buyer: .bob, category: text)),
     ]
@@ -78,7 +132,9 @@ import Testing
 
   @Test func `puts the ends of an account link in order`() {
     let link = AccountLink(.bob, .ann, basis: .bound)
-    #expect(RecordRow(.accountLink(link)).item == .accountLink(AccountLink(.ann, .bob, basis: .bound)))
+    #expect(
+      RecordRow(.accountLink(link)).item == .accountLink(AccountLink(.ann, .bob, basis: .bound))
+    )
   }
 
   @Test func `gives its original back byte by byte`() throws {

@@ -30,11 +30,19 @@ final class CaseBench {
   /// Takes the units as one source into the case.
   @discardableResult
   func take(
-    _ name: String, _ units: [Unit], into file: CaseFile, owner: Account? = nil,
-    counts: Int64? = nil, isCancelled: @escaping () -> Bool = { false }
+    _ name: String,
+    _ units: [Unit],
+    into file: CaseFile,
+    owner: Account? = nil,
+    counts: Int64? = nil,
+    isCancelled: @escaping () -> Bool = { false }
   ) throws -> IntakeOutcome {
     try file.take(
-      try source(name), format: "test", version: 1, sign: "made up", isCancelled: isCancelled
+      try source(name),
+      format: "test",
+      version: 1,
+      sign: "made up",
+      isCancelled: isCancelled
     ) { sink in
       if let owner { sink.setOwner(owner) }
       sink.setDecision("names\u{1F}and\u{1E}separators", "\u{10}\u{1F}0")
@@ -77,11 +85,20 @@ extension Account {
 
 /// A message with a server id.
 func message(
-  _ text: String, id: String? = "1001", from: Account = .ann, to: Account = .bob,
+  _ text: String,
+  id: String? = "1001",
+  from: Account = .ann,
+  to: Account = .bob,
   at milliseconds: Int64 = 1_700_000_000_000
 ) -> EvidenceItem {
   .message(
     Message(
-      platform: "wechat", serverID: id, from: from, to: to,
-      sentAt: Timestamp(milliseconds: milliseconds), text: text))
+      platform: "wechat",
+      serverID: id,
+      from: from,
+      to: to,
+      sentAt: Timestamp(milliseconds: milliseconds),
+      text: text
+    )
+  )
 }

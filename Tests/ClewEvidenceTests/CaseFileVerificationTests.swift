@@ -16,12 +16,17 @@ import Testing
         .items([message("one", id: "1")], original: "row one"),
         .items([message("two", id: "2")], original: "two"),
         .reject([1, 2, 3], "bad cell"), .skip("blank row"),
-      ], into: file, owner: .ann)
+      ],
+      into: file,
+      owner: .ann
+    )
     try bench.take("b", [.items([message("ONE", id: "1")], original: "ONE")], into: file)
     try file.note(
-      unread: UnreadFile(path: "/x/y.bin", bytes: 3, sha256: "abc", reason: "unknown"))
+      unread: UnreadFile(path: "/x/y.bin", bytes: 3, sha256: "abc", reason: "unknown")
+    )
     try file.note(
-      unread: UnreadFile(path: "/x/y.bin", bytes: 4, sha256: "abd", reason: "unknown"))
+      unread: UnreadFile(path: "/x/y.bin", bytes: 4, sha256: "abd", reason: "unknown")
+    )
     try file.close()
   }
 
@@ -51,7 +56,8 @@ import Testing
     "UPDATE record SET sort = 'voice'", "UPDATE record SET zone = 1",
     "UPDATE record SET zone = 300", "UPDATE record SET zone = NULL",
     "UPDATE record SET reference = 'x' || reference", "UPDATE record SET reference = NULL",
-    "UPDATE record SET key = zeroblob(16) WHERE id = 1", "UPDATE record SET key = x'00' WHERE id = 1",
+    "UPDATE record SET key = zeroblob(16) WHERE id = 1",
+    "UPDATE record SET key = x'00' WHERE id = 1",
     "UPDATE record SET content = zeroblob(16) WHERE id = 2", "UPDATE record SET content = 'text'",
     "UPDATE record SET n = 1", "UPDATE record SET text = x'ff'", "UPDATE record SET text = 7.5",
     "UPDATE record SET a = 99", "UPDATE record SET a = NULL WHERE id = 1",
@@ -67,7 +73,8 @@ import Testing
     "DELETE FROM original WHERE source = 1", "INSERT INTO original VALUES (1, '', 99, 'x')",
     "INSERT INTO original VALUES (1, '', 2, 'another text')",
     "UPDATE reject SET bytes = x'010204'", "UPDATE reject SET reason = 'good'",
-    "UPDATE reject SET row = 9", "UPDATE reject SET byte_offset = 0", "UPDATE reject SET bytes = 'abc'",
+    "UPDATE reject SET row = 9", "UPDATE reject SET byte_offset = 0",
+    "UPDATE reject SET bytes = 'abc'",
     "UPDATE reject SET source = 9", "DELETE FROM reject",
     "INSERT INTO reject SELECT * FROM reject", "UPDATE skip SET count = 2",
     "UPDATE skip SET rule = 'header'", "DELETE FROM skip", "INSERT INTO skip VALUES (2, 'r', 0)",
@@ -94,9 +101,11 @@ import Testing
   @Test func `finds a source that was taken out whole`() throws {
     #expect(
       try problems(
-        after: "DELETE FROM sighting WHERE source = 2", "DELETE FROM original WHERE source = 2",
+        after: "DELETE FROM sighting WHERE source = 2",
+        "DELETE FROM original WHERE source = 2",
         "DELETE FROM source WHERE id = 2"
-      ).contains("1 sources of the audit log are not in the case as noted"))
+      ).contains("1 sources of the audit log are not in the case as noted")
+    )
   }
 
   @Test(arguments: [
@@ -128,14 +137,16 @@ import Testing
             UPDATE audit SET \(column) = substr(\(column), 1, \(place) - 1)
               || CASE substr(\(column), \(place), 1) WHEN '0' THEN '1' ELSE '0' END
               || substr(\(column), \(place) + 1) WHERE sequence = \(entry.sequence)
-            """)
+            """
+        )
         #expect(!found.isEmpty)
         let maker = try SQLiteMaker(bench.path)
         maker.run(
           """
           UPDATE audit SET at = '\(entry.at)', action = '\(entry.action)',
             detail = '\(entry.detail)', hash = '\(entry.hash)' WHERE sequence = \(entry.sequence)
-          """)
+          """
+        )
       }
     }
     #expect(try problems() == [])
@@ -146,7 +157,9 @@ import Testing
     try FileManager.default.removeItem(atPath: bench.folder.path + "/b")
     let file = try CaseFile.openForReading(bench.path)
     let result = try file.verify { FileHash.sha256(ofFile: $0) }
-    #expect(result.problems == ["\(bench.folder.path)/a: the file is not the one that was imported"])
+    #expect(
+      result.problems == ["\(bench.folder.path)/a: the file is not the one that was imported"]
+    )
     #expect(result.missingOriginals == [bench.folder.path + "/b"])
   }
 

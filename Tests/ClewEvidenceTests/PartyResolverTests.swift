@@ -47,7 +47,9 @@ import Testing
   @Test func `takes groups and services for no party`() {
     let group = Account(.wechatGroup, "1@chatroom")
     let table = resolve(
-      [AccountLink(.ann, group, basis: .registration)], alone: [Account(.service, "s")])
+      [AccountLink(.ann, group, basis: .registration)],
+      alone: [Account(.service, "s")]
+    )
     #expect(parties(table) == [[.ann]])
     #expect(table.index(of: group) == nil)
   }
@@ -76,7 +78,10 @@ import Testing
   }
 
   /// What the rules say, computed the slow way: links in order, sets merged one by one.
-  private func oracle(_ links: [(AccountLink, RecordID)], accounts: Set<Account>) -> Set<Set<Account>> {
+  private func oracle(
+    _ links: [(AccountLink, RecordID)],
+    accounts: Set<Account>
+  ) -> Set<Set<Account>> {
     var sets = Set(accounts.map { Set([$0]) })
     let merges = links.map { Merge(record: $0.1, link: $0.0) }.sorted()
     for merge in merges where merge.link.basis.isHard && merge.link.validUntil == nil {
@@ -102,7 +107,11 @@ import Testing
       let end = random.next(below: 8) == 0 ? Timestamp(milliseconds: 5) : nil
       let first = pool[random.next(below: pool.count)]
       let link = AccountLink(
-        first, pool[random.next(below: pool.count)], basis: basis, validUntil: end)
+        first,
+        pool[random.next(below: pool.count)],
+        basis: basis,
+        validUntil: end
+      )
       return (link, RecordID(high: random.next(), low: UInt64(place)))
     }
     let mentioned = Set(links.flatMap { [$0.0.first, $0.0.second] })
@@ -115,7 +124,9 @@ import Testing
       if let first {
         #expect(table.parties.map(\.id) == first.parties.map(\.id))
         #expect(table.parties.map(\.accounts) == first.parties.map(\.accounts))
-        #expect(table.parties.map { $0.merges.sorted() } == first.parties.map { $0.merges.sorted() })
+        #expect(
+          table.parties.map { $0.merges.sorted() } == first.parties.map { $0.merges.sorted() }
+        )
         #expect(table.conflicts == first.conflicts)
         #expect(table.hints == first.hints)
       }
@@ -133,7 +144,9 @@ import Testing
     names.add(Contact(owner: bob, contact: ann, name: "", remark: "上家"), party: 0)
     #expect(names.name(of: 0) == "上家")
     names.add(
-      Membership(group: Account(.group, "g"), member: ann, memberName: "群名"), party: 0)
+      Membership(group: Account(.group, "g"), member: ann, memberName: "群名"),
+      party: 0
+    )
     #expect(names.name(of: 0) == "群名")
     names.add(Contact(owner: bob, contact: ann, name: "昵称", remark: "上家"), party: 0)
     #expect(names.name(of: 0) == "昵称")

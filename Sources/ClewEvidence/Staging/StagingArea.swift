@@ -15,19 +15,28 @@ public final class StagingArea {
   public let folder: String
   private var serial = 0
   private var isRemoved = false
+  /// Holds a lock on the folder for as long as this process lives.
+  private let descriptor: Int32
 
   /// Makes a new folder inside `parent`: the folder of the case, or another on the same disk.
   ///
   /// - Throws: ``EvidenceError`` when the folder cannot be made; no other place is tried.
   public init(in parent: String) throws(EvidenceError) {
-    var template = Array("\(parent)/.clew-staging-XXXXXX".utf8CString)
+    var template = Array("\(parent)/.clew-new-XXXXXX".utf8CString)
     let made = unsafe template.withUnsafeMutableBufferPointer { buffer -> String? in
       guard let base = buffer.baseAddress, unsafe mkdtemp(base) != nil else { return nil }
       return unsafe String(cString: base)
     }
     guard let made else { throw EvidenceError.fromErrno(errno, path: parent) }
     unsafe chmod(made, 0o700)
-    folder = made
+    descriptor = unsafe open(made, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // It bears the name that others may clear away only when it is locked.
+    if descriptor >= 0 { _ = flock(descriptor, LOCK_EX | LOCK_NB) }
+    folder = "\(parent)/\(StagingLeftovers.prefix)\(made.suffix(6))"
+    guard unsafe rename(made, folder) == 0 else {
+      throw EvidenceError.fromErrno(errno, path: parent)
+    }
+    StagingLeftovers.remove(in: parent)
   }
 
   deinit { remove() }
@@ -127,6 +136,7 @@ public final class StagingArea {
       discard(paths: [path] + SQLiteSignature.sidecarSuffixes.map { path + $0 })
     }
     unsafe rmdir(folder)
+    if descriptor >= 0 { close(descriptor) }
   }
 
   // MARK: - Parts

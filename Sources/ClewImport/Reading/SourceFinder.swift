@@ -24,6 +24,8 @@ public struct SourceFinder {
     public let bytes: Int64?
     /// Its SHA-256, if it could be read at all.
     public let sha256: String?
+    /// Whether the file may well be evidence but is damaged or closed to us.
+    public var isFault = false
 
     /// One line: where and why.
     public var description: String { "\(displayPath): \(reason)" }
@@ -178,7 +180,13 @@ public struct SourceFinder {
     let full = error.description
     let prefix = path + ": "
     let reason = full.hasPrefix(prefix) ? String(full.dropFirst(prefix.count)) : full
-    return Unread(displayPath: path, reason: reason, bytes: nil, sha256: nil)
+    var unread = Unread(displayPath: path, reason: reason, bytes: nil, sha256: nil)
+    switch error {
+    case .damagedDatabase, .permissionDenied, .inputOutput, .changedDuringRead:
+      unread.isFault = true
+    default: break
+    }
+    return unread
   }
 }
 

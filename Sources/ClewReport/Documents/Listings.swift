@@ -11,7 +11,7 @@ public enum ListingText {
       total += counts
       rows.append(
         ["\(source.number)", source.format] + columns(counts)
-          + [source.owner?.description ?? "-", PlainText.safe(source.path, limit: 400)])
+          + [source.owner.map { PlainText.safe($0.description) } ?? "-", PlainText.safe(source.path, limit: 400)])
     }
     rows.append(["", "all"] + columns(total) + ["", ""])
     var out = PlainText.table(rows) + "\n"
@@ -20,7 +20,7 @@ public enum ListingText {
       out += "source \(source.number) skipped: \(rules.joined(separator: ", "))\n"
     }
     if !unread.isEmpty { out += "\nnot read\n" }
-    for file in unread { out += "  \(PlainText.safe(file.path, limit: 400)): \(file.reason)\n" }
+    for file in unread { out += "  \(PlainText.safe(file.path, limit: 400)): \(PlainText.safe(file.reason, limit: 400))\n" }
     return out
   }
 
@@ -36,9 +36,10 @@ public enum ListingText {
     var out = ""
     for reject in rejects {
       let path = sources.first { $0.number == reject.source }?.path ?? "?"
-      let part = reject.position.part.isEmpty ? "" : " \(reject.position.part)"
+      let part = reject.position.part.isEmpty ? "" : " \(PlainText.safe(reject.position.part))"
       let offset = reject.position.offset.map { ", byte \($0)" } ?? ""
-      out += "\(PlainText.safe(path, limit: 400)):\(reject.position.row):\(part) \(reject.reason)"
+      out += "\(PlainText.safe(path, limit: 400)):\(reject.position.row):\(part) "
+        + PlainText.safe(reject.reason, limit: 400)
       out += " (\(reject.bytes.count) bytes kept\(offset))\n"
       if reveals {
         let text = String(validating: reject.bytes, as: UTF8.self)

@@ -22,14 +22,14 @@ struct IntakeRunner {
 
   /// Writes one line for every file that was not taken, and the sums.
   static func report(_ report: CaseIntake.Report) {
-    for entry in report.refused { Terminal.say("\(PlainText.safe(entry.path, limit: 400)): refused: \(entry.reason)") }
-    for entry in report.unread { Terminal.say("\(PlainText.safe(entry.path, limit: 400)): not read: \(entry.reason)") }
+    for entry in report.refused { say(entry, "refused") }
+    for entry in report.unread { say(entry, "not read") }
     for entry in report.known.prefix(Self.listed) {
       Terminal.say(
         "\(PlainText.safe(entry.path, limit: 400)): in the case already, as source \(entry.number)")
     }
     if report.known.count > Self.listed {
-      Terminal.say("and \(report.known.count - Self.listed) more files whose bytes are in the case already")
+      Terminal.say("and \(report.known.count - Self.listed) more files that are in the case already")
     }
     let counts = report.counts
     Terminal.say(
@@ -37,6 +37,11 @@ struct IntakeRunner {
         + "\(PlainText.grouped(counts.stored)) stored + \(PlainText.grouped(counts.rejected)) rejected + "
         + "\(PlainText.grouped(counts.duplicate)) duplicate + \(PlainText.grouped(counts.skipped)) skipped; "
         + "\(report.known.count) known, \(report.unread.count) not read, \(report.refused.count) refused")
+  }
+
+  private static func say(_ file: UnreadFile, _ fate: String) {
+    let (path, reason) = (PlainText.safe(file.path, limit: 400), PlainText.safe(file.reason, limit: 400))
+    Terminal.say("\(path): \(fate): \(reason)")
   }
 
   /// The exit code that an import deserves.

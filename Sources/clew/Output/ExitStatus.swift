@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import ClewEvidence
 internal import ClewImport
+internal import ClewReport
 import Foundation
 internal import GraphCore
 internal import GraphDraw
@@ -32,22 +33,22 @@ enum Failure {
     switch error {
     case let status as ExitStatus: Terminal.finish(status)
     case let complaint as Complaint:
-      Terminal.say("clew: \(complaint.message)")
+      Terminal.say("clew: " + PlainText.safe(complaint.message, limit: 2000))
       Terminal.finish(complaint.status)
     case is CancellationError:
       Terminal.say("clew: interrupted; what was finished is in the case, run again for the rest")
       exit(Interruption.exitCode)
     case let error as EvidenceError:
-      Terminal.say("clew: \(error)")
+      Terminal.say("clew: " + PlainText.safe("\(error)", limit: 2000))
       Terminal.finish(status(of: error))
     case let error as ImportError:
-      Terminal.say("clew: \(error)")
+      Terminal.say("clew: " + PlainText.safe("\(error)", limit: 2000))
       Terminal.finish(.badData)
     case let error as GraphError:
-      Terminal.say("clew: \(error)")
+      Terminal.say("clew: " + PlainText.safe("\(error)", limit: 2000))
       Terminal.finish(.badData)
     case let error as DrawError:
-      Terminal.say("clew: \(error)")
+      Terminal.say("clew: " + PlainText.safe("\(error)", limit: 2000))
       Terminal.finish(.internalFault)
     default:
       // Help, version and usage errors are ArgumentParser's own; anything else is a fault of ours.
