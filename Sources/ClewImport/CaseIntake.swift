@@ -68,7 +68,7 @@ public struct CaseIntake {
 
   /// Checks that there is something under every path, before a case is made for it.
   ///
-  /// - Throws: ``EvidenceError/noSuchFile(path:)``.
+  /// - Throws: `EvidenceError.noSuchFile(path:)`.
   public static func check(_ paths: [String]) throws {
     for path in paths where !FileManager.default.fileExists(atPath: path) {
       throw EvidenceError.noSuchFile(path: path)

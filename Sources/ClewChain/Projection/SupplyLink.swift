@@ -86,7 +86,7 @@ public struct SupplyLink: Sendable, Hashable {
   public let against: [Exhibit]
 
   /// How many dealings the link stands for: the larger of order, delivery and payment episodes. What
-  /// is said or sent within ``episodeGap`` is one episode, in however many messages.
+  /// is said or sent within `episodeGap` is one episode, in however many messages.
   public let dealings: Int
 
   /// Messages less than this apart, in milliseconds, belong to one dealing.
