@@ -18,7 +18,8 @@ struct Clew: AsyncParsableCommand {
     subcommands: [
       Run.self, Import.self, Sources.self, Rejects.self, Verify.self, Analyze.self, Show.self,
       Draw.self, Export.self, GraphCommand.self, Simulate.self,
-    ])
+    ]
+  )
 
   static func main() async {
     Interruption.install()

@@ -28,31 +28,64 @@ final class CaseMaker {
     add(
       .message(
         Message(
-          platform: "wechat", serverID: "\(items.count + 1)", from: Self.account(from),
-          to: Self.account(to), sentAt: Self.time(minute), text: text)))
+          platform: "wechat",
+          serverID: "\(items.count + 1)",
+          from: Self.account(from),
+          to: Self.account(to),
+          sentAt: Self.time(minute),
+          text: text
+        )
+      )
+    )
   }
 
   func send(
-    _ from: String, _ to: String, at minute: Int, file: String, digest: String? = nil
+    _ from: String,
+    _ to: String,
+    at minute: Int,
+    file: String,
+    digest: String? = nil
   ) {
     add(
       .message(
         Message(
-          platform: "wechat", serverID: "\(items.count + 1)", from: Self.account(from),
-          to: Self.account(to), sentAt: Self.time(minute), kind: .file, text: file,
-          file: FileReference(name: file, digest: digest))))
+          platform: "wechat",
+          serverID: "\(items.count + 1)",
+          from: Self.account(from),
+          to: Self.account(to),
+          sentAt: Self.time(minute),
+          kind: .file,
+          text: file,
+          file: FileReference(name: file, digest: digest)
+        )
+      )
+    )
   }
 
   func pay(
-    _ from: String, _ to: String, at minute: Int, yuan: Int64, memo: String = "",
-    ids: [String]? = nil, channel: String = "wechat", state: Transfer.State = .completed
+    _ from: String,
+    _ to: String,
+    at minute: Int,
+    yuan: Int64,
+    memo: String = "",
+    ids: [String]? = nil,
+    channel: String = "wechat",
+    state: Transfer.State = .completed
   ) {
     add(
       .transfer(
         Transfer(
-          payer: Self.account(from), payee: Self.account(to), amount: Money(fen: yuan * 100),
-          at: Self.time(minute), channel: channel, memo: memo,
-          ids: ids ?? ["T\(items.count + 1)"], state: state)))
+          payer: Self.account(from),
+          payee: Self.account(to),
+          amount: Money(fen: yuan * 100),
+          at: Self.time(minute),
+          channel: channel,
+          memo: memo,
+          ids: ids ?? ["T\(items.count + 1)"],
+          state: state
+        )
+      )
+    )
   }
 
   /// One order by its target, the record that answers it, and the payment.
@@ -60,8 +93,11 @@ final class CaseMaker {
     let number = "1380000\(phone)"
     say(buyer, supplier, at: minute, "查一下机主 \(number)")
     say(
-      supplier, buyer, at: minute + 5,
-      "号码：\(number)\n机主：甲一\n身份证：990000199101010014\n地址：演示市演示路1号")
+      supplier,
+      buyer,
+      at: minute + 5,
+      "号码：\(number)\n机主：甲一\n身份证：990000199101010014\n地址：演示市演示路1号"
+    )
     pay(buyer, supplier, at: minute + 6, yuan: yuan)
   }
 
@@ -69,14 +105,24 @@ final class CaseMaker {
     let file = try CaseFile.open(folder.appending(path: "\(UUID().uuidString).clew").path)
     for (number, owner) in ([nil] + owners.map(Optional.some)).enumerated() {
       let source = StagedSource(
-        displayPath: "made-\(number)", name: "made", copyPath: "", bytes: Int64(number),
-        sha256: "\(number)", sidecars: [], head: [], tables: nil)
+        displayPath: "made-\(number)",
+        name: "made",
+        copyPath: "",
+        bytes: Int64(number),
+        sha256: "\(number)",
+        sidecars: [],
+        head: [],
+        tables: nil
+      )
       _ = try file.take(source, format: "made", version: 1, sign: "made") { sink in
         if let owner { sink.setOwner(Self.account(owner)) }
         guard number == 0 else { return 0 }
         for (row, item) in items.enumerated() {
           try sink.accept(
-            [item], at: UnitPosition(row: Int64(row + 1)), original: .text("row \(row + 1)"))
+            [item],
+            at: UnitPosition(row: Int64(row + 1)),
+            original: .text("row \(row + 1)")
+          )
         }
         return Int64(items.count)
       }

@@ -16,7 +16,9 @@ import Testing
     init(_ name: String) throws {
       let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "datasets/\(name)")
-      let folder = FileManager.default.temporaryDirectory.appending(path: "clew-\(UUID().uuidString)")
+      let folder = FileManager.default.temporaryDirectory.appending(
+        path: "clew-\(UUID().uuidString)"
+      )
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(at: folder) }
       let file = try CaseFile.open(folder.appending(path: "case.clew").path)
@@ -41,7 +43,9 @@ import Testing
 
     /// The findings of a true person: one for each party that holds one of their accounts.
     func findings(of person: String) -> [PartyFinding] {
-      let accounts = Set((truth["accounts"] ?? []).filter { $0["holder"] == person }.compactMap { $0["account"] })
+      let accounts = Set(
+        (truth["accounts"] ?? []).filter { $0["holder"] == person }.compactMap { $0["account"] }
+      )
       return analysis.parties.filter { party in
         party.party.accounts.contains { accounts.contains($0.description) }
       }
@@ -50,7 +54,11 @@ import Testing
     /// The people of every party: a party that holds accounts of two people is a wrong merge.
     func people(of party: PartyFinding) -> Set<String> {
       let keys = Set(party.party.accounts.map(\.description))
-      return Set((truth["accounts"] ?? []).filter { keys.contains($0["account"] ?? "") }.compactMap { $0["holder"] })
+      return Set(
+        (truth["accounts"] ?? []).filter { keys.contains($0["account"] ?? "") }.compactMap {
+          $0["holder"]
+        }
+      )
     }
 
     /// The pairs of people that the found links join.
@@ -60,7 +68,8 @@ import Testing
           people(of: analysis.parties[link.supplier]).flatMap { supplier in
             people(of: analysis.parties[link.buyer]).map { "\(supplier)>\($0)" }
           }
-        })
+        }
+      )
     }
   }
 
@@ -87,15 +96,19 @@ import Testing
     for party in dataset.analysis.parties { #expect(dataset.people(of: party).count <= 1) }
 
     let crossing = Set(
-      (dataset.truth["crosslinks"] ?? []).map { "\($0["supplier"] ?? "")>\($0["buyer"] ?? "")" })
+      (dataset.truth["crosslinks"] ?? []).map { "\($0["supplier"] ?? "")>\($0["buyer"] ?? "")" }
+    )
     #expect(crossing.count >= 20)
     #expect(dataset.pairs(dataset.analysis.crossLinks).isSuperset(of: crossing))
     let supply = Set(
-      (dataset.truth["supply"] ?? []).map { "\($0["supplier"] ?? "")>\($0["buyer"] ?? "")" })
+      (dataset.truth["supply"] ?? []).map { "\($0["supplier"] ?? "")>\($0["buyer"] ?? "")" }
+    )
     #expect(dataset.pairs(dataset.analysis.links).subtracting(supply).isEmpty)
   }
 
-  @Test func `hub-161-99 has one seller with 161 upstream, 99 downstream and six million records`() throws {
+  @Test func `hub-161-99 has one seller with 161 upstream, 99 downstream and six million records`()
+    throws
+  {
     let dataset = try Dataset("hub-161-99")
     let place = try #require(dataset.analysis.hubs(limit: 1).first)
     let hub = dataset.analysis.parties[place]
@@ -105,7 +118,8 @@ import Testing
       .reduce(Int64(0)) { $1.link.items.reduce($0, +) }
     #expect(received > 6_000_000)
     let supply = Set(
-      (dataset.truth["supply"] ?? []).map { "\($0["supplier"] ?? "")>\($0["buyer"] ?? "")" })
+      (dataset.truth["supply"] ?? []).map { "\($0["supplier"] ?? "")>\($0["buyer"] ?? "")" }
+    )
     #expect(dataset.pairs(dataset.analysis.links).subtracting(supply).isEmpty)
   }
 }

@@ -30,7 +30,11 @@ struct ProjectionTests {
     made.say("b", "s", at: 0, "来4单\n" + phones.joined(separator: "\n"))
     for (number, phone) in phones.enumerated() {
       made.say(
-        "s", "b", at: 30 + number, "号码：\(phone)\n机主：甲一\n身份证：990000199101010014\n地址：演示市演示路1号")
+        "s",
+        "b",
+        at: 30 + number,
+        "号码：\(phone)\n机主：甲一\n身份证：990000199101010014\n地址：演示市演示路1号"
+      )
     }
     let analysis = try made.analysis()
     let link = try #require(analysis.link("s", "b"))
@@ -41,7 +45,10 @@ struct ProjectionTests {
 
   @Test(arguments: [
     // An insurer is given plate and identity number, and paid.
-    [("s", "续保 车牌报一下"), ("b", "京X·D0001"), ("s", "身份证也要"), ("b", "990000199101010014"), ("s", "一共200")],
+    [
+      ("s", "续保 车牌报一下"), ("b", "京X·D0001"), ("s", "身份证也要"), ("b", "990000199101010014"),
+      ("s", "一共200"),
+    ],
     // A mechanic.
     [("b", "年检什么时候 京X·D0001"), ("s", "下月底"), ("b", "帮我弄一下"), ("s", "28")],
     // A taxi.
@@ -112,8 +119,15 @@ struct ProjectionTests {
     made.add(
       .trade(
         Trade(
-          supplier: CaseMaker.account("s"), buyer: CaseMaker.account("b"), category: "车辆",
-          items: 30, amount: Money(fen: 240_000), at: CaseMaker.time(0))))
+          supplier: CaseMaker.account("s"),
+          buyer: CaseMaker.account("b"),
+          category: "车辆",
+          items: 30,
+          amount: Money(fen: 240_000),
+          at: CaseMaker.time(0)
+        )
+      )
+    )
     let analysis = try made.analysis()
     let link = try #require(analysis.link("s", "b"))
     #expect(link.link.grade == .a)
@@ -124,24 +138,38 @@ struct ProjectionTests {
 
 struct MoneyLedgerTests {
   private func settle(
-    _ rows: [(payer: Int, payee: Int, fen: Int64?, minute: Int, channel: String, ids: [String], state: Transfer.State, memo: String)]
+    _ rows: [(
+      payer: Int, payee: Int, fen: Int64?, minute: Int, channel: String, ids: [String],
+      state: Transfer.State, memo: String
+    )]
   ) -> (payments: [Payment], void: [Payment]) {
     var ledger = MoneyLedger(lexicon: .standard)
     for (number, row) in rows.enumerated() {
       ledger.add(
         Transfer(
-          payer: Account(.wechat, "\(row.payer)"), payee: Account(.wechat, "\(row.payee)"),
-          amount: row.fen.map { Money(fen: $0) }, at: CaseMaker.time(row.minute),
-          channel: row.channel, memo: row.memo, ids: row.ids, state: row.state),
-        payer: row.payer, payee: row.payee, record: RecordID(high: 0, low: UInt64(number)))
+          payer: Account(.wechat, "\(row.payer)"),
+          payee: Account(.wechat, "\(row.payee)"),
+          amount: row.fen.map { Money(fen: $0) },
+          at: CaseMaker.time(row.minute),
+          channel: row.channel,
+          memo: row.memo,
+          ids: row.ids,
+          state: row.state
+        ),
+        payer: row.payer,
+        payee: row.payee,
+        record: RecordID(high: 0, low: UInt64(number))
+      )
     }
     return ledger.settle()
   }
 
   @Test func `chat, receipt and both returns are one payment`() {
     let result = settle([
-      (1, 2, 100, 0, "wechat", ["a", "b"], .sent, ""), (1, 2, nil, 1, "wechat", ["a"], .completed, ""),
-      (1, 2, 100, 0, "tenpay", ["b"], .completed, "料"), (1, 2, 100, 0, "tenpay", ["b"], .completed, "料"),
+      (1, 2, 100, 0, "wechat", ["a", "b"], .sent, ""),
+      (1, 2, nil, 1, "wechat", ["a"], .completed, ""),
+      (1, 2, 100, 0, "tenpay", ["b"], .completed, "料"),
+      (1, 2, 100, 0, "tenpay", ["b"], .completed, "料"),
     ])
     #expect(result.payments.count == 1)
     #expect(result.payments.first?.fen == 100)
@@ -151,15 +179,18 @@ struct MoneyLedgerTests {
 
   @Test func `without a shared id two channels pair within two minutes, one channel never`() {
     let near = settle([
-      (1, 2, 100, 0, "wechat", ["a"], .completed, ""), (1, 2, 100, 2, "tenpay", ["x"], .completed, ""),
+      (1, 2, 100, 0, "wechat", ["a"], .completed, ""),
+      (1, 2, 100, 2, "tenpay", ["x"], .completed, ""),
     ])
     #expect(near.payments.count == 1)
     let far = settle([
-      (1, 2, 100, 0, "wechat", ["a"], .completed, ""), (1, 2, 100, 3, "tenpay", ["x"], .completed, ""),
+      (1, 2, 100, 0, "wechat", ["a"], .completed, ""),
+      (1, 2, 100, 3, "tenpay", ["x"], .completed, ""),
     ])
     #expect(far.payments.count == 2)
     let same = settle([
-      (1, 2, 100, 0, "wechat", ["a"], .completed, ""), (1, 2, 100, 1, "wechat", ["x"], .completed, ""),
+      (1, 2, 100, 0, "wechat", ["a"], .completed, ""),
+      (1, 2, 100, 1, "wechat", ["x"], .completed, ""),
     ])
     #expect(same.payments.count == 2)
   }
@@ -185,7 +216,8 @@ struct MoneyLedgerTests {
 
   @Test func `a group red packet is one payment for each who took it`() {
     let result = settle([
-      (1, 2, 600, 0, "tenpay", ["g"], .completed, ""), (1, 3, 400, 0, "tenpay", ["g"], .completed, ""),
+      (1, 2, 600, 0, "tenpay", ["g"], .completed, ""),
+      (1, 3, 400, 0, "tenpay", ["g"], .completed, ""),
     ])
     #expect(result.payments.map(\.fen).sorted { ($0 ?? 0) < ($1 ?? 0) } == [400, 600])
   }

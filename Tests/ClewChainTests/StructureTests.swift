@@ -6,17 +6,23 @@ import Testing
 
 struct StructureTests {
   private func structure(
-    _ links: [(Int, Int, Int64)], kinds: [Int: UInt32] = [:], seized: Set<Int> = []
+    _ links: [(Int, Int, Int64)],
+    kinds: [Int: UInt32] = [:],
+    seized: Set<Int> = []
   ) -> ChainStructure {
     ChainStructure(
       links: links.map {
         Market.Link(supplier: $0.0, buyer: $0.1, dealings: $0.2, categories: kinds[$0.0] ?? 1)
-      }, seized: seized)
+      },
+      seized: seized
+    )
   }
 
   private func roles(_ structure: ChainStructure) -> [Int: Role] {
     Dictionary(
-      zip(structure.market.parties, structure.roles), uniquingKeysWith: { first, _ in first })
+      zip(structure.market.parties, structure.roles),
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   private func line(_ structure: ChainStructure, _ party: Int) -> Int? {
@@ -30,14 +36,16 @@ struct StructureTests {
     #expect(
       roles(chain) == [
         0: .source, 1: .firstLevelAgent, 2: .secondLevelAgent, 3: .subAgent, 4: .customer,
-      ])
+      ]
+    )
     #expect(chain.tiers == [0, 1, 2, 3, 4])
     #expect((0...4).allSatisfy { line(chain, $0) == 1 })
   }
 
   @Test func `two lines exchange without becoming one`() {
     let two = structure([
-      (0, 1, 9), (1, 2, 6), (2, 3, 3), (10, 11, 9), (11, 12, 6), (12, 13, 3), (1, 11, 4), (11, 1, 3),
+      (0, 1, 9), (1, 2, 6), (2, 3, 3), (10, 11, 9), (11, 12, 6), (12, 13, 3), (1, 11, 4),
+      (11, 1, 3),
       (2, 13, 1), (0, 11, 2),
     ])
     #expect(roles(two)[1] == .firstLevelAgent && roles(two)[11] == .firstLevelAgent)

@@ -26,7 +26,9 @@ struct TargetScannerTests {
     ("￥1500.5", 0, 150_050), ("2份", 2, 0), ("13800000001", 0, 0),
   ])
   func `quantities and prices are told by the word beside them`(
-    text: String, quantity: Int64, price: Int64
+    text: String,
+    quantity: Int64,
+    price: Int64
   ) {
     let facts = TargetScanner.scan(text)
     #expect(facts.quantity == quantity)

@@ -1,6 +1,8 @@
 public import ClewEvidence
 
-/// Turns a case into findings. Every engine gives the same parties, roles, tiers, lines and links,
+/// Turns a case into findings.
+///
+/// Every engine gives the same parties, roles, tiers, lines and links,
 /// bit for bit.
 ///
 /// A party without links is an outsider; a case without links has no lines; ties go to the smaller

@@ -19,6 +19,7 @@ public struct LocalEngine: ChainEngine {
   /// Exact betweenness up to this many traders, sampled beyond.
   private static let exactBetweenness = 2_000
 
+  /// Analyses a case.
   public func analyze(_ file: CaseFile, until: Timestamp? = nil) throws -> ChainAnalysis {
     try analyze(CaseView(of: file, lexicon: projection.lexicon, until: until))
   }
@@ -44,20 +45,30 @@ public struct LocalEngine: ChainEngine {
     }
     let parties = view.parties.parties.indices.map { party in
       finding(
-        party, view: view, structure: structure, links: byParty[party] ?? [],
-        agreement: agreement, draws: resampling.draws, scores: scores, butFor: butFor,
-        lineOrder: lineOrder)
+        party,
+        view: view,
+        structure: structure,
+        links: byParty[party] ?? [],
+        agreement: agreement,
+        draws: resampling.draws,
+        scores: scores,
+        butFor: butFor,
+        lineOrder: lineOrder
+      )
     }
     let findings = Self.linkFindings(supply.links, parties: parties)
     return ChainAnalysis(
       parties: parties,
       lines: Self.lines(structure, lineOrder, parties: parties, links: supply.links),
-      links: findings, weak: supply.weak,
+      links: findings,
+      weak: supply.weak,
       incoherence: try TrophicLevels(workers: workers).levels(of: structure.market.graph)
         .incoherence,
       categories: projection.lexicon.categories,
       modelVersion: "\(LinkWeights.version) \(projection.lexicon.version)",
-      conflicts: view.parties.conflicts, hints: view.parties.hints)
+      conflicts: view.parties.conflicts,
+      hints: view.parties.hints
+    )
   }
 
   private static func marketLink(_ link: SupplyLink) -> Market.Link {
@@ -66,8 +77,11 @@ public struct LocalEngine: ChainEngine {
       categories |= 1 << UInt32(place)
     }
     return Market.Link(
-      supplier: link.supplier, buyer: link.buyer, dealings: Int64(link.dealings),
-      categories: categories)
+      supplier: link.supplier,
+      buyer: link.buyer,
+      dealings: Int64(link.dealings),
+      categories: categories
+    )
   }
 
   /// A number for the draws that depends on the two parties only.
@@ -95,7 +109,10 @@ public struct LocalEngine: ChainEngine {
   }
 
   private static func lines(
-    _ structure: ChainStructure, _ order: [Int], parties: [PartyFinding], links: [SupplyLink]
+    _ structure: ChainStructure,
+    _ order: [Int],
+    parties: [PartyFinding],
+    links: [SupplyLink]
   ) -> [LineFinding] {
     let depth = parties.compactMap(\.tier).max() ?? 0
     return order.enumerated().map { place, line in
@@ -105,15 +122,20 @@ public struct LocalEngine: ChainEngine {
       for member in members { if let tier = member.tier { byTier[tier] += 1 } }
       let sales = links.filter { $0.supplier == principal }
       return LineFinding(
-        id: "L\(place + 1)", name: parties[principal].name, principal: principal,
-        members: members.count, byTier: byTier,
+        id: "L\(place + 1)",
+        name: parties[principal].name,
+        principal: principal,
+        members: members.count,
+        byTier: byTier,
         items: sales.reduce(0) { $1.items.reduce($0) { $0.addingClamped($1) } },
-        amountFen: sales.reduce(0) { $0.addingClamped($1.amountFen) })
+        amountFen: sales.reduce(0) { $0.addingClamped($1.amountFen) }
+      )
     }
   }
 
   private static func linkFindings(
-    _ links: [SupplyLink], parties: [PartyFinding]
+    _ links: [SupplyLink],
+    parties: [PartyFinding]
   ) -> [LinkFinding] {
     links.map { link in
       let (supplier, buyer) = (parties[link.supplier], parties[link.buyer])
@@ -122,8 +144,13 @@ public struct LocalEngine: ChainEngine {
       var contradicts = false
       if let high = supplier.tier, let low = buyer.tier { contradicts = high > low }
       return LinkFinding(
-        id: "S" + id.dropFirst(), link: link, supplier: link.supplier, buyer: link.buyer,
-        isCrossLine: isCross, contradictsTiers: contradicts)
+        id: "S" + id.dropFirst(),
+        link: link,
+        supplier: link.supplier,
+        buyer: link.buyer,
+        isCrossLine: isCross,
+        contradictsTiers: contradicts
+      )
     }.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
   }
 
@@ -141,18 +168,36 @@ public struct LocalEngine: ChainEngine {
   }
 
   private func finding(
-    _ party: Int, view: CaseView, structure: ChainStructure, links: [SupplyLink],
-    agreement: Resampling.Agreement, draws: Int, scores: [(name: String, values: [Double])],
-    butFor: ButForSupply, lineOrder: [Int]
+    _ party: Int,
+    view: CaseView,
+    structure: ChainStructure,
+    links: [SupplyLink],
+    agreement: Resampling.Agreement,
+    draws: Int,
+    scores: [(name: String, values: [Double])],
+    butFor: ButForSupply,
+    lineOrder: [Int]
   ) -> PartyFinding {
     let identity = view.parties.parties[party]
     guard let node = structure.market.node(of: party) else {
       return PartyFinding(
-        party: identity, name: view.name(of: party), names: view.names.names(of: party),
-        role: .outsider, rule: .noSupply, roleConfidence: 1000, tier: nil, tierConfidence: 1000,
-        line: nil, lineShares: [:], upstream: 0, downstream: 0, exclusiveDownstream: 0,
-        isSeized: view.seized.contains(party), scores: [:],
-        evidence: view.mentions[party] ?? [])
+        party: identity,
+        name: view.name(of: party),
+        names: view.names.names(of: party),
+        role: .outsider,
+        rule: .noSupply,
+        roleConfidence: 1000,
+        tier: nil,
+        tierConfidence: 1000,
+        line: nil,
+        lineShares: [:],
+        upstream: 0,
+        downstream: 0,
+        exclusiveDownstream: 0,
+        isSeized: view.seized.contains(party),
+        scores: [:],
+        evidence: view.mentions[party] ?? []
+      )
     }
     var shares: [Int: Int64] = [:]
     for share in structure.lineShares.shares[node.index] {
@@ -161,16 +206,26 @@ public struct LocalEngine: ChainEngine {
     let line = structure.lineShares.line(of: node).flatMap(lineOrder.firstIndex(of:))
     func share(_ count: Int?) -> Int { ((count ?? 0) + 1) * 1000 / (draws + 2) }
     return PartyFinding(
-      party: identity, name: view.name(of: party), names: view.names.names(of: party),
-      role: structure.roles[node.index], rule: structure.rules[node.index],
-      roleConfidence: share(agreement.role[party]), tier: structure.tiers[node.index],
-      tierConfidence: share(agreement.tier[party]), line: line, lineShares: shares,
-      upstream: links.count { $0.buyer == party }, downstream: links.count { $0.supplier == party },
+      party: identity,
+      name: view.name(of: party),
+      names: view.names.names(of: party),
+      role: structure.roles[node.index],
+      rule: structure.rules[node.index],
+      roleConfidence: share(agreement.role[party]),
+      tier: structure.tiers[node.index],
+      tierConfidence: share(agreement.tier[party]),
+      line: line,
+      lineShares: shares,
+      upstream: links.count { $0.buyer == party },
+      downstream: links.count { $0.supplier == party },
       exclusiveDownstream: butFor.exclusiveDownstream[node.index],
       isSeized: view.seized.contains(party),
       scores: Dictionary(
-        scores.map { ($0.name, $0.values[node.index]) }, uniquingKeysWith: { first, _ in first }),
-      evidence: Self.cited(links))
+        scores.map { ($0.name, $0.values[node.index]) },
+        uniquingKeysWith: { first, _ in first }
+      ),
+      evidence: Self.cited(links)
+    )
   }
 
   /// The strongest records of a party's links, some of each link.

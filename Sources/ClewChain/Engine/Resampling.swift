@@ -27,7 +27,8 @@ struct Resampling: Sendable {
   private static let drawLimit: Int64 = 32
 
   func agreement(
-    with base: ChainStructure, links: [(link: Market.Link, isFirm: Bool, key: UInt64)],
+    with base: ChainStructure,
+    links: [(link: Market.Link, isFirm: Bool, key: UInt64)],
     seized: Set<Int>
   ) -> Agreement {
     var agreement = Agreement()
@@ -45,7 +46,9 @@ struct Resampling: Sendable {
   }
 
   private static func draw(
-    _ dealings: Int64, isFirm: Bool, _ generator: inout SplitMix
+    _ dealings: Int64,
+    isFirm: Bool,
+    _ generator: inout SplitMix
   ) -> Int64 {
     // A link of grade C or D is drawn as if half of its dealings were errors.
     let trials = min(isFirm ? dealings : (dealings + 1) / 2, drawLimit)
@@ -58,7 +61,9 @@ struct Resampling: Sendable {
   }
 
   private func count(
-    _ other: ChainStructure, against base: ChainStructure, in agreement: inout Agreement
+    _ other: ChainStructure,
+    against base: ChainStructure,
+    in agreement: inout Agreement
   ) {
     for (node, party) in base.market.parties.enumerated() {
       guard let there = other.market.node(of: party) else { continue }

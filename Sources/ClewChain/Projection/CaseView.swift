@@ -54,7 +54,11 @@ public struct CaseView: Sendable {
     self.parties = parties
     money = MoneyLedger(lexicon: lexicon)
     var collector = Collector(
-      parties: parties, money: money, reader: UtteranceReader(lexicon: lexicon), until: until)
+      parties: parties,
+      money: money,
+      reader: UtteranceReader(lexicon: lexicon),
+      until: until
+    )
     try file.forEachRecord { collector.add($0) }
     names = collector.names
     for source in try file.sources() {
@@ -148,7 +152,11 @@ private struct Collector {
     guard isSupplier != isBuyer else { return }
     labels.append(
       CaseView.Label(
-        supplier: isSupplier ? party : owner, buyer: isSupplier ? owner : party, record: record))
+        supplier: isSupplier ? party : owner,
+        buyer: isSupplier ? owner : party,
+        record: record
+      )
+    )
   }
 
   private mutating func add(_ message: Message, _ record: RecordID) {
@@ -193,7 +201,10 @@ private struct Collector {
   }
 
   private mutating func touch(
-    _ one: Account?, _ other: Account?, at: Timestamp?, _ record: RecordID
+    _ one: Account?,
+    _ other: Account?,
+    at: Timestamp?,
+    _ record: RecordID
   ) {
     let left = one.flatMap(parties.index(of:))
     let right = other.flatMap(parties.index(of:))

@@ -55,7 +55,9 @@ struct LinkDraft: Sendable {
 
   /// The link and whether it reaches the threshold; `nil` when nothing speaks for it.
   func link(
-    _ direction: Direction, reverse: LinkDraft?, weights: LinkWeights
+    _ direction: Direction,
+    reverse: LinkDraft?,
+    weights: LinkWeights
   ) -> (SupplyLink, holds: Bool)? {
     let fitting = payments.filter(fits)
     var exhibits = orderExhibits + deliveryExhibits + evidence.offers + labels + relays
@@ -64,7 +66,11 @@ struct LinkDraft: Sendable {
       let points = payment.namesGoods ? weights.tradeMemo : weights.payment
       exhibits += payment.records.enumerated().map { index, record in
         Exhibit(
-          record: record, kind: .payment, at: payment.at, points: index == 0 ? points : 0)
+          record: record,
+          kind: .payment,
+          at: payment.at,
+          points: index == 0 ? points : 0
+        )
       }
     }
     guard !exhibits.isEmpty else { return nil }
@@ -79,16 +85,27 @@ struct LinkDraft: Sendable {
     let paid = fitting.reduce(Int64(0)) { $0.addingClamped($1.fen ?? 0) }
     return (
       SupplyLink(
-        supplier: direction.supplier, buyer: direction.buyer, grade: grade(kinds), score: score,
-        kinds: kinds, orders: strongOrders, deliveries: evidence.deliveries.count,
-        payments: fitting.count, items: items,
+        supplier: direction.supplier,
+        buyer: direction.buyer,
+        grade: grade(kinds),
+        score: score,
+        kinds: kinds,
+        orders: strongOrders,
+        deliveries: evidence.deliveries.count,
+        payments: fitting.count,
+        items: items,
         amountFen: trades.isEmpty ? paid : trades.reduce(paid) { $0.addingClamped($1.fen) },
-        span: span, evidence: Self.unique(exhibits), against: counterEvidence(reverse),
-        dealings: dealings(fitting)),
+        span: span,
+        evidence: Self.unique(exhibits),
+        against: counterEvidence(reverse),
+        dealings: dealings(fitting)
+      ),
       holds
     )
   }
 
+  /// Whether goods are seen.
+  ///
   /// Orders and money alone are how people deal with their mechanic, too. Goods must be seen: handed
   /// over, or named in several orders and in what was paid for them.
   private func isTrade(_ fitting: [Payment]) -> Bool {
@@ -104,8 +121,12 @@ struct LinkDraft: Sendable {
   private func dealings(_ fitting: [Payment]) -> Int {
     let orders = evidence.orders.filter { $0.strength >= 2 && !$0.isRefused }.map(\.at)
     return max(
-      1, SupplyLink.episodes(orders), SupplyLink.episodes(evidence.deliveries.map(\.at)),
-      SupplyLink.episodes(fitting.map(\.at)), trades.count)
+      1,
+      SupplyLink.episodes(orders),
+      SupplyLink.episodes(evidence.deliveries.map(\.at)),
+      SupplyLink.episodes(fitting.map(\.at)),
+      trades.count
+    )
   }
 
   private var strongOrders: Int {
@@ -116,8 +137,11 @@ struct LinkDraft: Sendable {
     let hasStrong = strongOrders > 0 || !evidence.deliveries.isEmpty
     return evidence.orders.filter { !$0.isRefused && (hasStrong || $0.strength < 2) }.map { order in
       Exhibit(
-        record: order.record, kind: .order, at: order.at,
-        points: order.strength >= 2 ? weights.order : weights.weakOrder)
+        record: order.record,
+        kind: .order,
+        at: order.at,
+        points: order.strength >= 2 ? weights.order : weights.weakOrder
+      )
     }
   }
 
@@ -127,12 +151,21 @@ struct LinkDraft: Sendable {
       if !delivery.answered.isEmpty {
         exhibits.append(
           Exhibit(
-            record: delivery.record, kind: .payload, at: delivery.at, points: weights.payload))
+            record: delivery.record,
+            kind: .payload,
+            at: delivery.at,
+            points: weights.payload
+          )
+        )
       }
       exhibits.append(
         Exhibit(
-          record: delivery.record, kind: .delivery, at: delivery.at,
-          points: delivery.strength >= 2 ? weights.delivery : weights.weakDelivery))
+          record: delivery.record,
+          kind: .delivery,
+          at: delivery.at,
+          points: delivery.strength >= 2 ? weights.delivery : weights.weakDelivery
+        )
+      )
     }
     return exhibits
   }
@@ -155,7 +188,8 @@ struct LinkDraft: Sendable {
 
   private func grade(_ kinds: Set<EvidenceKind>) -> Grade {
     let isPaid = kinds.contains(.payment) || trades.contains { $0.fen > 0 }
-    let isHanded = kinds.contains(.payload)
+    let isHanded =
+      kinds.contains(.payload)
       || evidence.deliveries.contains { $0.strength >= 2 } || !trades.isEmpty
     if isHanded && isPaid { return .a }
     if isHanded && (kinds.contains(.order) || !trades.isEmpty) { return .b }
@@ -192,7 +226,8 @@ struct LinkDraft: Sendable {
     }
     for delivery in reverse?.evidence.deliveries ?? [] {
       against.append(
-        Exhibit(record: delivery.record, kind: .delivery, at: delivery.at, points: -2))
+        Exhibit(record: delivery.record, kind: .delivery, at: delivery.at, points: -2)
+      )
     }
     return Self.unique(against)
   }

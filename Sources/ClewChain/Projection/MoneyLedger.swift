@@ -158,11 +158,17 @@ struct MoneyLedger {
     let saysPrivate = memos.contains { lexicon.contains(.privateLife, in: $0) }
     let categories = memos.reduce(0) { $0 | lexicon.categoryMask(of: $1) }
     return Payment(
-      payer: first.payer, payee: first.payee, fen: fen, at: Self.time(first.transfer),
+      payer: first.payer,
+      payee: first.payee,
+      fen: fen,
+      at: Self.time(first.transfer),
       isRedPacket: members.contains { $0.transfer.channel.hasSuffix("redpacket") },
-      namesGoods: namesGoods && !saysPrivate && !isRefund, isRefund: isRefund,
+      namesGoods: namesGoods && !saysPrivate && !isRefund,
+      isRefund: isRefund,
       isPrivate: saysPrivate || (!namesGoods && fen.map(Self.sayings.contains) == true),
-      categories: categories, records: members.map(\.record).sorted())
+      categories: categories,
+      records: members.map(\.record).sorted()
+    )
   }
 
   private static func time(_ transfer: Transfer) -> Int64 { transfer.at?.milliseconds ?? .min }

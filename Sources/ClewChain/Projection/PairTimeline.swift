@@ -63,7 +63,9 @@ struct PairTimeline {
   private let own: Set<Target>
   private let weights: LinkWeights
 
-  /// - Parameter own: The numbers of the two parties themselves; they are no targets.
+  /// - Parameters:
+  ///   - own: The numbers of the two parties themselves; they are no targets.
+  ///   - weights: What the exhibits give.
   init(own: Set<Target>, weights: LinkWeights) {
     self.own = own
     self.weights = weights
@@ -80,7 +82,12 @@ struct PairTimeline {
     let targets = utterance.targets.filter { !own.contains($0) }
     if utterance.flags.contains(.file) { return deliverFile(utterance, supplier: speaker) }
     if utterance.flags.contains(.picture) {
-      let open = openOrders(supplier: speaker, at: utterance.at, window: Self.pictureWindow, least: 2)
+      let open = openOrders(
+        supplier: speaker,
+        at: utterance.at,
+        window: Self.pictureWindow,
+        least: 2
+      )
       if let order = open.first {
         deliver(utterance, supplier: speaker, strength: 1, orders: [order])
       }
@@ -104,20 +111,35 @@ struct PairTimeline {
     guard strength > 0 else { return }
     supplied[listener].orders.append(
       OrderEvent(
-        at: utterance.at, record: utterance.record, strength: strength,
-        categories: utterance.categories, targets: targets, quantity: utterance.quantity))
+        at: utterance.at,
+        record: utterance.record,
+        strength: strength,
+        categories: utterance.categories,
+        targets: targets,
+        quantity: utterance.quantity
+      )
+    )
   }
 
   /// A message built like records answers an order, or is handed over unasked, unless it asks itself.
   private mutating func takeRecord(_ utterance: Utterance, targets: [Target], supplier: Int) {
-    let named = openOrders(supplier: supplier, at: utterance.at, window: Self.targetWindow, least: 1)
-      .filter { !Set(supplied[supplier].orders[$0].targets).isDisjoint(with: targets) }
+    let named = openOrders(
+      supplier: supplier,
+      at: utterance.at,
+      window: Self.targetWindow,
+      least: 1
+    )
+    .filter { !Set(supplied[supplier].orders[$0].targets).isDisjoint(with: targets) }
     if !named.isEmpty {
       let asked = Set(named.flatMap { supplied[supplier].orders[$0].targets })
       for order in named { supplied[supplier].orders[order].strength = 3 }
       return deliver(
-        utterance, supplier: supplier, strength: 3, orders: named,
-        answered: targets.filter(asked.contains))
+        utterance,
+        supplier: supplier,
+        strength: 3,
+        orders: named,
+        answered: targets.filter(asked.contains)
+      )
     }
     let open = openOrders(supplier: supplier, at: utterance.at, window: Self.replyWindow, least: 1)
     let flags = utterance.flags
@@ -125,21 +147,37 @@ struct PairTimeline {
       // `查下这个人 姓名… 身份证… 电话…` fills in what the buyer knows.
       supplied[1 - supplier].orders.append(
         OrderEvent(
-          at: utterance.at, record: utterance.record, strength: 3,
-          categories: utterance.categories, targets: targets, quantity: utterance.quantity))
+          at: utterance.at,
+          record: utterance.record,
+          strength: 3,
+          categories: utterance.categories,
+          targets: targets,
+          quantity: utterance.quantity
+        )
+      )
       return
     }
     guard !flags.contains(.service) else { return }
     deliver(
-      utterance, supplier: supplier, strength: open.isEmpty ? 2 : 3, orders: Array(open.prefix(1)))
+      utterance,
+      supplier: supplier,
+      strength: open.isEmpty ? 2 : 3,
+      orders: Array(open.prefix(1))
+    )
   }
 
-  /// A message that names a target of an open order again without being a record: a question back,
-  /// a price, a refusal. It delivers nothing and orders nothing.
+  /// Takes a message that names a target of an open order again without being a record.
+  ///
+  /// That is a question back, a price or a refusal. It delivers nothing and orders nothing.
   private mutating func echo(_ utterance: Utterance, targets: [Target], supplier: Int) -> Bool {
     guard !targets.isEmpty else { return false }
-    let named = openOrders(supplier: supplier, at: utterance.at, window: Self.targetWindow, least: 1)
-      .filter { !Set(supplied[supplier].orders[$0].targets).isDisjoint(with: targets) }
+    let named = openOrders(
+      supplier: supplier,
+      at: utterance.at,
+      window: Self.targetWindow,
+      least: 1
+    )
+    .filter { !Set(supplied[supplier].orders[$0].targets).isDisjoint(with: targets) }
     guard !named.isEmpty else { return false }
     if utterance.flags.contains(.negative) {
       refuse(named, utterance, supplier: supplier)
@@ -161,20 +199,35 @@ struct PairTimeline {
     let open = openOrders(supplier: supplier, at: utterance.at, window: Self.replyWindow, least: 1)
     if utterance.flags.contains(.dataFile) {
       deliver(
-        utterance, supplier: supplier, strength: open.isEmpty ? 2 : 3, orders: Array(open.prefix(1)))
+        utterance,
+        supplier: supplier,
+        strength: open.isEmpty ? 2 : 3,
+        orders: Array(open.prefix(1))
+      )
     } else if let order = open.first(where: { supplied[supplier].orders[$0].strength >= 2 }) {
       deliver(utterance, supplier: supplier, strength: 1, orders: [order])
     } else if utterance.file != 0 {
       supplied[supplier].plainFiles.append(
         DeliveryEvent(
-          at: utterance.at, record: utterance.record, strength: 1,
-          categories: utterance.categories, items: 0, answered: [], orders: [],
-          file: utterance.file))
+          at: utterance.at,
+          record: utterance.record,
+          strength: 1,
+          categories: utterance.categories,
+          items: 0,
+          answered: [],
+          orders: [],
+          file: utterance.file
+        )
+      )
     }
   }
 
   private mutating func deliver(
-    _ utterance: Utterance, supplier: Int, strength: Int, orders: [Int], answered: [Target] = []
+    _ utterance: Utterance,
+    supplier: Int,
+    strength: Int,
+    orders: [Int],
+    answered: [Target] = []
   ) {
     var categories: UInt32 = 0
     var wanted: Int64 = 0
@@ -182,17 +235,29 @@ struct PairTimeline {
       categories |= supplied[supplier].orders[order].categories
       wanted = max(wanted, supplied[supplier].orders[order].quantity)
       let remaining = Set(supplied[supplier].orders[order].targets).subtracting(answered)
-      if answered.isEmpty || remaining.isEmpty { supplied[supplier].orders[order].isDelivered = true }
+      if answered.isEmpty || remaining.isEmpty {
+        supplied[supplier].orders[order].isDelivered = true
+      }
     }
     if categories == 0 { categories = utterance.categories }
     let items = max(
-      1, Int64(answered.count), Int64(utterance.records),
-      utterance.flags.contains(.file) ? max(wanted, utterance.quantity) : 0)
+      1,
+      Int64(answered.count),
+      Int64(utterance.records),
+      utterance.flags.contains(.file) ? max(wanted, utterance.quantity) : 0
+    )
     supplied[supplier].deliveries.append(
       DeliveryEvent(
-        at: utterance.at, record: utterance.record, strength: strength, categories: categories,
-        items: items, answered: answered,
-        orders: orders.map { supplied[supplier].orders[$0].record }, file: utterance.file))
+        at: utterance.at,
+        record: utterance.record,
+        strength: strength,
+        categories: categories,
+        items: items,
+        answered: answered,
+        orders: orders.map { supplied[supplier].orders[$0].record },
+        file: utterance.file
+      )
+    )
   }
 
   /// Open orders of the other side, the oldest first.
@@ -213,7 +278,9 @@ struct PairTimeline {
   /// 3: what is wanted and of whom; 2: less, but between people who deal with each other, or a
   /// number of items; 1: a bare target or general words, which count only once they are answered.
   private func orderStrength(
-    _ utterance: Utterance, targets: [Target], supplier: Int
+    _ utterance: Utterance,
+    targets: [Target],
+    supplier: Int
   ) -> Int {
     let flags = utterance.flags
     let asks = flags.contains(.request) || flags.contains(.strongRequest)
@@ -223,7 +290,8 @@ struct PairTimeline {
     if utterance.quantity >= Self.bulk, !flags.contains(.offer) {
       return known || asks ? 3 : 2
     }
-    let isService = flags.contains(.service)
+    let isService =
+      flags.contains(.service)
       || (flags.contains(.privateLife) && !flags.contains(.strongRequest))
     if isService, !dealtBefore { return 0 }
     guard targets.contains(where: { $0.kind != .code }) else {

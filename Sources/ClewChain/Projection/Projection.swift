@@ -51,7 +51,9 @@ public struct Projection: Sendable {
       guard let said = view.utterances[pair] else { continue }
       let ordered = said.sorted { $0.at != $1.at ? $0.at < $1.at : $0.record < $1.record }
       var timeline = PairTimeline(
-        own: ownTargets(view, pair.low).union(ownTargets(view, pair.high)), weights: weights)
+        own: ownTargets(view, pair.low).union(ownTargets(view, pair.high)),
+        weights: weights
+      )
       timeline.read(ordered)
       for (side, evidence) in timeline.supplied.enumerated() {
         let direction =
@@ -69,7 +71,8 @@ public struct Projection: Sendable {
     for account in view.parties.parties[party].accounts {
       switch account.scheme {
       case .phone, .card, .identity, .qq, .alipay:
-        let digits = account.value.hasPrefix("+86") ? account.value.dropFirst(3) : account.value[...]
+        let digits =
+          account.value.hasPrefix("+86") ? account.value.dropFirst(3) : account.value[...]
         targets.formUnion(TargetScanner.scan(String(digits)).targets)
       default: break
       }
@@ -77,8 +80,9 @@ public struct Projection: Sendable {
     return targets
   }
 
-  /// Goods that come in at one link and go out at the next: the same target ordered onwards, the
-  /// same file passed on. They are payload evidence for both links.
+  /// Finds goods that come in at one link and go out at the next.
+  ///
+  /// The same target ordered onwards, the same file passed on: they are payload evidence for both links.
   private func addPassedOn(_ drafts: inout [Direction: LinkDraft]) {
     var relays = RelayIndex()
     for direction in drafts.keys.sorted() {
@@ -102,7 +106,10 @@ public struct Projection: Sendable {
       let direction = Direction(payment.payee, payment.payer)
       if payment.namesGoods, drafts[direction] == nil {
         drafts[direction] = LinkDraft(
-          DirectedEvidence(), categories: lexicon.categories.count, weights: weights)
+          DirectedEvidence(),
+          categories: lexicon.categories.count,
+          weights: weights
+        )
       }
       drafts[direction]?.add(payment)
     }
@@ -113,20 +120,29 @@ public struct Projection: Sendable {
     for label in view.labels {
       let direction = Direction(label.supplier, label.buyer)
       drafts[direction, default: empty].labels.append(
-        Exhibit(record: label.record, kind: .label, at: .min, points: weights.label))
+        Exhibit(record: label.record, kind: .label, at: .min, points: weights.label)
+      )
     }
   }
 
   private func addTrades(_ view: CaseView, to drafts: inout [Direction: LinkDraft]) {
     for (trade, supplier, buyer, record) in view.trades {
-      let category = lexicon.categoryIndex(trade.category)
+      let category =
+        lexicon.categoryIndex(trade.category)
         ?? lexicon.categoryMask(of: trade.category).lowestBit
       drafts[Direction(supplier, buyer), default: empty].trades.append(
         TradeEvent(
           exhibit: Exhibit(
-            record: record, kind: .trade, at: trade.at?.milliseconds ?? .min,
-            points: weights.trade),
-          category: category, items: trade.items ?? 1, fen: trade.amount?.fen ?? 0))
+            record: record,
+            kind: .trade,
+            at: trade.at?.milliseconds ?? .min,
+            points: weights.trade
+          ),
+          category: category,
+          items: trade.items ?? 1,
+          fen: trade.amount?.fen ?? 0
+        )
+      )
     }
   }
 

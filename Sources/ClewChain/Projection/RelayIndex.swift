@@ -24,13 +24,15 @@ struct RelayIndex {
   mutating func add(_ order: OrderEvent, _ direction: Direction) {
     for target in order.targets {
       orders[target, default: []].append(
-        Leg(direction: direction, at: order.at, record: order.record))
+        Leg(direction: direction, at: order.at, record: order.record)
+      )
     }
   }
 
   mutating func add(_ delivery: DeliveryEvent, _ direction: Direction) {
     files[delivery.file, default: []].append(
-      Leg(direction: direction, at: delivery.at, record: delivery.record))
+      Leg(direction: direction, at: delivery.at, record: delivery.record)
+    )
   }
 
   /// The legs that belong to a chain of two or more, with the link that each speaks for.

@@ -17,6 +17,7 @@ public enum EvidenceKind: String, Sendable, Hashable, CaseIterable, Comparable {
   /// A remark or tag that says supplier or buyer.
   case label
 
+  /// Sorts as the description of the type says.
   public static func < (left: EvidenceKind, right: EvidenceKind) -> Bool {
     left.place < right.place
   }
@@ -35,6 +36,7 @@ public enum Grade: String, Sendable, Hashable, CaseIterable, Comparable {
   /// Labels or offers only.
   case d = "D"
 
+  /// Sorts as the description of the type says.
   public static func < (left: Grade, right: Grade) -> Bool { left.rawValue < right.rawValue }
 }
 
@@ -49,6 +51,7 @@ public struct Exhibit: Sendable, Hashable, Comparable {
   /// What it counts for, in the points of ``LinkWeights``; negative for counter-evidence.
   public let points: Int
 
+  /// Sorts as the description of the type says.
   public static func < (left: Exhibit, right: Exhibit) -> Bool {
     if left.at != right.at { return left.at < right.at }
     if left.record != right.record { return left.record < right.record }
@@ -85,7 +88,9 @@ public struct SupplyLink: Sendable, Hashable {
   /// The records that speak against it, in order of time.
   public let against: [Exhibit]
 
-  /// How many dealings the link stands for: the larger of order, delivery and payment episodes. What
+  /// How many dealings the link stands for.
+  ///
+  /// The larger of order, delivery and payment episodes. What
   /// is said or sent within `episodeGap` is one episode, in however many messages.
   public let dealings: Int
 

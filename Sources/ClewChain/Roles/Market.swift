@@ -39,7 +39,10 @@ struct Market: Sendable {
       let reverse = dealings[Direction(link.buyer, link.supplier)] ?? 0
       guard reverse < Self.contradiction * link.dealings else { continue }
       builder.addEdge(
-        from: NodeID(supplier), to: NodeID(buyer), weight: max(1, link.dealings))
+        from: NodeID(supplier),
+        to: NodeID(buyer),
+        weight: max(1, link.dealings)
+      )
       supplied[supplier] |= link.categories
     }
     self.parties = parties

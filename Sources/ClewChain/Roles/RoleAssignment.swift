@@ -23,9 +23,9 @@ struct RoleAssignment: Sendable {
   /// The rule that gave it.
   private(set) var rules: [RoleRule]
 
-  /// A root with this many categories …
+  /// A root with this many categories and ``broadBuyers`` buyers has suppliers whom nobody sees.
   static let broadCategories = 3
-  /// … and this many buyers has suppliers whom nobody sees.
+  /// How many buyers make a root broad.
   static let broadBuyers = 4
 
   init(_ market: Market) {

@@ -34,7 +34,9 @@ struct TierAssignment: Sendable {
 
   /// Breadth-first from everything placed, through agents only, in order of tier.
   private mutating func descend(
-    _ graph: Graph, _ roles: RoleAssignment, along carries: (Edge) -> Bool
+    _ graph: Graph,
+    _ roles: RoleAssignment,
+    along carries: (Edge) -> Bool
   ) {
     var level = 1
     var frontier = graph.nodes.filter { tiers[$0.index] == 1 }
@@ -63,7 +65,8 @@ struct TierAssignment: Sendable {
     for edge in graph.inEdges(of: node) {
       guard let tier = tiers[edge.source.index] else { continue }
       if let current = best {
-        let isBetter = edge.weight != current.weight
+        let isBetter =
+          edge.weight != current.weight
           ? edge.weight > current.weight : tier < current.tier
         guard isBetter else { continue }
       }

@@ -31,15 +31,21 @@ public struct StarPicture {
       hubID: party.party.id,
       hubLines: [
         party.name, Wording.role(party.role, language),
-        text("上家 \(above.count) 人 · 进货 \(received) 次 \(itemsIn) 条",
-          "\(above.count) upstream · \(received) dealings, \(itemsIn) items in"),
-        text("下家 \(below.count) 人 · 出货 \(given) 次 \(itemsOut) 条",
-          "\(below.count) downstream · \(given) dealings, \(itemsOut) items out"),
-      ])
+        text(
+          "上家 \(above.count) 人 · 进货 \(received) 次 \(itemsIn) 条",
+          "\(above.count) upstream · \(received) dealings, \(itemsIn) items in"
+        ),
+        text(
+          "下家 \(below.count) 人 · 出货 \(given) 次 \(itemsOut) 条",
+          "\(below.count) downstream · \(given) dealings, \(itemsOut) items out"
+        ),
+      ]
+    )
     diagram.subtitle = [
       text(
         "每格为一人，数字为交易次数，从左到右、从上到下递减；色深与线宽为交易次数",
-        "One box a person, with the number of dealings, falling from left to right and top to bottom")
+        "One box a person, with the number of dealings, falling from left to right and top to bottom"
+      )
     ]
     diagram.dateText = date
     diagram.footer = analysis.modelVersion
@@ -61,9 +67,11 @@ public struct StarPicture {
 
   private func spoke(_ link: LinkFinding, _ other: PartyFinding) -> StarDiagram.Spoke {
     StarDiagram.Spoke(
-      id: other.party.id, name: other.name,
+      id: other.party.id,
+      name: other.name,
       value: language == .zh ? "\(link.link.dealings)次" : "\(link.link.dealings)",
-      weight: link.link.dealings)
+      weight: link.link.dealings
+    )
   }
 }
 

@@ -42,7 +42,11 @@ public struct TierPicture {
       let unit = language == .zh ? "\(line.members) 人" : "\(line.members) members"
       diagram.lanes.append(
         TierDiagram.Lane(
-          id: line.id, header: ["\(line.id) \(line.name)", unit], colorIndex: place))
+          id: line.id,
+          header: ["\(line.id) \(line.name)", unit],
+          colorIndex: place
+        )
+      )
     }
     diagram.nodes = nodes(analysis, placed, folds)
     diagram.edges = edges(analysis, placed, folds)
@@ -78,7 +82,9 @@ public struct TierPicture {
 
   private func footer(_ analysis: ChainAnalysis, unplaced: Int) -> String {
     let versions = analysis.modelVersion
-    let rest = unplaced == 0 ? ""
+    let rest =
+      unplaced == 0
+      ? ""
       : language == .zh ? "；另有 \(unplaced) 人层级未定，未绘出" : "; \(unplaced) undetermined, not drawn"
     return language == .zh
       ? "本图由证据推断生成，每条关系的证据编号见报告\(rest) · \(versions)"
@@ -86,10 +92,15 @@ public struct TierPicture {
   }
 
   private func tierLabel(
-    _ tier: Int, _ depth: Int, _ analysis: ChainAnalysis, _ placed: Set<Int>, count: Int
+    _ tier: Int,
+    _ depth: Int,
+    _ analysis: ChainAnalysis,
+    _ placed: Set<Int>,
+    count: Int
   ) -> [String] {
     let roles = Set(
-      placed.filter { analysis.parties[$0].tier == tier }.map { analysis.parties[$0].role })
+      placed.filter { analysis.parties[$0].tier == tier }.map { analysis.parties[$0].role }
+    )
     let onlyCustomers = roles == [.customer]
     let zh = onlyCustomers ? "客户" : Wording.tier(tier, .zh)
     let en = onlyCustomers ? "Customers" : Wording.tier(tier, .en)
@@ -104,28 +115,38 @@ public struct TierPicture {
     var entries = [
       LegendEntry(
         .node(.doubleBox, tint: 0.55, isEmphasized: false, isStack: false),
-        text: text("查询员（源头）", "source")),
+        text: text("查询员（源头）", "source")
+      ),
       LegendEntry(
         .node(.roundedBox, tint: 0.38, isEmphasized: true, isStack: false),
-        text: text("一级代理商（专线庄家）", "first-level agent, principal")),
+        text: text("一级代理商（专线庄家）", "first-level agent, principal")
+      ),
       LegendEntry(
         .node(.roundedBox, tint: 0.22, isEmphasized: false, isStack: false),
-        text: text("二级代理商", "second-level agent")),
+        text: text("二级代理商", "second-level agent")
+      ),
       LegendEntry(
         .node(.box, tint: 0.12, isEmphasized: false, isStack: false),
-        text: text("下游代理商", "sub-agent")),
+        text: text("下游代理商", "sub-agent")
+      ),
       LegendEntry(
         .node(.ellipse, tint: 0, isEmphasized: false, isStack: false),
-        text: text("客户", "customer")),
+        text: text("客户", "customer")
+      ),
     ]
     if hasFolds {
       entries.append(
         LegendEntry(
           .node(.ellipse, tint: 0, isEmphasized: false, isStack: true),
-          text: text("多名客户（合并）", "several customers")))
+          text: text("多名客户（合并）", "several customers")
+        )
+      )
     }
     entries += [
-      LegendEntry(.edge(.within, weight: 40), text: text("供货（线宽＝交易次数）", "supply, width by dealings")),
+      LegendEntry(
+        .edge(.within, weight: 40),
+        text: text("供货（线宽＝交易次数）", "supply, width by dealings")
+      ),
       LegendEntry(.edge(.across, weight: 20), text: text("跨线供货", "cross-link")),
       LegendEntry(.edge(.peer, weight: 12), text: text("同层互供", "between equals")),
       LegendEntry(.edge(.secondary, weight: 6), text: text("本线次要供货", "secondary supply")),
@@ -136,7 +157,9 @@ public struct TierPicture {
   // MARK: - Nodes and edges
 
   private func nodes(
-    _ analysis: ChainAnalysis, _ placed: Set<Int>, _ folds: Fold
+    _ analysis: ChainAnalysis,
+    _ placed: Set<Int>,
+    _ folds: Fold
   ) -> [TierDiagram.Node] {
     var nodes: [TierDiagram.Node] = []
     for place in placed.sorted() where !folds.isFolded(place) {
@@ -144,20 +167,33 @@ public struct TierPicture {
       let (shape, tint) = Self.look(party.role)
       nodes.append(
         TierDiagram.Node(
-          id: party.party.id, lane: party.line.map { analysis.lines[$0].id }, tier: party.tier ?? 0,
-          lines: [party.name, volume(place, analysis)], shape: shape,
-          isEmphasized: party.role == .firstLevelAgent, tint: tint))
+          id: party.party.id,
+          lane: party.line.map { analysis.lines[$0].id },
+          tier: party.tier ?? 0,
+          lines: [party.name, volume(place, analysis)],
+          shape: shape,
+          isEmphasized: party.role == .firstLevelAgent,
+          tint: tint
+        )
+      )
     }
     for group in folds.groups {
       let count = group.members.count
       let first = analysis.parties[group.members[0]]
       nodes.append(
         TierDiagram.Node(
-          id: group.id, lane: first.line.map { analysis.lines[$0].id }, tier: first.tier ?? 0,
+          id: group.id,
+          lane: first.line.map { analysis.lines[$0].id },
+          tier: first.tier ?? 0,
           lines: [
             language == .zh ? "客户 \(count) 人" : "\(count) customers",
             language == .zh ? "购 \(group.dealings) 次" : "\(group.dealings) bought",
-          ], shape: .ellipse, tint: 0, foldedCount: count))
+          ],
+          shape: .ellipse,
+          tint: 0,
+          foldedCount: count
+        )
+      )
     }
     return nodes
   }
@@ -187,12 +223,15 @@ public struct TierPicture {
   }
 
   private func edges(
-    _ analysis: ChainAnalysis, _ placed: Set<Int>, _ folds: Fold
+    _ analysis: ChainAnalysis,
+    _ placed: Set<Int>,
+    _ folds: Fold
   ) -> [TierDiagram.Edge] {
     var main: [Int: (supplier: Int, dealings: Int)] = [:]
     for link in analysis.links where placed.contains(link.supplier) && placed.contains(link.buyer) {
       let isSameLine = analysis.parties[link.supplier].line == analysis.parties[link.buyer].line
-      let isAbove = (analysis.parties[link.supplier].tier ?? 0) < (analysis.parties[link.buyer].tier ?? 0)
+      let isAbove =
+        (analysis.parties[link.supplier].tier ?? 0) < (analysis.parties[link.buyer].tier ?? 0)
       guard isSameLine, isAbove else { continue }
       if link.link.dealings > (main[link.buyer]?.dealings ?? 0) {
         main[link.buyer] = (link.supplier, link.link.dealings)
@@ -215,13 +254,22 @@ public struct TierPicture {
       }
       edges.append(
         TierDiagram.Edge(
-          from: supplier.party.id, to: buyer.party.id, weight: link.link.dealings, style: style,
-          label: link.isCrossLine ? "\(link.link.dealings)" : nil))
+          from: supplier.party.id,
+          to: buyer.party.id,
+          weight: link.link.dealings,
+          style: style,
+          label: link.isCrossLine ? "\(link.link.dealings)" : nil
+        )
+      )
     }
     for group in folds.groups {
       edges.append(
         TierDiagram.Edge(
-          from: analysis.parties[group.supplier].party.id, to: group.id, weight: group.dealings))
+          from: analysis.parties[group.supplier].party.id,
+          to: group.id,
+          weight: group.dealings
+        )
+      )
     }
     return edges
   }
@@ -260,8 +308,12 @@ struct Fold {
       let dealings = members.reduce(0) { $0 + (suppliers[$1]?[0].link.dealings ?? 0) }
       groups.append(
         Group(
-          id: "fold-" + analysis.parties[supplier].party.id, supplier: supplier, members: members,
-          dealings: dealings))
+          id: "fold-" + analysis.parties[supplier].party.id,
+          supplier: supplier,
+          members: members,
+          dealings: dealings
+        )
+      )
     }
     self.groups = groups
     folded = Set(groups.flatMap(\.members))

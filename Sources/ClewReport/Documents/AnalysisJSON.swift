@@ -43,7 +43,9 @@ public enum AnalysisJSON {
   }
 
   private static func add(
-    _ party: PartyFinding, of analysis: ChainAnalysis, to json: inout JSONWriter
+    _ party: PartyFinding,
+    of analysis: ChainAnalysis,
+    to json: inout JSONWriter
   ) {
     json.object { json in
       json.string("id", party.party.id)
@@ -51,28 +53,36 @@ public enum AnalysisJSON {
       json.strings("accounts", party.party.accounts.map(\.description))
       json.string("role", party.role.rawValue)
       json.value(
-        "roleConfidence", JSONWriter.decimal(Int64(party.roleConfidence), unit: 1000))
+        "roleConfidence",
+        JSONWriter.decimal(Int64(party.roleConfidence), unit: 1000)
+      )
       json.number("tier", party.tier)
       json.value(
-        "tierConfidence", JSONWriter.decimal(Int64(party.tierConfidence), unit: 1000))
+        "tierConfidence",
+        JSONWriter.decimal(Int64(party.tierConfidence), unit: 1000)
+      )
       json.string("line", party.line.map { analysis.lines[$0].id })
       json.map(
         "lineShares",
         party.lineShares.sorted { $0.key < $1.key }.map {
           (analysis.lines[$0.key].id, JSONWriter.decimal($0.value, unit: 1_000_000_000))
-        })
+        }
+      )
       json.number("upstream", party.upstream)
       json.number("downstream", party.downstream)
       json.number("exclusiveDownstream", party.exclusiveDownstream)
       json.map(
         "scores",
-        party.scores.sorted { $0.key < $1.key }.map { ($0.key, JSONWriter.score($0.value)) })
+        party.scores.sorted { $0.key < $1.key }.map { ($0.key, JSONWriter.score($0.value)) }
+      )
       json.strings("evidence", party.evidence.map(\.description))
     }
   }
 
   private static func add(
-    _ finding: LinkFinding, of analysis: ChainAnalysis, to json: inout JSONWriter
+    _ finding: LinkFinding,
+    of analysis: ChainAnalysis,
+    to json: inout JSONWriter
   ) {
     let link = finding.link
     json.object { json in
@@ -99,7 +109,8 @@ public enum AnalysisJSON {
 
   /// The categories of which the link delivered something; what fits no category is `other`.
   static func items(
-    _ link: SupplyLink, _ analysis: ChainAnalysis
+    _ link: SupplyLink,
+    _ analysis: ChainAnalysis
   ) -> [(id: String, title: String, count: Int64)] {
     link.items.enumerated().filter { $0.element > 0 }.map { place, count in
       place < analysis.categories.count

@@ -35,9 +35,11 @@ struct JSONWriter {
 
   private var pad: String { String(repeating: " ", count: max(0, 2 * (needsComma.count - 2))) }
 
-  mutating func array<Element>(_ key: String, _ elements: some Sequence<Element>,
-    _ body: (inout JSONWriter, Element) -> Void)
-  {
+  mutating func array<Element>(
+    _ key: String,
+    _ elements: some Sequence<Element>,
+    _ body: (inout JSONWriter, Element) -> Void
+  ) {
     self.key(key)
     open("[")
     var isEmpty = true

@@ -4,14 +4,20 @@ public import ClewEvidence
 public enum ListingText {
   /// The sources with their counts, then the files that were not read.
   public static func sources(_ sources: [SourceSummary], unread: [UnreadFile]) -> String {
-    var rows = [["source", "format", "units", "stored", "rejected", "duplicate", "skipped", "owner", "path"]]
+    var rows = [
+      ["source", "format", "units", "stored", "rejected", "duplicate", "skipped", "owner", "path"]
+    ]
     var total = UnitCounts()
     for source in sources {
       let counts = source.counts
       total += counts
       rows.append(
         ["\(source.number)", source.format] + columns(counts)
-          + [source.owner.map { PlainText.safe($0.description) } ?? "-", PlainText.safe(source.path, limit: 400)])
+          + [
+            source.owner.map { PlainText.safe($0.description) } ?? "-",
+            PlainText.safe(source.path, limit: 400),
+          ]
+      )
     }
     rows.append(["", "all"] + columns(total) + ["", ""])
     var out = PlainText.table(rows) + "\n"
@@ -20,7 +26,10 @@ public enum ListingText {
       out += "source \(source.number) skipped: \(rules.joined(separator: ", "))\n"
     }
     if !unread.isEmpty { out += "\nnot read\n" }
-    for file in unread { out += "  \(PlainText.safe(file.path, limit: 400)): \(PlainText.safe(file.reason, limit: 400))\n" }
+    for file in unread {
+      out +=
+        "  \(PlainText.safe(file.path, limit: 400)): \(PlainText.safe(file.reason, limit: 400))\n"
+    }
     return out
   }
 
@@ -31,19 +40,23 @@ public enum ListingText {
 
   /// One line for each refused unit.
   public static func rejects(
-    _ rejects: [RejectedUnit], of sources: [SourceSummary], reveals: Bool
+    _ rejects: [RejectedUnit],
+    of sources: [SourceSummary],
+    reveals: Bool
   ) -> String {
     var out = ""
     for reject in rejects {
       let path = sources.first { $0.number == reject.source }?.path ?? "?"
       let part = reject.position.part.isEmpty ? "" : " \(PlainText.safe(reject.position.part))"
       let offset = reject.position.offset.map { ", byte \($0)" } ?? ""
-      out += "\(PlainText.safe(path, limit: 400)):\(reject.position.row):\(part) "
+      out +=
+        "\(PlainText.safe(path, limit: 400)):\(reject.position.row):\(part) "
         + PlainText.safe(reject.reason, limit: 400)
       out += " (\(reject.bytes.count) bytes kept\(offset))\n"
       if reveals {
         let text = String(validating: reject.bytes, as: UTF8.self)
-        out += "    | \(text.map { PlainText.safe($0, limit: 400) } ?? hexText(reject.bytes.prefix(120)))\n"
+        out +=
+          "    | \(text.map { PlainText.safe($0, limit: 400) } ?? hexText(reject.bytes.prefix(120)))\n"
       }
     }
     return out.isEmpty ? "no row was refused\n" : out
@@ -70,14 +83,19 @@ public enum ListingJSON {
           json.string("owner", source.owner?.description)
           json.map(
             "decisions",
-            source.decisions.sorted { $0.key < $1.key }.map { ($0.key, JSONWriter.quoted($0.value)) })
+            source.decisions.sorted { $0.key < $1.key }.map {
+              ($0.key, JSONWriter.quoted($0.value))
+            }
+          )
           json.number("units", source.counts.units)
           json.number("stored", source.counts.stored)
           json.number("rejected", source.counts.rejected)
           json.number("duplicate", source.counts.duplicate)
           json.number("skipped", source.counts.skipped)
           json.map(
-            "skips", source.skips.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") })
+            "skips",
+            source.skips.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
+          )
         }
       }
       json.array("unread", unread) { json, file in
@@ -94,7 +112,9 @@ public enum ListingJSON {
 
   /// The refused units; their bytes as hex, only on request.
   public static func rejects(
-    _ rejects: [RejectedUnit], of sources: [SourceSummary], reveals: Bool
+    _ rejects: [RejectedUnit],
+    of sources: [SourceSummary],
+    reveals: Bool
   ) -> String {
     var json = JSONWriter()
     json.object { json in

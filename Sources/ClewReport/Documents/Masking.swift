@@ -76,7 +76,8 @@ public enum Masking {
           while cursor < text.endIndex, text[cursor] == " " || colons.contains(text[cursor]) {
             cursor = text.index(after: cursor)
           }
-          let end = text[cursor...].firstIndex { ends.contains($0) }
+          let end =
+            text[cursor...].firstIndex { ends.contains($0) }
             ?? text.endIndex
           if end > cursor { return (cursor, end) }
         }
@@ -120,7 +121,9 @@ public enum Masking {
   }
 
   private static func end(
-    of scalars: [Unicode.Scalar], from start: Int, joins: Bool
+    of scalars: [Unicode.Scalar],
+    from start: Int,
+    joins: Bool
   ) -> Int {
     var end = start
     var wasDigit = false
@@ -149,8 +152,9 @@ public enum Masking {
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.properties.isAlphabetic || isDigit(scalar) || scalar == "*" }
-    return isDigit(scalar) || scalar == "＊" || (0xFF21...0xFF5A).contains(scalar.value)
-      && scalar.properties.isAlphabetic
+    return isDigit(scalar) || scalar == "＊"
+      || (0xFF21...0xFF5A).contains(scalar.value)
+        && scalar.properties.isAlphabetic
   }
 
   /// Digits of any script, full-width ones, 一二三 and the like.
@@ -168,7 +172,9 @@ public enum Masking {
       || scalar.properties.generalCategory == .format
   }
 
-  private static func digits(in run: ArraySlice<Unicode.Scalar>) -> Int { run.count(where: isDigit) }
+  private static func digits(in run: ArraySlice<Unicode.Scalar>) -> Int {
+    run.count(where: isDigit)
+  }
 
   private static func replacement(_ run: ArraySlice<Unicode.Scalar>) -> String {
     let digits = digits(in: run)

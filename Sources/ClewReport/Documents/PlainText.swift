@@ -26,7 +26,9 @@ public enum PlainText {
   /// Text from evidence for a terminal: controls and direction marks become visible, long text is
   /// cut.
   public static func safe(_ text: String, limit: Int = 120) -> String {
-    let visible = VisibleText.visible(text.split(whereSeparator: \.isNewline).joined(separator: " ⏎ "))
+    let visible = VisibleText.visible(
+      text.split(whereSeparator: \.isNewline).joined(separator: " ⏎ ")
+    )
     guard visible.count > limit else { return visible }
     return visible.prefix(limit) + "…"
   }

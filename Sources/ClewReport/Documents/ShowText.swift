@@ -48,17 +48,24 @@ public struct ShowText {
       out += "tier    \(tier), confidence \(percent(party.tierConfidence))\n"
     }
     if let line = party.line {
-      let shares = party.lineShares.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
-        .map { "\(analysis.lines[$0.key].id) \(safe(analysis.lines[$0.key].name)) \($0.value / 10_000_000) %" }
+      let shares = party.lineShares.sorted {
+        $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key
+      }
+      .map {
+        "\(analysis.lines[$0.key].id) \(safe(analysis.lines[$0.key].name)) \($0.value / 10_000_000) %"
+      }
       out += "line    \(analysis.lines[line].id): \(shares.joined(separator: ", "))\n"
     }
     out += "chain   \(party.upstream) upstream, \(party.downstream) downstream, "
     out += "\(party.exclusiveDownstream) reached only through it\n"
-    out += "phone   \(party.isSeized ? "in this case" : "not in this case: known from others' records only")\n"
+    out +=
+      "phone   \(party.isSeized ? "in this case" : "not in this case: known from others' records only")\n"
     out += "\naccounts\n"
     for account in party.party.accounts { out += "  \(account)\n" }
     if party.names.count > 1 {
-      out += "also called  " + party.names.dropFirst().prefix(8).map { safe($0) }.joined(separator: ", ") + "\n"
+      out +=
+        "also called  " + party.names.dropFirst().prefix(8).map { safe($0) }.joined(separator: ", ")
+        + "\n"
     }
     out += merges(party)
     out += try links(of: place)
@@ -70,7 +77,8 @@ public struct ShowText {
     if !finding.party.merges.isEmpty {
       out += "\nwhy these accounts are one party\n"
       for merge in finding.party.merges.sorted() {
-        out += "  \(merge.link.first) = \(merge.link.second): \(merge.link.basis.rawValue), \(merge.record)\n"
+        out +=
+          "  \(merge.link.first) = \(merge.link.second): \(merge.link.basis.rawValue), \(merge.record)\n"
       }
     }
     let accounts = Set(finding.party.accounts)
@@ -78,13 +86,15 @@ public struct ShowText {
       accounts.contains(merge.link.first) != accounts.contains(merge.link.second)
     }
     for merge in analysis.conflicts where concerns(merge) {
-      out += "contradiction, not merged: \(merge.link.first) = \(merge.link.second), \(merge.record)\n"
+      out +=
+        "contradiction, not merged: \(merge.link.first) = \(merge.link.second), \(merge.record)\n"
     }
     let hints = analysis.hints.filter(concerns)
     if !hints.isEmpty {
       out += "\npossibly the same, not merged\n"
       for merge in hints.sorted().prefix(limit) {
-        out += "  \(merge.link.first) ~ \(merge.link.second): \(merge.link.basis.rawValue), \(merge.record)\n"
+        out +=
+          "  \(merge.link.first) ~ \(merge.link.second): \(merge.link.basis.rawValue), \(merge.record)\n"
       }
     }
     return out
@@ -114,10 +124,13 @@ public struct ShowText {
     }
     let evidence = (supplied + supplies).flatMap(\.link.evidence)
     out += try exhibits("evidence", strongest(evidence))
-    let against = (supplied + supplies).flatMap(\.link.against)
+    let against =
+      (supplied + supplies).flatMap(\.link.against)
       + (supplied + supplies).filter(\.contradictsTiers).flatMap(\.link.evidence)
     out += try exhibits("against", strongest(against))
-    if against.isEmpty, !evidence.isEmpty { out += "\nagainst\n  nothing in this case speaks against it\n" }
+    if against.isEmpty, !evidence.isEmpty {
+      out += "\nagainst\n  nothing in this case speaks against it\n"
+    }
     return out
   }
 
@@ -151,7 +164,8 @@ public struct ShowText {
   private func line(_ place: Int) -> String {
     let line = analysis.lines[place]
     let principal = analysis.parties[line.principal]
-    var out = "\(line.id) \(safe(line.name)): principal \(safe(principal.name)) \(principal.party.id)\n"
+    var out =
+      "\(line.id) \(safe(line.name)): principal \(safe(principal.name)) \(principal.party.id)\n"
     out += "\(line.members) members, by tier "
     out += line.byTier.enumerated().map { "\($0.offset): \($0.element)" }.joined(separator: ", ")
     out += "; \(PlainText.grouped(line.items)) items, \(PlainText.yuan(line.amountFen)) yuan\n\n"
@@ -167,7 +181,8 @@ public struct ShowText {
           Wording.role(member.role, .zh), "\((member.lineShares[place] ?? 0) / 10_000_000) %",
           member.party.id,
         ]
-      })
+      }
+    )
     let crossing = analysis.crossLinks.filter {
       analysis.parties[$0.supplier].line == place || analysis.parties[$0.buyer].line == place
     }
@@ -178,7 +193,8 @@ public struct ShowText {
           link.id, safe(analysis.parties[link.supplier].name, limit: 24), "→",
           safe(analysis.parties[link.buyer].name, limit: 24), "grade \(link.link.grade.rawValue)",
         ]
-      })
+      }
+    )
     return out + "\n"
   }
 
@@ -186,13 +202,16 @@ public struct ShowText {
     let finding = analysis.links[place]
     let link = finding.link
     let (supplier, buyer) = (analysis.parties[finding.supplier], analysis.parties[finding.buyer])
-    var out = "\(finding.id)  \(safe(supplier.name)) supplies \(safe(buyer.name)), grade \(link.grade.rawValue)\n"
+    var out =
+      "\(finding.id)  \(safe(supplier.name)) supplies \(safe(buyer.name)), grade \(link.grade.rawValue)\n"
     out += "\(link.orders) orders, \(link.deliveries) deliveries, \(link.payments) payments, "
     out += "\(PlainText.yuan(link.amountFen)) yuan; score \(link.score) from "
     out += link.kinds.sorted().map(Wording.kind).joined(separator: ", ") + "\n"
     let items = AnalysisJSON.items(link, analysis)
     if !items.isEmpty {
-      out += "items  " + items.map { "\($0.title) \(PlainText.grouped($0.count))" }.joined(separator: ", ") + "\n"
+      out +=
+        "items  "
+        + items.map { "\($0.title) \(PlainText.grouped($0.count))" }.joined(separator: ", ") + "\n"
     }
     if let span = link.span {
       out += "from \(Timestamp(milliseconds: span.lowerBound).shanghai)"
@@ -237,12 +256,15 @@ public struct ShowText {
       return "\(time(message.sentAt))  \(name(message.from)) \(place): \(kind)"
         + safe(masked(message.text)) + assumed
     case .transfer(let transfer):
-      let amount = transfer.amount.map { PlainText.yuan($0.fen) + " " + ($0.currency == "CNY" ? "yuan" : $0.currency) }
+      let amount = transfer.amount.map {
+        PlainText.yuan($0.fen) + " " + ($0.currency == "CNY" ? "yuan" : $0.currency)
+      }
       let memo = transfer.memo.isEmpty ? "" : " “\(safe(masked(transfer.memo)))”"
       return "\(time(transfer.at))  \(name(transfer.payer)) pays \(name(transfer.payee)) "
         + "\(amount ?? "an unknown amount") (\(transfer.channel), \(transfer.state.rawValue))\(memo)"
     case .contact(let contact):
-      let tags = contact.tags.isEmpty ? "" : ", tags " + contact.tags.map { safe($0) }.joined(separator: " ")
+      let tags =
+        contact.tags.isEmpty ? "" : ", tags " + contact.tags.map { safe($0) }.joined(separator: " ")
       return "\(name(contact.owner)) has \(contact.contact) as “\(safe(contact.name))”"
         + (contact.remark.isEmpty ? "" : ", remark “\(safe(masked(contact.remark)))”") + tags
     case .call(let call):
@@ -254,7 +276,8 @@ public struct ShowText {
       return "\(link.first) and \(link.second) have one holder: \(link.basis.rawValue)\(end)"
     case .trade(let trade):
       let items = trade.items.map { "\(PlainText.grouped($0)) " } ?? ""
-      return "\(time(trade.at))  \(name(trade.supplier)) sells \(name(trade.buyer)) \(items)\(safe(trade.category))"
+      return
+        "\(time(trade.at))  \(name(trade.supplier)) sells \(name(trade.buyer)) \(items)\(safe(trade.category))"
     }
   }
 
@@ -268,7 +291,9 @@ public struct ShowText {
 
   private func masked(_ text: String) -> String { reveals ? text : Masking.masked(text) }
 
-  private func safe(_ text: String, limit: Int = 160) -> String { PlainText.safe(text, limit: limit) }
+  private func safe(_ text: String, limit: Int = 160) -> String {
+    PlainText.safe(text, limit: limit)
+  }
 
   private func percent(_ thousandths: Int) -> String { "\(thousandths / 10) %" }
 }

@@ -14,7 +14,8 @@ public enum SummaryText {
     if !analysis.conflicts.isEmpty {
       parts.append(
         "\(analysis.conflicts.count) links between accounts contradict each other and merge nothing; "
-          + "see clew show CASE PARTY")
+          + "see clew show CASE PARTY"
+      )
     }
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
@@ -45,7 +46,8 @@ public enum SummaryText {
       while tiers.count <= depth { tiers.append("0") }
       rows.append(
         [line.id, PlainText.safe(line.name, limit: 24), "\(line.members)"] + tiers
-          + [PlainText.grouped(line.items), PlainText.yuan(line.amountFen)])
+          + [PlainText.grouped(line.items), PlainText.yuan(line.amountFen)]
+      )
     }
     return "Lines (专线): items and yuan are what the principal supplied and was paid\n"
       + PlainText.table(rows)

@@ -38,10 +38,12 @@ public enum Wording {
     case .suppliedBySources: "supplied by sources at least as much as by agents, and resells"
     case .broadWithoutSuppliers:
       "supplies many kinds to many buyers while its own suppliers are unseen: their phones are missing"
-    case .resellsBelowPrincipal: "is supplied and resells; its tier below the principals gives the level"
+    case .resellsBelowPrincipal:
+      "is supplied and resells; its tier below the principals gives the level"
     case .resellsUnplaced: "is supplied and resells, but no principal is seen above it"
     case .buysOnly: "is supplied and supplies nobody seen"
-    case .thinSupplier: "supplies buyers who resell nothing, and its own phone is unseen: too little to say"
+    case .thinSupplier:
+      "supplies buyers who resell nothing, and its own phone is unseen: too little to say"
     case .noSupply: "in contact, without enough evidence of trade"
     }
   }

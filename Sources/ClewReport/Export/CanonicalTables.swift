@@ -24,7 +24,8 @@ public enum CanonicalTables {
   }
 
   private static func tables(
-    _ records: [StoredRecord], parties: PartyTable
+    _ records: [StoredRecord],
+    parties: PartyTable
   ) -> [(String, String)] {
     var accounts = CSVText(header: ["account", "holder", "name", "remark"])
     for party in parties.parties where party.accounts.count > 1 {

@@ -55,7 +55,9 @@ public enum FindingTables {
   }
 
   static func lines(_ analysis: ChainAnalysis) -> String {
-    var csv = CSVText(header: ["line", "name", "principal", "members", "by_tier", "items", "amount"])
+    var csv = CSVText(header: [
+      "line", "name", "principal", "members", "by_tier", "items", "amount",
+    ])
     for line in analysis.lines {
       csv.add([
         line.id, line.name, analysis.parties[line.principal].party.id, "\(line.members)",

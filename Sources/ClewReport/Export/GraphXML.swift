@@ -84,7 +84,9 @@ public enum GraphMLText {
   }
 
   private static func data(
-    _ prefix: String, _ fields: [(String, String)], _ values: [String?]
+    _ prefix: String,
+    _ fields: [(String, String)],
+    _ values: [String?]
   ) -> String {
     zip(fields, values).map { field, value in
       value.map { "      <data key=\"\(prefix)\(field.0)\">\(xml($0))</data>\n" } ?? ""
@@ -112,7 +114,8 @@ public enum GEXFText {
     out += "    </nodes>\n    <edges>\n"
     for link in analysis.links {
       out += "      <edge id=\"\(link.id)\" source=\"\(analysis.parties[link.supplier].party.id)\" "
-      out += "target=\"\(analysis.parties[link.buyer].party.id)\" weight=\"\(link.link.dealings)\">\n"
+      out +=
+        "target=\"\(analysis.parties[link.buyer].party.id)\" weight=\"\(link.link.dealings)\">\n"
       out += values(GraphFields.values(link)) + "      </edge>\n"
     }
     return out + "    </edges>\n  </graph>\n</gexf>\n"

@@ -20,7 +20,10 @@ public enum OutputFile {
     let folder = url.deletingLastPathComponent().path
     let temporary = "\(folder)/.\(url.lastPathComponent).\(getpid()).tmp"
     let descriptor = unsafe open(
-      temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      temporary,
+      O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
+      0o600
+    )
     guard descriptor >= 0 else { throw fault(path) }
     do {
       try writeAll(bytes, to: descriptor, path: path)
@@ -48,7 +51,10 @@ public enum OutputFile {
     while offset < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
         unsafe Glibc.write(
-          descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+          descriptor,
+          buffer.baseAddress?.advanced(by: offset),
+          buffer.count - offset
+        )
       }
       if count < 0 {
         if errno == EINTR { continue }
@@ -81,7 +87,10 @@ public enum OutputFolder {
     }
     do {
       try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        atPath: path,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
     } catch {
       throw OutputFile.fault(path)
     }

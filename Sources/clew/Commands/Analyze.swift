@@ -1,7 +1,7 @@
 import ArgumentParser
 internal import ClewReport
 
-/// `clew analyze`
+/// The verb `clew analyze`.
 struct Analyze: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Says who supplied whom, at which tier, on which line.",
@@ -9,7 +9,8 @@ struct Analyze: ParsableCommand {
       EXAMPLES
         clew analyze out/case.clew
         clew analyze out/case.clew --json > analysis.json
-      """)
+      """
+  )
 
   @OptionGroup var option: CaseOption
   @OptionGroup var analysis: AnalysisOptions
@@ -22,7 +23,7 @@ struct Analyze: ParsableCommand {
   }
 }
 
-/// `clew show`
+/// The verb `clew show`.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows one party, line, link or record with the evidence for and against.",
@@ -33,7 +34,8 @@ struct Show: ParsableCommand {
       EXAMPLES
         clew show out/case.clew 猎人
         clew show out/case.clew R7K3M9Q2X4AB
-      """)
+      """
+  )
 
   @OptionGroup var option: CaseOption
   @OptionGroup var analysis: AnalysisOptions

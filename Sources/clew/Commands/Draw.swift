@@ -5,7 +5,7 @@ internal import ClewReport
 import Foundation
 internal import GraphDraw
 
-/// `clew draw`
+/// The verb `clew draw`.
 struct Draw: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draws the lines tier by tier, one line, or the star around one party.",
@@ -16,18 +16,24 @@ struct Draw: AsyncParsableCommand {
         clew draw out/case.clew -o lines.svg
         clew draw out/case.clew -o hunter.pdf --line 猎人 --lang en
         clew draw out/case.clew -o star.png --view ego=猎人
-      """)
+      """
+  )
 
   @OptionGroup var option: CaseOption
   @OptionGroup var analysis: AnalysisOptions
 
-  @Option(name: [.short, .long], help: ArgumentHelp("The picture: .dot, .svg, .png or .pdf.", valueName: "file"))
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The picture: .dot, .svg, .png or .pdf.", valueName: "file")
+  )
   var output: String
 
   @Option(help: ArgumentHelp("Draw one line only, by id or name.", valueName: "line"))
   var line: String?
 
-  @Option(help: ArgumentHelp("tiers, or ego=PARTY for the star around one party.", valueName: "view"))
+  @Option(
+    help: ArgumentHelp("tiers, or ego=PARTY for the star around one party.", valueName: "view")
+  )
   var view = "tiers"
 
   @Option(help: ArgumentHelp("The language of the labels: zh or en.", valueName: "language"))

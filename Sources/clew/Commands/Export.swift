@@ -2,7 +2,7 @@ import ArgumentParser
 internal import ClewEvidence
 internal import ClewReport
 
-/// `clew export`
+/// The verb `clew export`.
 struct Export: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case csv, graphml, gexf
@@ -17,13 +17,17 @@ struct Export: ParsableCommand {
       EXAMPLES
         clew export out/case.clew --as csv -o tables
         clew export out/case.clew --as gexf -o chain.gexf
-      """)
+      """
+  )
 
   @OptionGroup var option: CaseOption
   @OptionGroup var analysis: AnalysisOptions
   @Option(name: .customLong("as"), help: ArgumentHelp("csv, graphml or gexf.", valueName: "format"))
   var format: Format
-  @Option(name: [.short, .long], help: ArgumentHelp("The file, or the folder for csv.", valueName: "path"))
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The file, or the folder for csv.", valueName: "path")
+  )
   var output: String
 
   func run() throws {

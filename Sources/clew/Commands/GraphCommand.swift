@@ -3,7 +3,7 @@ internal import ClewEvidence
 import Foundation
 internal import GraphCore
 
-/// `clew graph`
+/// The verb `clew graph`.
 struct GraphCommand: ParsableCommand {
   enum Verb: String, ExpressibleByArgument, CaseIterable {
     case degrees, bfs, components, scc, pagerank, hits, betweenness, core, articulation, bridges
@@ -20,28 +20,38 @@ struct GraphCommand: ParsableCommand {
       EXAMPLES
         clew graph pagerank edges.csv
         clew graph bfs edges.txt --from N1
-      """)
+      """
+  )
 
-  @Argument(help: "degrees, bfs, components, scc, pagerank, hits, betweenness, core, articulation, bridges, dominators, springrank or incoherence.")
+  @Argument(
+    help:
+      "degrees, bfs, components, scc, pagerank, hits, betweenness, core, articulation, bridges, dominators, springrank or incoherence."
+  )
   var verb: Verb
   @Argument(help: "The edge list; - reads standard input.") var edges: String
   @Flag(help: "Take edges both ways.") var undirected = false
   @Flag(help: "Read a third column as a label, not as a weight.") var unweighted = false
-  @Option(help: ArgumentHelp("Where bfs and dominators start; repeat for several.", valueName: "node"))
+  @Option(
+    help: ArgumentHelp("Where bfs and dominators start; repeat for several.", valueName: "node")
+  )
   var from: [String] = []
   @Option(help: ArgumentHelp("Sample this many pivots for betweenness.", valueName: "n"))
   var pivots: Int?
 
   func run() throws {
     let reader = EdgeListReader(
-      isDirected: !undirected, readsWeights: !unweighted)
+      isDirected: !undirected,
+      readsWeights: !unweighted
+    )
     let labelled = try reader.graph(from: try bytes())
     let graph = labelled.graph
     let starts = try from.map { name in
       guard let node = labelled.node(for: name) else { throw EvidenceError.unknown(what: name) }
       return node
     }
-    Terminal.write(try GraphReport(labelled: labelled, starts: starts, pivots: pivots).text(verb, graph))
+    Terminal.write(
+      try GraphReport(labelled: labelled, starts: starts, pivots: pivots).text(verb, graph)
+    )
   }
 
   private func bytes() throws -> [UInt8] {
@@ -65,7 +75,10 @@ private struct GraphReport {
   func text(_ verb: GraphCommand.Verb, _ graph: Graph) throws -> String {
     switch verb {
     case .degrees:
-      table(["node", "in", "out"], graph.nodes.map { ["\(graph.inDegree(of: $0))", "\(graph.outDegree(of: $0))"] })
+      table(
+        ["node", "in", "out"],
+        graph.nodes.map { ["\(graph.inDegree(of: $0))", "\(graph.outDegree(of: $0))"] }
+      )
     case .bfs:
       try bfs(graph)
     case .components: marks(graph.connectedComponents().labels.map(String.init), "component")
@@ -75,12 +88,17 @@ private struct GraphReport {
       try hits(graph)
     case .betweenness:
       marks(
-        try graph.betweenness(pivots: pivots.map { .sampled($0, seed: 1) } ?? .all).map(Self.score), "score")
+        try graph.betweenness(pivots: pivots.map { .sampled($0, seed: 1) } ?? .all).map(Self.score),
+        "score"
+      )
     case .core: marks(graph.coreNumbers().map(String.init), "core")
     case .articulation:
       "node\n" + graph.articulationPoints().map { labelled.label(of: $0) + "\n" }.joined()
     case .bridges:
-      "from\tto\n" + graph.bridges().map { labelled.label(of: $0.source) + "\t" + labelled.label(of: $0.target) + "\n" }.joined()
+      "from\tto\n"
+        + graph.bridges().map {
+          labelled.label(of: $0.source) + "\t" + labelled.label(of: $0.target) + "\n"
+        }.joined()
     case .dominators:
       try dominators(graph)
     case .springrank: marks(try SpringRank().scores(of: graph).scores.map(Self.score), "score")
@@ -101,7 +119,10 @@ private struct GraphReport {
     let result = try HITS().scores(of: graph)
     return table(
       ["node", "hub", "authority"],
-      graph.nodes.map { [Self.score(result.hubs[$0.index]), Self.score(result.authorities[$0.index])] })
+      graph.nodes.map {
+        [Self.score(result.hubs[$0.index]), Self.score(result.authorities[$0.index])]
+      }
+    )
   }
 
   private func dominators(_ graph: Graph) throws -> String {
@@ -115,7 +136,8 @@ private struct GraphReport {
           tree.immediateDominator(of: node).map(labelled.label) ?? "",
           "\(tree.subtreeSize(of: node) - 1)",
         ]
-      })
+      }
+    )
   }
 
   private func incoherence(_ graph: Graph) throws -> String {

@@ -2,7 +2,7 @@ import ArgumentParser
 internal import ClewEvidence
 internal import ClewImport
 
-/// `clew import`
+/// The verb `clew import`.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Adds exports to a case: files, folders, archives.",
@@ -13,7 +13,8 @@ struct Import: ParsableCommand {
       EXAMPLES
         clew import case.clew seized/
         clew import case.clew phone1/EnMicroMsg.db returns.zip
-      """)
+      """
+  )
 
   @Argument(help: "The case file; it is made when it does not exist.")
   var caseFile: String

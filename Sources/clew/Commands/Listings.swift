@@ -3,7 +3,7 @@ internal import ClewEvidence
 internal import ClewReport
 import Foundation
 
-/// `clew sources`
+/// The verb `clew sources`.
 struct Sources: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists what was loaded, and what was not read and why.",
@@ -11,7 +11,8 @@ struct Sources: ParsableCommand {
       EXAMPLES
         clew sources out/case.clew
         clew sources out/case.clew --json
-      """)
+      """
+  )
 
   @OptionGroup var option: CaseOption
   @Flag(help: "Write JSON.") var json = false
@@ -24,7 +25,7 @@ struct Sources: ParsableCommand {
   }
 }
 
-/// `clew rejects`
+/// The verb `clew rejects`.
 struct Rejects: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists the rows that were refused, with place and reason.",
@@ -32,7 +33,8 @@ struct Rejects: ParsableCommand {
       EXAMPLES
         clew rejects out/case.clew
         clew rejects out/case.clew --reveal
-      """)
+      """
+  )
 
   @OptionGroup var option: CaseOption
   @Flag(help: "Show the refused bytes as text.") var reveal = false
@@ -46,7 +48,7 @@ struct Rejects: ParsableCommand {
   }
 }
 
-/// `clew verify`
+/// The verb `clew verify`.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Checks that case, audit log and originals are as they were on import.",
@@ -57,7 +59,8 @@ struct Verify: ParsableCommand {
       EXAMPLES
         clew verify out/case.clew
         clew verify out/case.clew --head 3f2a…
-      """)
+      """
+  )
 
   @OptionGroup var option: CaseOption
   @Option(help: ArgumentHelp("The audit head that was noted before.", valueName: "hash"))
@@ -67,7 +70,9 @@ struct Verify: ParsableCommand {
     let file = try option.open()
     var result = try file.verify { FileHash.sha256(ofFile: $0) }
     if let head, try !file.auditLog().contains(where: { $0.hash == head.lowercased() }) {
-      result.problems.append("audit log: the noted head is not in it; its tail was cut or rewritten")
+      result.problems.append(
+        "audit log: the noted head is not in it; its tail was cut or rewritten"
+      )
     }
     for problem in result.problems { Terminal.say("clew: \(PlainText.safe(problem, limit: 400))") }
     for path in result.missingOriginals {
@@ -76,7 +81,8 @@ struct Verify: ParsableCommand {
     Terminal.write(
       "\(result.sources) sources, \(result.records) records, \(result.auditEntries) audit entries, "
         + "\(result.originals) originals: \(result.problems.count) differences\n"
-        + "audit head \(result.auditHead)\n")
+        + "audit head \(result.auditHead)\n"
+    )
     if !result.problems.isEmpty {
       throw EvidenceError.verificationFailed(count: result.problems.count)
     }

@@ -6,7 +6,7 @@ public import ClewReport
 import Foundation
 internal import GraphDraw
 
-/// `clew run`
+/// The verb `clew run`.
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Imports, analyses, draws and reports in one go: the main job.",
@@ -17,12 +17,16 @@ struct Run: AsyncParsableCommand {
       EXAMPLES
         clew run datasets/nine-lines/exports -o out
         clew run phone1/ phone2/ returns.zip -o out --lang en
-      """)
+      """
+  )
 
   @Argument(help: "Files, folders and archives.")
   var paths: [String]
 
-  @Option(name: [.short, .long], help: ArgumentHelp("The folder for the results.", valueName: "folder"))
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The folder for the results.", valueName: "folder")
+  )
   var output: String
 
   @Option(help: ArgumentHelp("The name of the case, for the diagram.", valueName: "name"))

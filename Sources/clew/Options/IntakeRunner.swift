@@ -26,21 +26,27 @@ struct IntakeRunner {
     for entry in report.unread { say(entry, "not read") }
     for entry in report.known.prefix(Self.listed) {
       Terminal.say(
-        "\(PlainText.safe(entry.path, limit: 400)): in the case already, as source \(entry.number)")
+        "\(PlainText.safe(entry.path, limit: 400)): in the case already, as source \(entry.number)"
+      )
     }
     if report.known.count > Self.listed {
-      Terminal.say("and \(report.known.count - Self.listed) more files that are in the case already")
+      Terminal.say(
+        "and \(report.known.count - Self.listed) more files that are in the case already"
+      )
     }
     let counts = report.counts
     Terminal.say(
       "\(report.taken.count) sources: \(PlainText.grouped(counts.units)) units in = "
         + "\(PlainText.grouped(counts.stored)) stored + \(PlainText.grouped(counts.rejected)) rejected + "
         + "\(PlainText.grouped(counts.duplicate)) duplicate + \(PlainText.grouped(counts.skipped)) skipped; "
-        + "\(report.known.count) known, \(report.unread.count) not read, \(report.refused.count) refused")
+        + "\(report.known.count) known, \(report.unread.count) not read, \(report.refused.count) refused"
+    )
   }
 
   private static func say(_ file: UnreadFile, _ fate: String) {
-    let (path, reason) = (PlainText.safe(file.path, limit: 400), PlainText.safe(file.reason, limit: 400))
+    let (path, reason) = (
+      PlainText.safe(file.path, limit: 400), PlainText.safe(file.reason, limit: 400)
+    )
     Terminal.say("\(path): \(fate): \(reason)")
   }
 
@@ -73,6 +79,7 @@ final class ProgressMeter {
     let total = finished + current
     let rate = Double(total) / max(0.001, now.timeIntervalSince(began))
     Terminal.progress(
-      "\(PlainText.grouped(total)) rows, \(PlainText.grouped(Int64(rate)))/s  \(PlainText.safe(path, limit: 60))")
+      "\(PlainText.grouped(total)) rows, \(PlainText.grouped(Int64(rate)))/s  \(PlainText.safe(path, limit: 60))"
+    )
   }
 }

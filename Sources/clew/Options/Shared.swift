@@ -23,10 +23,17 @@ struct CaseOption: ParsableArguments {
 
 /// How a case is analysed.
 struct AnalysisOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How many cores work; the findings do not depend on it.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("How many cores work; the findings do not depend on it.", valueName: "n")
+  )
   var threads: Int?
 
-  @Option(help: ArgumentHelp("local; spark://HOST:PORT is not built into this version.", valueName: "engine"))
+  @Option(
+    help: ArgumentHelp(
+      "local; spark://HOST:PORT is not built into this version.",
+      valueName: "engine"
+    )
+  )
   var engine = "local"
 
   func validate() throws {

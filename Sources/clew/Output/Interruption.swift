@@ -6,7 +6,9 @@ internal import Synchronization
 enum Interruption {
   private static let signalNumber = Atomic<Int32>(0)
 
-  /// Listens for SIGINT, SIGTERM and SIGHUP; a second one ends the program at once. A closed pipe
+  /// Listens for SIGINT, SIGTERM and SIGHUP; a second one ends the program at once.
+  ///
+  /// A closed pipe
   /// and a full file are told by the failing call, not by a signal.
   static func install() {
     for number in [SIGPIPE, SIGXFSZ] { _ = signal(number, SIG_IGN) }

@@ -76,7 +76,9 @@ public struct Lexicon: Sendable {
     add(file.service, .service)
     self.init(
       version: file.version,
-      categories: file.categories.map { Category(id: $0.id, title: $0.title) }, senses: senses)
+      categories: file.categories.map { Category(id: $0.id, title: $0.title) },
+      senses: senses
+    )
   }
 
   private init(version: String, categories: [Category], senses: [String: [Sense]]) {

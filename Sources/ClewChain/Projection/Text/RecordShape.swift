@@ -57,7 +57,8 @@ struct RecordShape: Sendable {
     var index = 0
     while index < raw.count {
       let group = raw[index..<min(index + 3, raw.count)]
-      let isPhone = group.map(\.utf8.count) == [3, 4, 4]
+      let isPhone =
+        group.map(\.utf8.count) == [3, 4, 4]
         && group.allSatisfy { $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
       pieces.append(isPhone ? group.joined() : raw[index])
       index += isPhone ? 3 : 1
