@@ -68,7 +68,7 @@ extension CaseFile {
       )
       return number
     }
-    guard let summary = try sources().first(where: { $0.number == number }) else {
+    guard let summary = try sources(only: number).first else {
       throw EvidenceError.inputOutput(path: path, reason: "a stored source cannot be found again")
     }
     return .taken(summary)

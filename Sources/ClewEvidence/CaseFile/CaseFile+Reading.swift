@@ -3,10 +3,18 @@ internal import GRDB
 
 extension CaseFile {
   /// The sources in order of import.
-  public func sources() throws -> [SourceSummary] {
+  public func sources() throws -> [SourceSummary] { try sources(only: nil) }
+
+  /// The sources, or one of them only.
+  func sources(only number: Int64?) throws -> [SourceSummary] {
     try read { database in
       var skips: [Int64: [String: Int64]] = [:]
-      for row in try Row.fetchAll(database, sql: "SELECT source, rule, count FROM skip") {
+      let skipped = try Row.fetchAll(
+        database,
+        sql: "SELECT source, rule, count FROM skip WHERE ?1 IS NULL OR source = ?1",
+        arguments: [number]
+      )
+      for row in skipped {
         skips[try row.number(0), default: [:]][try row.text(1)] = try row.number(2)
       }
       let rows = try Row.fetchAll(
@@ -14,8 +22,10 @@ extension CaseFile {
         sql: """
           SELECT source.id, path, bytes, sha256, sidecars, format, version, sign, decisions, units,
             stored, rejected, duplicate, skipped, scheme, value
-          FROM source LEFT JOIN account ON account.id = owner ORDER BY source.id
-          """
+          FROM source LEFT JOIN account ON account.id = owner
+          WHERE ?1 IS NULL OR source.id = ?1 ORDER BY source.id
+          """,
+        arguments: [number]
       )
       return try rows.map { try Self.summary($0, skips: skips[$0.number(0)] ?? [:]) }
     }
