@@ -1,9 +1,11 @@
 extension AccountNormalizer {
   /// An account as a cell of a canonical table holds it: `scheme:value`, normalised by its scheme.
   ///
-  /// A cell whose text before the first colon is no scheme is a bare name.
+  /// A cell whose text before the first colon is no scheme is a bare name. A value that has not the
+  /// shape of its scheme stays as the table states it: other tools have ids of their own, and what a
+  /// table states under a scheme is one account there as long as it is written the same.
   ///
-  /// - Returns: `nil` for an empty cell, and where the value is none of its scheme.
+  /// - Returns: `nil` for an empty cell, and for a masked value, which is a pattern and no account.
   public static func canonical(_ text: String) -> Account? {
     let bytes = AccountText.trim(Array(text.utf8))
     guard !bytes.isEmpty else { return nil }
@@ -11,7 +13,9 @@ extension AccountNormalizer {
     guard let colon = cell.utf8.firstIndex(of: UInt8(ascii: ":")),
       let scheme = AccountScheme(rawValue: String(cell[..<colon]))
     else { return Account(.name, cell) }
-    return account(scheme, String(cell[cell.index(after: colon)...]))
+    let value = String(cell[cell.index(after: colon)...])
+    if let account = account(scheme, value) { return account }
+    return isMasked(value) ? nil : opaque(scheme, value)
   }
 
   /// A group as a canonical table holds it: `scheme:value`, or the bare name of a group.
