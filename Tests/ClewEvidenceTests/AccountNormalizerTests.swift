@@ -192,7 +192,7 @@ struct AccountNormalizerTests {
       ("qqgroup:999000001", Account(.qqGroup, "999000001")),
       ("name:泥鳅", Account(.name, "泥鳅")), ("泥鳅", Account(.name, "泥鳅")),
       ("a:b", Account(.name, "a:b")), ("", nil), ("phone:", nil), ("phone:138******04", nil),
-      ("qq:abc", nil),
+      ("qq:abc", Account(.qq, "abc")), ("phone:138****0001", nil),
     ] as [(String, Account?)]
   )
   func `a canonical cell is normalised by its scheme`(text: String, account: Account?) {

@@ -66,7 +66,7 @@ struct CanonicalTests {
   }
 
   @Test(arguments: [
-    ("canonical-transfers", "from,to,amount", "phone:1,qq:9990000001,5", "from"),
+    ("canonical-transfers", "from,to,amount", "phone:138****0001,qq:9990000001,5", "from"),
     ("canonical-transfers", "from,to,amount", "a,b,-5", "amount"),
     ("canonical-transfers", "from,to,amount", "a,b,5.001", "amount"),
     ("canonical-transfers", "from,to,amount,time", "a,b,5,2024-02-30", "time"),
