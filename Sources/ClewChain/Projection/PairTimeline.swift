@@ -53,6 +53,8 @@ struct PairTimeline {
   private static let pictureWindow = 4 * day
   /// From this many items an order or a file is one of bulk data.
   static let bulk: Int64 = 200
+  /// From this many records a message is goods even when nobody has asked for it.
+  static let manyRecords = 5
   /// How soon a question is answered.
   private static let answerWindow: Int64 = 3_600_000
 
@@ -161,7 +163,7 @@ struct PairTimeline {
     deliver(
       utterance,
       supplier: supplier,
-      strength: open.isEmpty ? 2 : 3,
+      strength: open.isEmpty ? (utterance.records >= Self.manyRecords ? 2 : 1) : 3,
       orders: Array(open.prefix(1))
     )
   }
@@ -201,7 +203,7 @@ struct PairTimeline {
       deliver(
         utterance,
         supplier: supplier,
-        strength: open.isEmpty ? 2 : 3,
+        strength: open.isEmpty ? (utterance.quantity >= Self.bulk ? 2 : 1) : 3,
         orders: Array(open.prefix(1))
       )
     } else if let order = open.first(where: { supplied[supplier].orders[$0].strength >= 2 }) {

@@ -17,7 +17,7 @@ public struct Lexicon: Sendable {
   enum Sense: Hashable, Sendable {
     case category(Int)
     case request, strongRequest, deliver, negative, offer, settle, privateLife, trade, field
-    case supplierLabel, buyerLabel, dataName, harmlessName, askData, refund, service
+    case supplierLabel, buyerLabel, dataName, harmlessName, askData, refund, service, ack
   }
 
   /// The version of the data file, reported with every analysis.
@@ -39,7 +39,7 @@ public struct Lexicon: Sendable {
     let request, strongRequest, deliver, negative, offer, settle, trade: [String]
     let `private`: [String]
     let supplierLabels, buyerLabels, fields, dataNames, harmlessNames: [String]
-    let askData, refund, service: [String]
+    let askData, refund, service, ack: [String]
   }
 
   /// The lexicon that comes with Clew.
@@ -74,6 +74,7 @@ public struct Lexicon: Sendable {
     add(file.askData, .askData)
     add(file.refund, .refund)
     add(file.service, .service)
+    add(file.ack, .ack)
     self.init(
       version: file.version,
       categories: file.categories.map { Category(id: $0.id, title: $0.title) },
@@ -89,6 +90,9 @@ public struct Lexicon: Sendable {
     matcher = TermMatcher(terms)
     self.senses = terms.map { senses[$0] ?? [] }
   }
+
+  /// The categories whose words are in everybody's mouth, one bit each.
+  var generalCategories: UInt32 { categoryIndex("contact").map { 1 << UInt32($0) } ?? 0 }
 
   /// The place of a category, or `nil` for an unknown key.
   public func categoryIndex(_ id: String) -> Int? { categories.firstIndex { $0.id == id } }

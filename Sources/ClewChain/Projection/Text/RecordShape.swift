@@ -2,8 +2,8 @@
 ///
 /// An order names a target and little else; a delivery gives it back with what belongs to it. A
 /// text counts as records when
-/// - a line holds a target and at least three different pieces of data (two targets of one kind are
-///   one piece: a list of phones is an order), or
+/// - a line holds a target together with an address, a date or several other figures (a list of
+///   numbers, of whatever kinds, is an order), or
 /// - it holds a target and at least three labelled fields, `号码：…`, `【号码】…` or `号码 …` line by line.
 struct RecordShape: Sendable {
   /// How many records the text holds; 0 when it is not built like any.
@@ -11,7 +11,7 @@ struct RecordShape: Sendable {
 
   /// Labelled fields that make a record.
   private static let leastFields = 3
-  /// Pieces of data that make a row.
+  /// Pieces that a row has at least.
   private static let leastPieces = 3
   private static let separators = Set("，,;；、/|｜\t 　".unicodeScalars)
   private static let labelEnds = Set(":：=】]".unicodeScalars)
@@ -20,50 +20,71 @@ struct RecordShape: Sendable {
     guard targets.contains(where: { $0.kind != .code }), text.utf8.count >= 24 else { return }
     var rows = 0
     var labels: [String: Int] = [:]
-    var kinds: Set<Target.Kind?> = []
+    var labelsOf: [Target.Kind?: Set<String>] = [:]
     for line in text.split(whereSeparator: \.isNewline) {
       if Self.isRow(line) { rows += 1 }
       for (label, value) in Self.fields(of: line) {
         labels[label, default: 0] += 1
-        kinds.insert(TargetScanner.scan(value).targets.first?.kind)
+        labelsOf[TargetScanner.scan(value).targets.first?.kind, default: []].insert(label)
       }
     }
-    // A list of names and numbers has many "labels" but one kind of value.
-    let isLabelled = labels.count >= Self.leastFields && kinds.count >= 2
+    // A list of names and numbers has many "labels" for one kind of number.
+    let isList = [Target.Kind.identity, .plate, .card].contains { (labelsOf[$0]?.count ?? 0) > 1 }
+    let isLabelled = labels.count >= Self.leastFields && labelsOf.count >= 2 && !isList
     // The label that comes most often heads the records of a list.
     records = max(rows, isLabelled ? labels.values.max() ?? 1 : 0)
   }
 
+  /// Whether a line holds a target together with an address, a date or several other figures.
   private static func isRow(_ line: Substring) -> Bool {
-    var kinds: Set<Target.Kind> = []
-    var others = 0
-    for piece in pieces(of: line) {
-      let found = TargetScanner.scan(piece).targets
-      if found.isEmpty {
-        let digits = piece.utf8.count { $0 >= 0x30 && $0 <= 0x39 }
-        if digits >= 2 || isAddress(piece.unicodeScalars) { others += 1 }
-      } else {
-        kinds.formUnion(found.map(\.kind))
+    var isTargeted = false
+    var firm = 0
+    var figures = 0
+    let pieces = pieces(of: line)
+    for piece in pieces {
+      if TargetScanner.scan(piece).targets.contains(where: { $0.kind != .code }) {
+        isTargeted = true
+        continue
+      }
+      let digits = piece.utf8.count { $0 >= 0x30 && $0 <= 0x39 }
+      if isAddress(piece.unicodeScalars) || isDate(piece, digits: digits) {
+        firm += 1
+      } else if digits >= 2 {
+        figures += 1
       }
     }
-    let isTargeted = kinds.contains { $0 != .code }
-    return isTargeted && kinds.count + others >= leastPieces
+    guard isTargeted, pieces.count >= leastPieces else { return false }
+    return firm >= 1 || (figures >= 2 && pieces.count > leastPieces)
   }
 
-  /// The pieces between separators; a phone that is written 3-4-4 is one piece.
+  /// The pieces between separators; a phone or card that is written in groups is one piece.
   private static func pieces(of line: Substring) -> [String] {
     let raw = line.unicodeScalars.split(whereSeparator: separators.contains).map(String.init)
     var pieces: [String] = []
     var index = 0
     while index < raw.count {
-      let group = raw[index..<min(index + 3, raw.count)]
-      let isPhone =
-        group.map(\.utf8.count) == [3, 4, 4]
-        && group.allSatisfy { $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
-      pieces.append(isPhone ? group.joined() : raw[index])
-      index += isPhone ? 3 : 1
+      let length = grouped(raw[index...])
+      pieces.append(raw[index..<(index + length)].joined())
+      index += length
     }
     return pieces
+  }
+
+  /// How many pieces at the beginning are the groups of one number; 1 when they are none.
+  private static func grouped(_ raw: ArraySlice<String>) -> Int {
+    let groups = raw.prefix(5).prefix { piece in
+      piece.utf8.count <= 4 && piece.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    }
+    for length in stride(from: groups.count, to: 2, by: -1) {
+      let digits = groups.prefix(length).reduce(0) { $0 + $1.utf8.count }
+      if digits == 11 || digits == 18 || (16...19).contains(digits) { return length }
+    }
+    return 1
+  }
+
+  /// A date, a time or a year: four digits or more with the marks of one.
+  private static func isDate(_ piece: String, digits: Int) -> Bool {
+    digits >= 4 && piece.unicodeScalars.contains { "-./:年月日".unicodeScalars.contains($0) }
   }
 
   private static func isAddress(_ piece: String.UnicodeScalarView) -> Bool {

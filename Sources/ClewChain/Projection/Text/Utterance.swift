@@ -76,6 +76,7 @@ struct UtteranceReader: Sendable {
     var text = text
     utterance.length = text.utf8.count
     var fields: Set<Int> = []
+    var promises = false
     text.withUTF8 { buffer in
       let bytes = unsafe Span<UInt8>(_unsafeElements: buffer)
       lexicon.forEachSense(in: bytes) { sense, term, end in
@@ -90,11 +91,14 @@ struct UtteranceReader: Sendable {
         case .privateLife: utterance.flags.insert(.privateLife)
         case .askData: utterance.flags.insert(.askData)
         case .service: utterance.flags.insert(.service)
+        case .ack: promises = true
         case .field where Self.endsLabel(bytes, at: end): fields.insert(term)
         default: break
         }
       }
     }
+    // 我查下 promises, it asks for nothing.
+    if promises { utterance.flags.subtract([.request, .strongRequest]) }
     utterance.fieldLabels = UInt8(clamping: fields.count)
     let numbers = TargetScanner.scan(text)
     utterance.targets = numbers.targets
@@ -157,9 +161,8 @@ struct UtteranceReader: Sendable {
       utterance.flags.insert(.dataFile)
     } else if lexicon.contains(.harmlessName, in: name) {
       utterance.flags.insert(.harmlessFile)
-    } else if isTable == true,
-      utterance.categories != 0 || utterance.quantity > 0 || lexicon.contains(.dataName, in: name)
-    {
+    } else if isTable == true, utterance.categories & ~lexicon.generalCategories != 0 {
+      // 名单 or 数据 alone says nothing: school friends have lists, too.
       utterance.flags.insert(.dataFile)
     }
   }
