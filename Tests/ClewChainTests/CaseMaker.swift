@@ -117,14 +117,14 @@ final class CaseMaker {
       _ = try file.take(source, format: "made", version: 1, sign: "made") { sink in
         if let owner { sink.setOwner(Self.account(owner)) }
         guard number == 0 else { return 0 }
-        for (row, item) in items.enumerated() {
+        for (row, item) in self.items.enumerated() {
           try sink.accept(
             [item],
             at: UnitPosition(row: Int64(row + 1)),
             original: .text("row \(row + 1)")
           )
         }
-        return Int64(items.count)
+        return Int64(self.items.count)
       }
     }
     return file

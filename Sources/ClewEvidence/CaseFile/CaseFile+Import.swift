@@ -41,7 +41,7 @@ extension CaseFile {
     sign: String,
     isCancelled: @escaping () -> Bool = { false },
     progress: ((Int64) -> Void)? = nil,
-    reader: (any UnitSink) throws -> Int64
+    reader: @escaping (any UnitSink) throws -> Int64
   ) throws -> IntakeOutcome {
     if let number = try knows(source) { return .known(number: number) }
     let number = try write { database in
@@ -55,7 +55,7 @@ extension CaseFile {
         isCancelled: isCancelled,
         progress: progress
       )
-      let units = try reader(writer)
+      let units = try RelaySink.run(into: writer, reader: reader)
       _ = try writer.finish(units: units)
       try Self.enter(
         source,
