@@ -42,6 +42,12 @@ public struct Projection: Sendable {
       else { continue }
       if holds { links.append(link) } else { weak.append(link) }
     }
+    // Between equals who exchange, the goods of the other direction are no contradiction.
+    let holding = Set(links.map { Direction($0.supplier, $0.buyer) })
+    for index in links.indices
+    where holding.contains(Direction(links[index].buyer, links[index].supplier)) {
+      links[index].against.removeAll { $0.kind == .delivery }
+    }
     return SupplyProjection(links: links, weak: weak, contactPairs: view.contacts.count)
   }
 

@@ -86,7 +86,7 @@ public struct SupplyLink: Sendable, Hashable {
   /// The records that prove it, in order of time.
   public let evidence: [Exhibit]
   /// The records that speak against it, in order of time.
-  public let against: [Exhibit]
+  public internal(set) var against: [Exhibit]
 
   /// How many dealings the link stands for.
   ///

@@ -108,10 +108,7 @@ public struct ShowText {
       ("supplied by", supplied, \LinkFinding.supplier), ("supplies", supplies, \LinkFinding.buyer),
     ] where !links.isEmpty {
       out += "\n\(title)\n"
-      let ranked = links.sorted {
-        $0.link.dealings != $1.link.dealings ? $0.link.dealings > $1.link.dealings : $0.id < $1.id
-      }
-      let rows = ranked.map { link in
+      let rows = ranked(links).map { link in
         [
           "  " + safe(analysis.parties[link[keyPath: other]].name, limit: 24), link.id,
           "grade \(link.link.grade.rawValue)", "\(link.link.orders) orders",
@@ -122,26 +119,50 @@ public struct ShowText {
       }
       out += PlainText.table(rows) + "\n"
     }
-    let evidence = (supplied + supplies).flatMap(\.link.evidence)
-    out += try exhibits("evidence", strongest(evidence))
-    let against =
-      (supplied + supplies).flatMap(\.link.against)
-      + (supplied + supplies).filter(\.contradictsTiers).flatMap(\.link.evidence)
-    out += try exhibits("against", strongest(against))
+    let around = ranked(supplied) + ranked(supplies)
+    let evidence = Self.fairly(around.map(\.link.evidence))
+    out += try exhibits("evidence", evidence)
+    let against = Self.fairly(
+      around.map(\.link.against)
+        + around.filter(\.contradictsTiers).map(\.link.evidence)
+    )
+    out += try exhibits("against", against)
     if against.isEmpty, !evidence.isEmpty {
       out += "\nagainst\n  nothing in this case speaks against it\n"
     }
     return out
   }
 
-  /// The exhibits that say most, then in order of time; each record once.
-  private func strongest(_ exhibits: [Exhibit]) -> [Exhibit] {
-    var seen: Set<RecordID> = []
-    let ranked = exhibits.sorted {
-      $0.points.magnitude != $1.points.magnitude
-        ? $0.points.magnitude > $1.points.magnitude : $0 < $1
+  private func ranked(_ links: [LinkFinding]) -> [LinkFinding] {
+    links.sorted {
+      $0.link.dealings != $1.link.dealings ? $0.link.dealings > $1.link.dealings : $0.id < $1.id
     }
-    return ranked.filter { seen.insert($0.record).inserted }
+  }
+
+  /// Takes turns between the links and, within a link, between the kinds of evidence, so that the first
+  /// few exhibits show what each link rests on; each record once.
+  private static func fairly(_ links: [[Exhibit]]) -> [Exhibit] {
+    let queues = links.map { exhibits in
+      EvidenceKind.allCases.map { kind in
+        exhibits.filter { $0.kind == kind }
+          .sorted {
+            $0.points.magnitude != $1.points.magnitude
+              ? $0.points.magnitude > $1.points.magnitude : $0 < $1
+          }
+      }
+    }
+    var seen: Set<RecordID> = []
+    var fair: [Exhibit] = []
+    let longest = queues.flatMap(\.self).map(\.count).max() ?? 0
+    for turn in 0..<longest {
+      for kind in EvidenceKind.allCases.indices {
+        for link in queues.indices where turn < queues[link][kind].count {
+          let exhibit = queues[link][kind][turn]
+          if seen.insert(exhibit.record).inserted { fair.append(exhibit) }
+        }
+      }
+    }
+    return fair
   }
 
   private func exhibits(_ title: String, _ exhibits: [Exhibit]) throws -> String {
