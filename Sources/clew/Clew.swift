@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line of Clew.
 @main
@@ -23,6 +24,9 @@ struct Clew: AsyncParsableCommand {
 
   static func main() async {
     Interruption.install()
+    // Nothing here depends on the local zone, but cairo writes it into PDFs: the same case gives the
+    // same bytes everywhere.
+    _ = unsafe setenv("TZ", "UTC0", 1)
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -18,7 +18,8 @@ enum PDFDate {
         result.replaceSubrange(start..<start + 14, with: date)
         // What follows is the zone, up to the closing bracket: written as UTC.
         var zone = start + 14
-        var utc = Array("+00'00".utf8)[...]
+        let isShort = zone + 1 < bytes.count && bytes[zone + 1] == 0x29
+        var utc = Array((isShort ? "Z" : "+00'00").utf8)[...]
         while zone < bytes.count, bytes[zone] != 0x29, let next = utc.popFirst() {
           result[zone] = next
           zone += 1
