@@ -112,7 +112,7 @@ import Testing
     "UPDATE audit SET at = '2020-01-01T00:00:00Z' WHERE sequence = 1",
     "UPDATE audit SET action = 'merge' WHERE sequence = 2",
     "UPDATE audit SET detail = detail || ' ' WHERE sequence = 3",
-    "UPDATE audit SET hash = replace(hash, 'a', 'b') WHERE sequence = 1",
+    "UPDATE audit SET hash = (CASE substr(hash, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END) || substr(hash, 2) WHERE sequence = 1",
     "UPDATE audit SET sequence = sequence + 10", "DELETE FROM audit WHERE sequence = 1",
     "DELETE FROM audit WHERE sequence = 2", "DELETE FROM audit WHERE sequence = 4",
     "DELETE FROM audit",

@@ -100,6 +100,15 @@ public struct ChainAnalysis: Sendable {
   /// The links between lines.
   public var crossLinks: [LinkFinding] { links.filter(\.isCrossLine) }
 
+  /// The first and the last event of all supply links, in milliseconds since 1970, if any has a time.
+  public var period: ClosedRange<Int64>? {
+    let spans = links.compactMap(\.link.span)
+    guard let first = spans.map(\.lowerBound).min(), let last = spans.map(\.upperBound).max() else {
+      return nil
+    }
+    return first...last
+  }
+
   /// The deepest tier.
   public var depth: Int { parties.compactMap(\.tier).max() ?? 0 }
 

@@ -47,7 +47,7 @@ public struct StarPicture {
         "One box a person, with the number of dealings, falling from left to right and top to bottom"
       )
     ]
-    diagram.dateText = date
+    diagram.dateText = Wording.dates(of: analysis, made: date, language)
     diagram.footer = analysis.modelVersion
     diagram.upstream.heading = text("上家（供货方）\(above.count) 人", "Upstream: \(above.count)")
     diagram.downstream.heading = text("下家（购买方）\(below.count) 人", "Downstream: \(below.count)")

@@ -8,7 +8,7 @@ public struct TierPicture {
   public var language = Language.zh
   /// The name of the case, for the title.
   public var caseName: String
-  /// The date to print; empty for none, so that the same case gives the same bytes.
+  /// The day on which the picture is made; empty for none, so that the same case gives the same bytes.
   public var date = ""
   /// Draws one line only, with the links that cross into it.
   public var line: Int?
@@ -29,7 +29,7 @@ public struct TierPicture {
     let placed = shown.filter { analysis.parties[$0].tier != nil }
     let folds = Fold(analysis, among: placed, from: foldsFrom)
     diagram.subtitle = [subtitle(analysis, shown)]
-    diagram.dateText = date
+    diagram.dateText = Wording.dates(of: analysis, made: date, language)
     diagram.footer = footer(analysis, unplaced: shown.count - placed.count)
     diagram.sharedHeader = [language == .zh ? "无专线归属" : "No line"]
     let depth = placed.compactMap { analysis.parties[$0].tier }.max() ?? 0

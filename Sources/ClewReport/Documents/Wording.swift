@@ -31,6 +31,20 @@ public enum Wording {
     }
   }
 
+  /// The period of the evidence and, if given, the day on which a picture was made.
+  static func dates(of analysis: ChainAnalysis, made day: String, _ language: Language) -> String {
+    var parts: [String] = []
+    if let period = analysis.period {
+      let first = Timestamp(milliseconds: period.lowerBound).shanghai.prefix(10)
+      let last = Timestamp(milliseconds: period.upperBound).shanghai.prefix(10)
+      parts.append(
+        language == .zh ? "证据期间 \(first) 至 \(last)" : "evidence from \(first) to \(last)"
+      )
+    }
+    if !day.isEmpty { parts.append(language == .zh ? "制图 \(day)" : "drawn \(day)") }
+    return parts.joined(separator: " · ")
+  }
+
   /// Why a party has its role.
   public static func rule(_ rule: RoleRule) -> String {
     switch rule {

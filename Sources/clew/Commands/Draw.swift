@@ -42,6 +42,11 @@ struct Draw: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The name of the case, for the title.", valueName: "name"))
   var name: String?
 
+  @Option(
+    help: ArgumentHelp("The day to print beside the period of the evidence.", valueName: "day")
+  )
+  var date = ""
+
   func validate() throws {
     if PictureFormat(rawValue: ending) == nil {
       throw ValidationError("the file must end in .dot, .svg, .png or .pdf")
@@ -58,6 +63,7 @@ struct Draw: AsyncParsableCommand {
     let file = try option.open()
     let findings = try analysis.analysis(of: file)
     var writer = PictureWriter(caseName: name ?? option.name, language: lang)
+    writer.day = date
     if let line {
       let place = findings.lines.firstIndex { $0.id == line.uppercased() || $0.name == line }
       guard let place else { throw EvidenceError.unknown(what: line) }

@@ -12,6 +12,8 @@ struct PictureWriter {
   /// The party to draw a star around, as a place; `nil` draws the tiers.
   var star: Int?
   var page = PageFormat.a3
+  /// The day to print beside the period of the evidence.
+  var day = ""
 
   func write(_ findings: ChainAnalysis, to path: String, as format: PictureFormat) async throws {
     let scene: Scene
@@ -19,11 +21,13 @@ struct PictureWriter {
       var picture = StarPicture(caseName: caseName)
       picture.language = language
       picture.page = page
+      picture.date = day
       scene = try picture.scene(of: findings, around: star)
     } else {
       var picture = TierPicture(caseName: caseName)
       picture.language = language
       picture.line = line
+      picture.date = day
       picture.page = page
       scene = try picture.scene(of: findings)
     }
