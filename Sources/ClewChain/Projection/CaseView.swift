@@ -13,8 +13,6 @@ public struct CaseView: Sendable {
   var money: MoneyLedger
   var labels: [Label] = []
   var trades: [(trade: Trade, supplier: Int, buyer: Int, record: RecordID)] = []
-  /// How many private messages, calls or transfers two parties exchanged.
-  var contacts: [Pair: Int] = [:]
   /// The first and last moment of each party.
   var spans: [Int: ClosedRange<Int64>] = [:]
   /// Records that show a party exists, at most a few each, smallest first.
@@ -68,7 +66,6 @@ public struct CaseView: Sendable {
     money = collector.money
     labels = collector.labels
     trades = collector.trades
-    contacts = collector.contacts
     spans = collector.spans
     mentions = collector.mentions
   }
@@ -118,7 +115,6 @@ private struct Collector {
   var utterances: [CaseView.Pair: [Utterance]] = [:]
   var labels: [CaseView.Label] = []
   var trades: [(trade: Trade, supplier: Int, buyer: Int, record: RecordID)] = []
-  var contacts: [CaseView.Pair: Int] = [:]
   var spans: [Int: ClosedRange<Int64>] = [:]
   var mentions: [Int: [RecordID]] = [:]
 
@@ -170,7 +166,6 @@ private struct Collector {
     mention(from, record)
     mention(to, record)
     let pair = CaseView.Pair(from, to)
-    contacts[pair, default: 0] += 1
     var utterance = reader.read(message, record: record)
     guard Self.matters(utterance) else { return }
     if from == pair.low { utterance.flags.insert(.fromLow) }
@@ -212,7 +207,6 @@ private struct Collector {
       touch(party, at: at)
       mention(party, record)
     }
-    if let left, let right, left != right { contacts[CaseView.Pair(left, right), default: 0] += 1 }
   }
 
   private mutating func touch(_ party: Int, at: Timestamp?) {

@@ -6,8 +6,6 @@ public struct SupplyProjection: Sendable {
   public let links: [SupplyLink]
   /// Pairs with some evidence that is not enough: labels, offers, a single weak order.
   public let weak: [SupplyLink]
-  /// How many pairs of parties were in contact at all.
-  public let contactPairs: Int
 }
 
 /// Projects records to supply (DESIGN §4): the only door from the case to the graph.
@@ -48,7 +46,7 @@ public struct Projection: Sendable {
     where holding.contains(Direction(links[index].buyer, links[index].supplier)) {
       links[index].against.removeAll { $0.kind == .delivery }
     }
-    return SupplyProjection(links: links, weak: weak, contactPairs: view.contacts.count)
+    return SupplyProjection(links: links, weak: weak)
   }
 
   private func readTimelines(_ view: CaseView) -> [Direction: LinkDraft] {

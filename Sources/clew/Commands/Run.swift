@@ -68,7 +68,10 @@ struct Run: AsyncParsableCommand {
       }
     }
     Terminal.write(summary)
-    Terminal.write("\ndiagram   \(output)/diagram.svg .png .pdf .dot\n")
+    Terminal.write(
+      findings.links.isEmpty
+        ? "\nno link, so no diagram\n" : "\ndiagram   \(output)/diagram.svg .png .pdf .dot\n"
+    )
     Terminal.write("findings  \(output)/analysis.json\nsummary   \(output)/summary.txt\n")
     Terminal.write("case      \(casePath)   (clew show \(casePath) NAME)\n")
     throw IntakeRunner.status(report)
