@@ -34,6 +34,16 @@ import Testing
     }
   }
 
+  @Test func `without trade claims no diagram and makes none`() throws {
+    let text = "time,from,to,text\n2024-03-01T00:00:00Z,qq:9990000001,qq:9990000002,早\n"
+    let (table, out) = (try scratch.write("talk.csv", text), scratch.path + "/quiet")
+    let outcome = try ClewProcess.run(["run", table, "-o", out])
+    #expect(outcome.status == 0)
+    #expect(!outcome.output.contains("diagram.svg"))
+    #expect(!FileManager.default.fileExists(atPath: out + "/diagram.svg"))
+    #expect(FileManager.default.fileExists(atPath: out + "/analysis.json"))
+  }
+
   @Test func `refuses a damaged database in one line`() throws {
     let sound = try Data(
       contentsOf: URL(filePath: ClewProcess.exports + "/" + #require(Self.database()))
