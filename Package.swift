@@ -28,6 +28,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Floor 0: graphs without a word of the domain.
@@ -44,6 +45,10 @@ let package = Package(
       pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"])]
     ),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(
       name: "ClewEvidence",
       dependencies: [
@@ -57,7 +62,10 @@ let package = Package(
     // Floor 2: files in, chains inferred, pictures drawn.
     .target(
       name: "ClewImport",
-      dependencies: ["ClewEvidence", "CArchive"],
+      dependencies: [
+        "ClewEvidence", "CArchive", "CExpat", "CLZ4", "CSnappy", "CZstd",
+        .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: house
     ),
     .target(

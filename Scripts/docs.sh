@@ -22,7 +22,7 @@ flags=()
 while IFS= read -r map; do
   flags+=(-Xcc "-fmodule-map-file=$map")
 done < <(find "$PWD"/Sources/C*/ .build/checkouts/*/Sources -name module.modulemap | sort)
-for flag in $(pkg-config --cflags libgvc libarchive); do flags+=(-Xcc "$flag"); done
+for flag in $(pkg-config --cflags libgvc libarchive expat liblz4 libzstd); do flags+=(-Xcc "$flag"); done
 
 rm -rf "$graphs" "$output"
 failed=0

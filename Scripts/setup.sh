@@ -29,6 +29,10 @@ need pkg-config command -v pkg-config
 need libgraphviz-dev has_header graphviz/gvc.h
 need libsqlite3-dev has_header sqlite3.h
 need libarchive-dev has_header archive.h
+need libexpat1-dev has_header expat.h
+need liblz4-dev has_header lz4.h
+need libsnappy-dev has_header snappy-c.h
+need libzstd-dev has_header zstd.h
 need graphviz command -v gvpr # the drawing tests ask it to read our DOT
 # A loop instead of `fc-list | grep -q`: grep would leave early and break the pipe.
 need fontconfig command -v fc-list

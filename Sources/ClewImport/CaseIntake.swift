@@ -90,7 +90,12 @@ public struct CaseIntake {
         sign: recognition.sign,
         isCancelled: isCancelled,
         progress: progress.map { told in { told(source.displayPath, $0) } },
-        reader: { try importer.read(source, into: $0) }
+        reader: { sink in
+          for (name, value) in source.decisions.sorted(by: { $0.key < $1.key }) {
+            sink.setDecision(name, value)
+          }
+          return try importer.read(source, into: sink)
+        }
       )
       switch outcome {
       case .taken(let summary): report.taken.append(summary)

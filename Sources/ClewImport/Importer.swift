@@ -19,11 +19,23 @@ public protocol Importer: Sendable {
   /// - Returns: How sure the importer is, and the sign by which it knows the format, or `nil`.
   func recognise(_ source: StagedSource) -> Recognition?
 
+  /// Whether a neighbouring database of the same export is needed to read a source of this format.
+  ///
+  /// Neighbours in the same folder are offered; when none of them is wanted, the folder above and
+  /// the folders beside it. The wanted ones come as `StagedSource.companions`, in the order of the
+  /// bytes of their paths. A neighbour may be from another phone: check that it fits before using it.
+  func wants(companion: StagedSource) -> Bool
+
   /// Reads the whole source.
   ///
   /// - Returns: How many units the reader counted, independently of what the sink was told.
   /// - Throws: ``ImportError`` when the file as a whole cannot be taken, or the sink's own error.
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64
+}
+
+extension Importer {
+  /// Most formats are one file.
+  public func wants(companion: StagedSource) -> Bool { false }
 }
 
 /// How sure an importer is of a file, and why.

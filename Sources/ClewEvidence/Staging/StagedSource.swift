@@ -19,6 +19,12 @@ public struct StagedSource: Sendable {
   /// Base tables and their columns when the copy is a readable SQLite database, else `nil`.
   public let tables: [String: [String]]?
 
+  /// Other files of the same export that its importer asked for, such as the contacts of a database
+  /// that holds only messages.
+  public var companions: [StagedSource] = []
+  /// What was decided before an importer saw the bytes, for example how a sheet became a table.
+  public var decisions: [String: String] = [:]
+
   /// A file that belongs to a database: `-wal`, `-shm` or `-journal`.
   public struct Sidecar: Sendable, Hashable {
     /// The suffix after the database's name.

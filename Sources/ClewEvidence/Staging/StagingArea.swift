@@ -94,6 +94,23 @@ public final class StagingArea {
     return try finish(main, sidecars: sidecars, displayPath: display, name: name)
   }
 
+  /// Copies a file as ``stage(_:displayPath:wanted:)`` does, if it is an SQLite database of at most
+  /// `limit` bytes; of any other file only the beginning is read.
+  ///
+  /// - Returns: The source, or `nil` when it is no such database.
+  public func stageDatabase(
+    _ path: String,
+    limit: Int64
+  ) throws(EvidenceError) -> StagedSource? {
+    do {
+      let file = try EvidenceFile(path: path)
+      guard file.stamp.bytes <= limit,
+        try SQLiteSignature.isDatabase(file.read(at: 0, count: 100))
+      else { return nil }
+    }
+    return try stage(path)
+  }
+
   /// Begins a private copy of bytes that come piece by piece, such as the member of an archive.
   public func makeWriter() throws(EvidenceError) -> StagedCopyWriter {
     try StagedCopyWriter(path: newPath())

@@ -58,7 +58,10 @@ public struct SourceFinder {
     var count = 0
     // Compared by bytes: names that only look alike are different files.
     var sidecars: Set<[UInt8]> = []
-    for entry in FolderWalk.entries(under: paths) {
+    let entries = FolderWalk.entries(under: paths)
+    let shelf = shelf(of: entries)
+    defer { shelf.clear() }
+    for entry in entries {
       switch entry {
       case .other(let path, let reason):
         count += 1
@@ -79,7 +82,7 @@ public struct SourceFinder {
         }
         if source.tables != nil { sidecars.formUnion(Self.sidecarPaths(path)) }
         defer { area.discard(source) }
-        try hand(source, depth: 0, unpacker: nil, to: body)
+        try hand(source, depth: 0, unpacker: nil, shelf: shelf, to: body)
       }
     }
     return count
@@ -93,15 +96,32 @@ public struct SourceFinder {
     return importers.contains { $0.recognise(probe) != nil }
   }
 
+  /// The databases among the files, for importers that need neighbours.
+  private func shelf(of entries: [FolderWalk.Entry]) -> CompanionShelf {
+    let files = entries.compactMap { entry in
+      if case .file(let path) = entry { path } else { nil as String? }
+    }
+    return CompanionShelf(
+      paths: files,
+      load: { try? area.stageDatabase($0, limit: CompanionShelf.sizeLimit) },
+      release: area.discard
+    )
+  }
+
   private func hand(
     _ source: StagedSource,
     depth: Int,
     unpacker: ArchiveUnpacker?,
+    shelf: CompanionShelf,
     to body: (Finding) throws -> Void
   ) throws {
     if !source.copyPath.isEmpty,
       let (importer, recognition) = ImporterRegistry.best(for: source, among: importers)
     {
+      var source = source
+      if source.tables != nil {
+        source.companions = shelf.companions(of: source.displayPath, for: importer)
+      }
       try body(.source(source, importer, recognition))
     } else if FileSignature.isArchive(source.head), depth < 2 {
       try expand(source, depth: depth, unpacker: unpacker, to: body)
@@ -131,35 +151,43 @@ public struct SourceFinder {
       try body(.unread(Self.unread(archive, reason: "an archive without files")))
     }
     defer { for case .success(let copy) in members.map(\.result) { area.discard(copy) } }
+    var sources: [StagedSource] = []
+    var refused: [Unread] = []
     for group in MemberGroup.groups(of: members) {
       switch group.main.result {
       case .failure(let refusal):
-        try body(
-          .unread(
-            Unread(
-              displayPath: group.main.displayPath,
-              reason: refusal.reason,
-              bytes: nil,
-              sha256: nil
-            )
-          )
+        let path = group.main.displayPath
+        refused.append(
+          Unread(displayPath: path, reason: refusal.reason, bytes: nil, sha256: nil)
         )
       case .success(let copy):
-        let source: StagedSource
         do {
-          source = try area.assemble(
-            copy,
-            sidecars: group.sidecars,
-            displayPath: group.main.displayPath,
-            name: group.main.name
+          sources.append(
+            try area.assemble(
+              copy,
+              sidecars: group.sidecars,
+              displayPath: group.main.displayPath,
+              name: group.main.name
+            )
           )
         } catch {
-          try body(.unread(Self.unread(error, group.main.displayPath)))
-          continue
+          refused.append(Self.unread(error, group.main.displayPath))
         }
-        defer { area.discard(source) }
-        try hand(source, depth: depth + 1, unpacker: unpacker, to: body)
       }
+    }
+    defer { for source in sources { area.discard(source) } }
+    for unread in refused { try body(.unread(unread)) }
+    let inside = Dictionary(
+      sources.map { ($0.displayPath, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let shelf = CompanionShelf(
+      paths: sources.map(\.displayPath),
+      load: { path in inside[path].flatMap { $0.tables == nil ? nil : $0 } },
+      release: { _ in }
+    )
+    for source in sources {
+      try hand(source, depth: depth + 1, unpacker: unpacker, shelf: shelf, to: body)
     }
   }
 
