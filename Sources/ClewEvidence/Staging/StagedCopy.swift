@@ -6,6 +6,9 @@ internal import Glibc
 /// Without a path it only counts and hashes.
 public struct StagedCopyWriter: ~Copyable {
   private var hash = SHA256()
+  /// Chats name the files that they carry by MD5; larger files are not sent in chats.
+  private var md5 = Insecure.MD5()
+  private static let md5Limit: Int64 = 256 << 20
   /// How many bytes were appended.
   public private(set) var bytes: Int64 = 0
   private(set) var head: [UInt8] = []
@@ -34,8 +37,11 @@ public struct StagedCopyWriter: ~Copyable {
   /// Appends the first `count` bytes of a buffer.
   public mutating func append(_ buffer: [UInt8], count: Int) throws(EvidenceError) {
     guard count > 0 else { return }
+    let isSmall = bytes + Int64(count) <= Self.md5Limit
     unsafe buffer.withUnsafeBytes { raw in
-      unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: raw[..<count]))
+      let piece = unsafe UnsafeRawBufferPointer(rebasing: raw[..<count])
+      unsafe hash.update(bufferPointer: piece)
+      if isSmall { unsafe md5.update(bufferPointer: piece) }
     }
     bytes += Int64(count)
     if head.count < Self.headBytes {
@@ -58,17 +64,11 @@ public struct StagedCopyWriter: ~Copyable {
 
   /// Ends the copy.
   public consuming func finish() -> StagedCopy {
-    let digest = hash.finalize()
-    var hex: [UInt8] = []
-    let digits = Array("0123456789abcdef".utf8)
-    for byte in digest {
-      hex.append(digits[Int(byte >> 4)])
-      hex.append(digits[Int(byte & 15)])
-    }
-    return StagedCopy(
+    StagedCopy(
       path: path,
       bytes: bytes,
-      sha256: String(decoding: hex, as: UTF8.self),
+      sha256: hexText(hash.finalize()),
+      md5: bytes <= Self.md5Limit ? hexText(md5.finalize()) : nil,
       head: head
     )
   }
@@ -82,6 +82,8 @@ public struct StagedCopy: Sendable {
   public let bytes: Int64
   /// Its SHA-256, lower-case hex.
   public let sha256: String
+  /// Its MD5, lower-case hex, by which chats name files; `nil` above 256 MiB.
+  public let md5: String?
   /// Its first 64 KiB.
   public let head: [UInt8]
 }

@@ -22,6 +22,12 @@ public struct StagedSource: Sendable {
   /// Other files of the same export that its importer asked for, such as the contacts of a database
   /// that holds only messages.
   public var companions: [StagedSource] = []
+  /// The MD5 of the original, lower-case hex, by which chats name the files that they carry; `nil`
+  /// where it was not computed (above 256 MiB).
+  public var md5: String?
+  /// The file that this source is a part of, when it is one sheet of a workbook: its name, size and
+  /// MD5, since chats carry the workbook.
+  public var container: FileReference?
   /// What was decided before an importer saw the bytes, for example how a sheet became a table.
   public var decisions: [String: String] = [:]
 

@@ -129,7 +129,13 @@ public final class StagingArea {
       guard unsafe rename(side.path, path) == 0 else {
         throw EvidenceError.fromErrno(errno, path: path)
       }
-      let moved = StagedCopy(path: path, bytes: side.bytes, sha256: side.sha256, head: side.head)
+      let moved = StagedCopy(
+        path: path,
+        bytes: side.bytes,
+        sha256: side.sha256,
+        md5: side.md5,
+        head: side.head
+      )
       placed.append((suffix, moved))
     }
     return try finish(main, sidecars: placed, displayPath: displayPath, name: name)
@@ -228,7 +234,7 @@ public final class StagingArea {
         throw error
       }
     }
-    return StagedSource(
+    var source = StagedSource(
       displayPath: displayPath,
       name: name,
       copyPath: main.path,
@@ -238,6 +244,8 @@ public final class StagingArea {
       head: main.head,
       tables: tables
     )
+    source.md5 = main.md5
+    return source
   }
 
   private static func lastComponent(of path: String) -> String {
