@@ -35,9 +35,14 @@ struct WeChatAppMessage {
   /// - Parameters:
   ///   - xml: The fragment.
   ///   - isCustomEmoji: Whether the message's own type already says that it is a sticker.
+  ///   - statedType: The type that a column states, for fragments that lack theirs.
   /// - Throws: ``UnreadableAmount`` when a transfer states an amount that is none.
-  init(_ xml: WeChatXML, isCustomEmoji: Bool) throws(UnreadableAmount) {
-    let type = xml.text("msg/appmsg/type").flatMap { Int64($0) }
+  init(
+    _ xml: WeChatXML,
+    isCustomEmoji: Bool,
+    statedType: Int64? = nil
+  ) throws(UnreadableAmount) {
+    let type = xml.text("msg/appmsg/type").flatMap { Int64($0) } ?? statedType
     let title = xml.text("msg/appmsg/title") ?? ""
     kind = .other
     text = title

@@ -5,13 +5,6 @@ internal import ClewEvidence
 /// Each function reads one row: it answers with the row's items, a rule by which the row is passed
 /// over, or a reason why it cannot be read.
 struct WeChatContacts {
-  /// What becomes of a row.
-  enum Outcome {
-    case items([EvidenceItem])
-    case skip(String)
-    case reject(String)
-  }
-
   let profile: WeChatProfile
   private var owner: Account? { profile.owner }
 
@@ -24,7 +17,7 @@ struct WeChatContacts {
   ]
 
   /// A row of `rcontact`.
-  func contact(_ row: borrowing SeizedRow) throws -> Outcome {
+  func contact(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
     let username = try row.text(0) ?? ""
     guard let account = profile.names.account(username) else { return .reject("username is empty") }
     if WeChatNames.isSystem(username) { return .skip("system account") }
@@ -56,7 +49,7 @@ struct WeChatContacts {
   }
 
   /// A row of `userinfo`, the device's own settings.
-  func ownSetting(_ row: borrowing SeizedRow) throws -> Outcome {
+  func ownSetting(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
     let value = try row.text(1) ?? ""
     guard let owner else { return .skip("setting of an unknown account") }
     switch row.integer(0) {
@@ -82,7 +75,7 @@ struct WeChatContacts {
   static let phoneBookColumns = ["moblie", "username", "nickname", "realname", "email"]
 
   /// A row of `addr_upload2`: a phone book entry, and the account that the server found for it.
-  func phoneBookEntry(_ row: borrowing SeizedRow) throws -> Outcome {
+  func phoneBookEntry(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
     let number = try row.text(0) ?? ""
     let account = try row.text(1).flatMap(profile.names.account)
     let nickname = try row.text(2) ?? ""
@@ -105,7 +98,7 @@ struct WeChatContacts {
   ]
 
   /// A row of `Stranger`: what the owner noted of somebody who is no friend.
-  func stranger(_ row: borrowing SeizedRow) throws -> Outcome {
+  func stranger(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
     let username = try row.text(0) ?? ""
     guard let account = profile.names.account(username) else {
       return .reject("encryptUsername is empty")
@@ -132,7 +125,7 @@ struct WeChatContacts {
   static let qqColumns = ["qq", "username", "nickname", "qqnickname", "qqremark"]
 
   /// A row of `qqlist`: a QQ friend, and the WeChat account that the server found for it.
-  func qqFriend(_ row: borrowing SeizedRow) throws -> Outcome {
+  func qqFriend(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
     guard let number = row.integer(0), number >= 10_000 else {
       return .reject("qq is no QQ number")
     }

@@ -15,44 +15,24 @@ struct WeChatRooms {
   /// A row of `chatroom`: one membership for each member.
   ///
   /// The names in `displayname` are not used, because names may contain their separator.
-  func room(_ row: borrowing SeizedRow) throws -> WeChatContacts.Outcome {
+  func room(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
     guard let room = profile.names.account(try row.text(0) ?? "") else {
       return .reject("chatroomname is empty")
     }
-    let bytes = row.bytes(3) ?? []
-    let data = WeChatRoomData(bytes)
-    var members = data?.members ?? []
-    var known = Set(members.map { Account(.wechat, $0.username) })
-    for name in (try row.text(1) ?? "").utf8.split(separator: UInt8(ascii: ";")) {
-      let username = String(name) ?? ""
-      guard known.insert(Account(.wechat, username)).inserted else { continue }
-      var member = WeChatRoomData.Member()
-      member.username = username
-      members.append(member)
-    }
-    guard !members.isEmpty else {
+    let data = WeChatRoomData(row.bytes(3) ?? [])
+    let list = WeChatRoom.list(try row.text(1) ?? "", separator: ";")
+    let nickname = try row.text(4) ?? ""
+    let group = WeChatRoom(
+      account: room,
+      name: nickname.isEmpty ? profile.roomNames[room] ?? "" : nickname,
+      owner: try row.text(2) ?? "",
+      selfName: try row.text(5) ?? "",
+      members: WeChatRoom.members(data?.members ?? [], and: list)
+    )
+    guard !group.members.isEmpty else {
       return data == nil ? .reject("roomdata cannot be read") : .skip("group without members")
     }
-    let owner = try row.text(2) ?? ""
-    let selfName = try row.text(5) ?? ""
-    let nickname = try row.text(4) ?? ""
-    let groupName = nickname.isEmpty ? profile.roomNames[room] ?? "" : nickname
-    return .items(
-      members.compactMap { member in
-        guard let account = profile.names.account(member.username) else { return nil }
-        let isOwn = account == profile.owner
-        return .membership(
-          Membership(
-            group: room,
-            groupName: groupName,
-            member: account,
-            memberName: member.displayName.isEmpty && isOwn ? selfName : member.displayName,
-            role: member.username == owner ? "owner" : member.isAdmin ? "admin" : "",
-            invitedBy: profile.names.account(member.inviter)
-          )
-        )
-      }
-    )
+    return .items(group.memberships(names: profile.names, deviceOwner: profile.owner))
   }
 
   static let remittanceColumns = [
@@ -62,7 +42,7 @@ struct WeChatRooms {
 
   /// A row of `RemittanceRecord`: a transfer without its amount, which stays when the messages are
   /// deleted.
-  func remittance(_ row: borrowing SeizedRow) throws -> WeChatContacts.Outcome {
+  func remittance(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
     guard let id = try row.text(0), !id.isEmpty else { return .reject("transferId is empty") }
     let talker = profile.names.account(try row.text(4) ?? "")
     let other = talker.flatMap { $0.scheme.isGroup ? nil : $0 }
