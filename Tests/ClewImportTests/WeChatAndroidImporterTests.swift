@@ -117,6 +117,8 @@ import Testing
     #expect(withAmount[1].payer == Self.owner && withAmount[1].payee == Self.source)
     #expect(withAmount[5].payer == Self.second && withAmount[5].payee == Self.owner)
     #expect(withAmount[5].ids.first == withAmount[4].ids.first)
+    // The notice of the return runs with the money, whoever's device shows it.
+    #expect(try message(19).from == Self.owner && message(19).to == Self.second)
   }
 
   @Test func `lists the remittance records without an amount`() {
@@ -171,6 +173,8 @@ import Testing
     #expect(try entry(Self.second).tags == ["下家"])
     #expect(try entry(Self.lender).remark == "卡-石磨")
     #expect(try entry(Self.buyer).nature == .stranger)
+    #expect(try entry(Self.source).nature == .friend)
+    #expect(try entry(Self.lender).nature == .friend)
     #expect(try entry(Account(.wechat, "wxid_clewdemo000922")).nature == .deleted)
     #expect(try entry(Self.room).name == "料子交流群(演示)")
     #expect(try entry(Account(.service, "gh_clewdemo0001")).name == "演示公众号")

@@ -11,7 +11,7 @@ public struct WeChatAndroidImporter: Importer {
   /// The name of the format for people.
   public let title = "WeChat, Android (EnMicroMsg.db, decrypted)"
   /// Raised whenever the same bytes would give other records.
-  public let version = 1
+  public let version = 2
 
   /// Makes the importer.
   public init() {}

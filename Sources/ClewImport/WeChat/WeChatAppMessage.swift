@@ -12,6 +12,9 @@ struct WeChatAppMessage {
     var beganAt: Timestamp?
     var memo: String
     var ids: [String]
+
+    /// Whether the money went back to the payer.
+    var isReturn: Bool { subtype == 4 || subtype == 9 }
   }
 
   /// The red packet of a red-packet message; it never states an amount.

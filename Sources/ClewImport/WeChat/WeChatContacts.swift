@@ -19,33 +19,16 @@ struct WeChatContacts {
   /// A row of `rcontact`.
   func contact(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
     let username = try row.text(0) ?? ""
-    guard let account = profile.names.account(username) else { return .reject("username is empty") }
-    if WeChatNames.isSystem(username) { return .skip("system account") }
-    let nature: Contact.Nature =
-      if account == owner {
-        .own
-      } else if row.integer(6) ?? 0 != 0 {
-        .deleted
-      } else if account.scheme.isGroup || row.integer(4) ?? 0 & 1 == 1 {
-        .friend
-      } else {
-        .stranger
-      }
-    let entry = Contact(
-      owner: owner,
-      contact: account,
-      name: try row.text(3) ?? "",
+    let entry = WeChatContactEntry(
+      userName: username,
+      alias: try row.text(1) ?? "",
       remark: try row.text(2) ?? "",
+      nickname: try row.text(3) ?? "",
       tags: profile.tags(try row.text(7)),
-      nature: nature
+      isDeleted: row.integer(6) ?? 0 != 0,
+      isFriend: (row.integer(4) ?? 0) & 1 == 1
     )
-    var items: [EvidenceItem] = [.contact(entry)]
-    if account.scheme == .wechat, let alias = try row.text(1).flatMap(WeChatNames.alias),
-      alias != account
-    {
-      items.append(.accountLink(AccountLink(account, alias, basis: .alias)))
-    }
-    return .items(items)
+    return entry.outcome(names: profile.names, owner: owner, column: "username")
   }
 
   /// A row of `userinfo`, the device's own settings.

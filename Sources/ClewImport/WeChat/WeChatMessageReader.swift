@@ -100,6 +100,7 @@ struct WeChatMessageReader {
       message.text = app.text
       message.file = app.file
       message.quotes = app.quotes
+      if let payment = app.payment { turn(&message, with: payment) }
       var items: [EvidenceItem] = [.message(message)]
       if let payment = app.payment { items.append(.transfer(transfer(payment, message))) }
       if let packet = app.redPacket { items.append(.transfer(transfer(packet, message))) }
@@ -144,6 +145,18 @@ struct WeChatMessageReader {
     return items
   }
 
+  /// Lets the notice of a returned transfer run with the money, from payee to payer.
+  ///
+  /// The server writes that notice, and each of the two devices shows it as received from the other
+  /// end; without a rule the two would contradict each other.
+  private func turn(_ message: inout Message, with payment: WeChatAppMessage.Payment) {
+    guard payment.isReturn, let payer = payment.payer.flatMap(names.account),
+      let payee = payment.payee.flatMap(names.account), let from = message.from,
+      let to = message.to, Set([payer, payee]) == Set([from, to])
+    else { return }
+    (message.from, message.to) = (payee, payer)
+  }
+
   private func transfer(_ payment: WeChatAppMessage.Payment, _ message: Message) -> Transfer {
     var payer = payment.payer.flatMap(names.account)
     var payee = payment.payee.flatMap(names.account)
@@ -154,7 +167,7 @@ struct WeChatMessageReader {
       // The receiver sends the receipt; its direction is not the money's.
       payee = payee ?? message.from
       payer = payer ?? message.to
-    case 4, 9: state = .returned
+    case _ where payment.isReturn: state = .returned
     default:
       state = .sent
       payer = payer ?? message.from

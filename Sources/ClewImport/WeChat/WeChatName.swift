@@ -51,6 +51,9 @@ struct WeChatNames {
     !bytes.isEmpty && bytes.count <= 64 && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F }
   }
 
+  /// The digests under which the app's own accounts have chat tables.
+  static let systemDigests = Set(system.map(NameHash.md5))
+
   private static let system: Set<String> = [
     "filehelper", "weixin", "newsapp", "fmessage", "qqmail", "medianote", "floatbottle",
     "qmessage", "tmessage", "notifymessage", "officialaccounts", "mphelper", "qqsync",

@@ -83,3 +83,25 @@ struct WeChatRoom {
     return parts
   }
 }
+
+/// A row that describes a group, or the reason why it does not.
+struct WeChatRoomRow {
+  var room: WeChatRoom?
+  var fault: String?
+
+  /// Makes a row that was read.
+  init(room: WeChatRoom, fault: String? = nil) {
+    self.room = room
+    self.fault = fault
+  }
+
+  /// Makes a row that cannot be read.
+  init(fault: String) { self.fault = fault }
+
+  /// One membership for each member.
+  func outcome(names: WeChatNames, owner: Account?) -> WeChatOutcome {
+    if let fault { return .reject(fault) }
+    guard let room, !room.members.isEmpty else { return .skip("group without members") }
+    return .items(room.memberships(names: names, deviceOwner: owner))
+  }
+}

@@ -36,13 +36,22 @@ struct WeChatXML {
   }
 
   /// The leaves below each element at `path`, which may occur many times, in order.
-  func elements(_ path: String, leaves: [String]) -> [[String: String]] {
+  ///
+  /// The element's own attributes of the given names come with `@` in front.
+  func elements(
+    _ path: String,
+    leaves: [String],
+    attributes: [String] = []
+  ) -> [[String: String]] {
+    let own = attributes.map { (key: "@" + $0, path: Array((path + "@" + $0).utf8)) }
     let opening = Array(path.utf8) + [UInt8(ascii: "<")]
     let prefix = Array(path.utf8) + [UInt8(ascii: "/")]
     var found: [[String: String]] = []
     for field in fields {
       if field.path == opening {
         found.append([:])
+      } else if !found.isEmpty, let attribute = own.first(where: { $0.path == field.path }) {
+        found[found.count - 1][attribute.key] = String(validating: field.value, as: UTF8.self)
       } else if !found.isEmpty, field.path.starts(with: prefix),
         let leaf = String(validating: field.path[prefix.count...], as: UTF8.self),
         leaves.contains(leaf), found[found.count - 1][leaf] == nil
