@@ -5,6 +5,7 @@ public enum ImporterRegistry {
   /// All importers; where two are equally sure of a file the earlier one reads it.
   public static let all: [any Importer] = [
     WeChatAndroidImporter(),
+    WeChatPCMessagesImporter(), WeChatPCContactsImporter(),
     VCardImporter(),
     TencentTrades(), TencentLegacyTrades(), TencentRegistration(), TencentBasic(),
     TencentLogins(),
