@@ -6,6 +6,7 @@ public enum ImporterRegistry {
   public static let all: [any Importer] = [
     WeChatAndroidImporter(),
     WeChatPCMessagesImporter(), WeChatPCContactsImporter(),
+    WeChatDesktopMessagesImporter(), WeChatDesktopContactsImporter(),
     VCardImporter(),
     TencentTrades(), TencentLegacyTrades(), TencentRegistration(), TencentBasic(),
     TencentLogins(),
