@@ -7,6 +7,7 @@ public enum ImporterRegistry {
     WeChatAndroidImporter(),
     WeChatPCMessagesImporter(), WeChatPCContactsImporter(),
     WeChatDesktopMessagesImporter(), WeChatDesktopContactsImporter(),
+    WeChatIOSMessagesImporter(), WeChatIOSContactsImporter(),
     VCardImporter(),
     TencentTrades(), TencentLegacyTrades(), TencentRegistration(), TencentBasic(),
     TencentLogins(),
