@@ -97,6 +97,25 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false])
+  func `keeps what is known of the ends where one source knows less`(poorFirst: Bool) throws {
+    // Several texts, so that the digests fall both ways.
+    for text in ["a", "b", "c", "d"] {
+      let bench = try CaseBench()
+      let file = try CaseFile.open(bench.path)
+      let whole = message(text)
+      let poor = message(text, from: Account(.name, "owner-of-0123"))
+      for item in poorFirst ? [poor, whole] : [whole, poor] {
+        try bench.take(item == poor ? "poor" : "whole", [.items([item], original: "x")], into: file)
+      }
+      var records: [StoredRecord] = []
+      try file.forEachRecord { records.append($0) }
+      #expect(records.map(\.item) == [whole])
+      let seen = try file.sightings(of: try #require(records.first).id)
+      #expect(seen.filter(\.differs).map { $0.path.hasSuffix("poor") } == [true])
+    }
+  }
+
   @Test func `says which sighting differs from the record`() throws {
     try bench.take("a", [.items([message("x")], original: "x")], into: file)
     try bench.take("b", [.items([message("y")], original: "y")], into: file)

@@ -34,6 +34,15 @@ package struct RecordRow: Hashable, Sendable {
 
   package init(kind: Kind) { self.kind = kind }
 
+  /// How many ends of a message are missing or known by a name only; 0 for all else.
+  ///
+  /// A device whose owner nobody names sees the same message as the other participant's device, but
+  /// knows less of it.
+  package var unknownEnds: Int64 {
+    guard kind == .message else { return 0 }
+    return [a, b].reduce(0) { $0 + ($1.map { $0.scheme == .name } ?? true ? 1 : 0) }
+  }
+
   package func add(to digest: inout FieldDigest) {
     digest.add(kind.rawValue)
     digest.add(a)

@@ -15,6 +15,7 @@ final class SourceWriter: UnitSink {
 
   private let insertRecord: Statement
   private let findRecord: Statement
+  private let findEnds: Statement
   private let replaceRecord: Statement
   private let insertSighting: Statement
   private let insertOriginal: Statement
@@ -51,6 +52,14 @@ final class SourceWriter: UnitSink {
         """
     )
     findRecord = try database.makeStatement(sql: "SELECT id, content FROM record WHERE key = ?")
+    findEnds = try database.makeStatement(
+      sql: """
+        SELECT CASE kind WHEN \(RecordRow.Kind.message.rawValue) THEN
+          (a IS NULL OR (SELECT scheme FROM account WHERE id = a) = 'name')
+          + (b IS NULL OR (SELECT scheme FROM account WHERE id = b) = 'name') ELSE 0 END
+        FROM record WHERE id = ?
+        """
+    )
     replaceRecord = try database.makeStatement(
       sql: """
         UPDATE record SET content = ?2, kind = ?3, a = ?4, b = ?5, g = ?6, at = ?7, zone = ?8,
@@ -149,13 +158,21 @@ final class SourceWriter: UnitSink {
       return .known
     }
     // Two sources say different things under one identity. Both originals stay; the record itself
-    // takes the smaller digest, so that the order of import does not matter.
+    // is the one that knows more of its ends, or else that of the smaller digest, so that the order
+    // of import does not matter.
     try see(known, at: position, content: mine)
-    if mine.lexicographicallyPrecedes(knownContent) {
+    let (ends, knownEnds) = (row.unknownEnds, try unknownEnds(of: known))
+    if ends < knownEnds || (ends == knownEnds && mine.lexicographicallyPrecedes(knownContent)) {
       try displace(known, content: knownContent, by: mine)
       try replaceRecord.execute(arguments: values)
     }
     return .different
+  }
+
+  /// The ``RecordRow/unknownEnds`` of a stored record.
+  private func unknownEnds(of record: Int64) throws -> Int64 {
+    guard let row = try Row.fetchOne(findEnds, arguments: [record]) else { return 0 }
+    return try row.number(0)
   }
 
   /// Keeps what the record said so far as the original of those who said it.
