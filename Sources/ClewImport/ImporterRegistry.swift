@@ -8,6 +8,7 @@ public enum ImporterRegistry {
     WeChatPCMessagesImporter(), WeChatPCContactsImporter(),
     WeChatDesktopMessagesImporter(), WeChatDesktopContactsImporter(),
     WeChatIOSMessagesImporter(), WeChatIOSContactsImporter(),
+    WeChatMacMessagesImporter(), WeChatMacContactsImporter(),
     VCardImporter(),
     TencentTrades(), TencentLegacyTrades(), TencentRegistration(), TencentBasic(),
     TencentLogins(),

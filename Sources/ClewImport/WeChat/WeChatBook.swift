@@ -75,45 +75,67 @@ struct WeChatBook {
 }
 
 extension WeChatBook {
-  /// The book among the neighbours that fits the chats best.
+  /// A book that may belong to a database of messages.
+  struct Candidate {
+    var book: WeChatBook
+    /// The paths of the databases that it was read from.
+    var paths: [String]
+  }
+
+  /// Takes over what another database of the same device knows.
+  mutating func merge(_ other: WeChatBook) {
+    names.officials.formUnion(other.names.officials)
+    userNames.merge(other.userNames) { mine, _ in mine }
+    roomNames.merge(other.roomNames) { mine, _ in mine }
+    rooms.merge(other.rooms) { $0.union($1) }
+    labels.merge(other.labels) { mine, _ in mine }
+    others.formUnion(other.others)
+    personal.formUnion(other.personal)
+  }
+
+  /// The books of neighbours, each content once.
+  static func candidates(
+    _ neighbours: [StagedSource],
+    load: (SeizedDatabase) throws -> WeChatBook
+  ) -> [Candidate] {
+    var seen: Set<String> = []
+    return neighbours.compactMap { source in
+      // A damaged neighbour is refused where it is read as a source of its own.
+      guard seen.insert(source.sha256).inserted, let database = try? SeizedDatabase(source),
+        let book = try? load(database)
+      else { return nil }
+      return Candidate(book: book, paths: [source.displayPath])
+    }
+  }
+
+  /// The candidate that fits the chats best.
   ///
   /// A neighbour may belong to another phone, and people who know each other share contacts. A book
   /// must therefore know at least half of the chats, and no other may know as many. The sink is told
   /// which neighbour was taken, or that none was.
   static func best(
     for chats: Set<String>,
-    among neighbours: [StagedSource],
-    telling sink: any UnitSink,
-    load: (SeizedDatabase) throws -> WeChatBook
+    among candidates: [Candidate],
+    telling sink: any UnitSink
   ) -> WeChatBook? {
-    var best: (book: WeChatBook, source: StagedSource, known: Int)?
-    var isTied = false
-    for source in neighbours {
-      // A damaged neighbour is refused where it is read as a source of its own.
-      guard let database = try? SeizedDatabase(source), let book = try? load(database),
-        book.fits(chats), best?.source.sha256 != source.sha256
-      else { continue }
-      let known = book.fit(chats).known
-      if let current = best, known <= current.known {
-        isTied = isTied || known == current.known
-        continue
-      }
-      best = (book, source, known)
-      isTied = false
-    }
-    guard let best else {
-      sink.setDecision(
-        "contacts",
-        neighbours.isEmpty ? "no contact database beside it" : "none of those beside it fits"
-      )
+    func none(_ reason: String) -> WeChatBook? {
+      sink.setDecision("contacts", reason)
       return nil
     }
-    guard !isTied else {
-      sink.setDecision("contacts", "several of those beside it fit equally; none was used")
-      return nil
+    guard !candidates.isEmpty else { return none("no contact database beside it") }
+    let fitting = candidates.filter { $0.book.fits(chats) }
+    guard let most = fitting.map({ $0.book.fit(chats).known }).max() else {
+      return none("none of those beside it fits")
     }
-    let (known, count) = best.book.fit(chats)
-    sink.setDecision("contacts", "\(best.source.displayPath), knows \(known) of \(count) chats")
-    return best.book
+    let best = fitting.filter { $0.book.fit(chats).known == most }
+    guard best.count == 1, let chosen = best.first else {
+      return none("several of those beside it fit equally; none was used")
+    }
+    let count = chosen.book.fit(chats).of
+    sink.setDecision(
+      "contacts",
+      "\(chosen.paths.joined(separator: ", ")), knows \(most) of \(count) chats"
+    )
+    return chosen.book
   }
 }

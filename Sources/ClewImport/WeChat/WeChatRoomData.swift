@@ -8,7 +8,10 @@ struct WeChatRoomData {
     var inviter = ""
 
     /// Whether the flag marks an administrator.
-    var isAdmin: Bool { flag & 0x800 != 0 }
+    var isAdmin: Bool {
+      get { flag & 0x800 != 0 }
+      set { flag = newValue ? flag | 0x800 : flag & ~0x800 }
+    }
   }
 
   private(set) var members: [Member] = []

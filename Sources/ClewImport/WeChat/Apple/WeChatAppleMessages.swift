@@ -26,6 +26,16 @@ struct WeChatAppleMessages {
       time: "CreateTime",
       content: "Message"
     )
+
+    /// WeChat 3 for Macs.
+    static let mac = Layout(
+      prefixes: ["Chat_"],
+      serverID: "mesSvrID",
+      type: "messageType",
+      direction: "mesDes",
+      time: "msgCreateTime",
+      content: "msgContent"
+    )
   }
 
   private let layout: Layout
@@ -94,15 +104,14 @@ struct WeChatAppleMessages {
     _ source: StagedSource,
     into sink: any UnitSink,
     _ layout: Layout,
-    book load: (SeizedDatabase) throws -> WeChatBook
+    books: [WeChatBook.Candidate]
   ) throws -> Int64 {
     var reading = try WeChatReading(source, into: sink)
     let survey = try survey(of: reading.database, layout)
     let book = WeChatBook.best(
       for: Set(survey.chats.keys),
-      among: source.companions,
-      telling: sink,
-      load: load
+      among: books,
+      telling: sink
     )
     let chats = WeChatChats(
       reading.database,

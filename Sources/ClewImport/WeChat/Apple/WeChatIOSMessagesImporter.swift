@@ -33,6 +33,11 @@ public struct WeChatIOSMessagesImporter: Importer {
   /// - Throws: ``ImportError/unreadableDatabase(path:reason:)`` when the source is no database, an
   ///   `EvidenceError` when it is damaged, or the sink's own error.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    try WeChatAppleMessages.read(source, into: sink, .phone, book: WeChatIOSContacts.book)
+    try WeChatAppleMessages.read(
+      source,
+      into: sink,
+      .phone,
+      books: WeChatBook.candidates(source.companions, load: WeChatIOSContacts.book)
+    )
   }
 }

@@ -45,9 +45,8 @@ public struct WeChatDesktopMessagesImporter: Importer {
     let survey = try WeChatDesktopMessages.survey(of: reading.database)
     let book = WeChatBook.best(
       for: Set(survey.chats.keys),
-      among: source.companions,
-      telling: sink,
-      load: WeChatDesktopContacts.book
+      among: WeChatBook.candidates(source.companions, load: WeChatDesktopContacts.book),
+      telling: sink
     )
     let chats = WeChatChats(
       reading.database,

@@ -43,9 +43,8 @@ public struct WeChatPCMessagesImporter: Importer {
     let survey = try WeChatPCMessages.survey(of: reading.database)
     let book = WeChatBook.best(
       for: Set(survey.chats.keys),
-      among: source.companions,
-      telling: sink,
-      load: WeChatPCContacts.book
+      among: WeChatBook.candidates(source.companions, load: WeChatPCContacts.book),
+      telling: sink
     )
     let names = book?.names ?? WeChatNames()
     var search = WeChatOwnerSearch()
