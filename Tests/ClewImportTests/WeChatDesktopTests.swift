@@ -80,4 +80,32 @@ import Testing
     #expect(alone.sink.owner == nil)
     #expect(alone.sink.contacts.allSatisfy { $0.owner == nil })
   }
+
+  @Test func `of changed contents loses no row`() throws {
+    let staged = try Staged()
+    var generator = SeededGenerator(seed: 8)
+    for round in 0..<40 {
+      // Half of them begin like a frame.
+      let noise: [UInt8] =
+        (round % 2 == 0 ? [0x28, 0xB5, 0x2F, 0xFD] : [])
+        + (0..<Int.random(in: 1...40, using: &generator)).map { _ in
+          UInt8.random(in: 0...255, using: &generator)
+        }
+      try WeChatMaker.desktopMessages(
+        staged.folder + "/m\(round).db",
+        names: ["wxid_me", "wxid_you"],
+        chats: [
+          "6398ba66494dacc5896d8688f4a1d780": [
+            "(1, 1, 2, 1709428380, \(WeChatMaker.blob(noise)))",
+            "(2, 8589934592049, 1, 1709428381, \(WeChatMaker.blob(noise)))",
+          ]
+        ]
+      )
+    }
+    let export = try WeChatExport(staged)
+    #expect(export.readings.count == 40)
+    for reading in export.readings.values {
+      #expect(reading.sink.messages.count + reading.sink.rejects.count == 2)
+    }
+  }
 }

@@ -127,4 +127,56 @@ import Testing
     // Its own transfers name both ends, so the owner is known all the same.
     #expect(alone.sink.owner == .p3)
   }
+
+  @Test func `in an archive finds its neighbours, too`() throws {
+    let staged = try Staged()
+    let archive = ZipMaker(members: [
+      .init("Msg/MicroMsg.db", try fixture("wechat_pc3/MicroMsg_decrypted.db")),
+      .init("Msg/Multi/MSG0.db", try fixture("wechat_pc3/MSG0_decrypted.db")),
+    ])
+    try staged.write("export.zip", archive.bytes())
+    let export = try WeChatExport(staged)
+    let packed = try export("export.zip!/Msg/Multi/MSG0.db").sink
+    #expect(packed.messages == messages.sink.messages)
+    #expect(packed.owner == .p3)
+    #expect(try export("export.zip!/Msg/MicroMsg.db").sink.owner == .p3)
+  }
+
+  @Test func `shows the text of a call and unpacks whatever has no plain text`() throws {
+    let staged = try Staged()
+    try WeChatMaker.pcMessages(
+      staged.folder + "/m.db",
+      [
+        "(1, 50, 0, 0, 1709428380, 'wxid_you', '<voipmsg/>', NULL, NULL)",
+        "(2, 10000, 8000, 0, 1709428381, 'wxid_you', '', "
+          + "\(WeChatMaker.packed("somebody joined this group")), NULL)",
+      ]
+    )
+    try SQLiteMaker(staged.folder + "/m.db").run(
+      "UPDATE MSG SET DisplayContent = '01:23' WHERE MsgSvrID = 1"
+    )
+    let found = try WeChatExport(staged)("m.db").sink.messages
+    #expect(found.map(\.kind) == [.call, .system])
+    #expect(found.map(\.text) == ["01:23", "somebody joined this group"])
+  }
+
+  @Test func `of changed blobs loses no row`() throws {
+    let staged = try Staged()
+    let path = try staged.write("m.db", try fixture("wechat_pc3/MSG0_decrypted.db"))
+    var generator = SeededGenerator(seed: 7)
+    for _ in 0..<40 {
+      let maker = try SQLiteMaker(path)
+      for column in ["CompressContent", "BytesExtra"] {
+        let noise = (0..<Int.random(in: 1...40, using: &generator)).map { _ in
+          UInt8.random(in: 0...255, using: &generator)
+        }
+        let row = Int.random(in: 1...13, using: &generator)
+        maker.run("UPDATE MSG SET \(column) = \(WeChatMaker.blob(noise)) WHERE localId = \(row)")
+      }
+      _ = consume maker
+      let reading = try WeChatExport(staged)("m.db")
+      #expect(reading.units == 16)
+      #expect(reading.sink.messages.count + reading.sink.rejects.count == 13)
+    }
+  }
 }

@@ -56,9 +56,10 @@ struct WeChatPCMessages {
     return row.integer(10).flatMap { talkers[$0] } ?? ""
   }
 
-  /// The readable content as UTF-8.
+  /// The readable content as UTF-8: unpacked for app messages and where there is no plain text.
   private static func body(_ row: borrowing SeizedRow, type: Int64) throws -> [UInt8] {
-    if type & 0xFFFF == 49, let packed = row.bytes(8), !packed.isEmpty {
+    let plain = try row.text(6) ?? ""
+    if type & 0xFFFF == 49 || plain.isEmpty, let packed = row.bytes(8), !packed.isEmpty {
       guard var content = LZ4Block.unpacked(packed) else {
         throw WeChatRefusal(reason: "CompressContent is no LZ4 block of at most 16 MiB")
       }
@@ -68,10 +69,9 @@ struct WeChatPCMessages {
       }
       return content
     }
-    let content = Array((try row.text(6) ?? "").utf8)
     // The text of a call stands apart from its XML.
     if type == 50, let shown = try row.text(7), !shown.isEmpty { return Array(shown.utf8) }
-    return content
+    return Array(plain.utf8)
   }
 
   /// The sender of a received group message; `nil` when the row names none.
