@@ -57,6 +57,27 @@ import Testing
     #expect(try owners() == [nil, nil])
   }
 
+  @Test(arguments: [1, 2, 3])
+  func `is a contact only if three groups agree`(groups: Int) throws {
+    let names = (1...groups).map { "g\($0)@chatroom" }
+    try WeChatMaker.pcMessages(
+      staged.folder + "/MSG0.db",
+      names.flatMap { name in
+        [
+          "(1, 1, 0, 1, 1709428380, '\(name)', 'mine', NULL, NULL)",
+          "(2, 1, 0, 0, 1709428381, '\(name)', 'theirs', NULL, \(WeChatMaker.extra("wxid_you")))",
+        ]
+      }
+    )
+    try WeChatMaker.pcContacts(
+      staged.folder + "/MicroMsg.db",
+      ["('wxid_me', '', 'me', 1, NULL)"] + names.map { "('\($0)', '', 'demo', 1, NULL)" },
+      rooms: names.map { "('\($0)', 'wxid_me^Gwxid_you', '', '', NULL)" }
+    )
+    let expected = groups == 3 ? Account(.wechat, "wxid_me") : nil
+    #expect(try owners() == [expected, expected])
+  }
+
   @Test func `is unknown when nothing was written in the group`() throws {
     try messages(from: ["wxid_you", "wxid_third"], own: false)
     try contacts([])

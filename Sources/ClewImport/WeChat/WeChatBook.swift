@@ -11,6 +11,8 @@ struct WeChatBook {
   private(set) var rooms: [Account: Set<Account>] = [:]
   /// Accounts that cannot be the owner's own: those with a remark, strangers, deleted entries.
   private(set) var others: Set<Account> = []
+  /// Accounts with an entry of their own; one of them may be the owner.
+  private(set) var listed: Set<Account> = []
   /// Names of labels by their numbers.
   var labels: [String: String] = [:]
   /// The digests of people and groups; services are everybody's contacts and tell nothing.
@@ -28,6 +30,7 @@ struct WeChatBook {
     guard let account = names.account(userName) else { return }
     let digest = NameHash.md5(userName)
     userNames[digest] = userName
+    listed.insert(account)
     if account.scheme == .wechatGroup {
       roomNames[account] = nickname
     } else if isOfficial {
@@ -90,6 +93,7 @@ extension WeChatBook {
     rooms.merge(other.rooms) { $0.union($1) }
     labels.merge(other.labels) { mine, _ in mine }
     others.formUnion(other.others)
+    listed.formUnion(other.listed)
     personal.formUnion(other.personal)
   }
 

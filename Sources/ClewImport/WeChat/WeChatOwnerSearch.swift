@@ -5,7 +5,8 @@ internal import ClewEvidence
 /// Two kinds of evidence count. *Statements*: messages that only the owner can have written name
 /// another account than the chat's; every statement must name the same one. *Elimination*: of the
 /// members that all groups have in common in which the owner wrote, one remains who wrote no
-/// received message and is in nobody's eyes somebody else. Where the two disagree, or where more
+/// received message and is in nobody's eyes somebody else; a contact is nearly always somebody else,
+/// so that one of them must remain in three groups. Where the two disagree, or where more
 /// than one account remains, the owner stays unknown: a wrong owner would put words into somebody's
 /// mouth.
 struct WeChatOwnerSearch {
@@ -15,8 +16,13 @@ struct WeChatOwnerSearch {
     var ground: String
   }
 
+  /// How many groups must agree before a contact is taken for the owner's own entry.
+  private static let groupsForContact = 3
+
   /// Accounts that are somebody else's.
   private var others: Set<Account> = []
+  /// Accounts among the contacts.
+  private var listed: Set<Account> = []
   private var stated: Set<Account> = []
   /// Groups in which the owner wrote.
   private var ownRooms: Set<Account> = []
@@ -47,6 +53,7 @@ struct WeChatOwnerSearch {
   /// Adds what a contact database knows.
   mutating func add(_ book: WeChatBook) {
     others.formUnion(book.others)
+    listed.formUnion(book.listed)
     for (room, members) in book.rooms { rooms[room, default: []].formUnion(members) }
   }
 
@@ -112,7 +119,9 @@ struct WeChatOwnerSearch {
         ground: "inferred: own private messages name it beside the other party"
       )
     }
-    if left.count == 1, let account = left.first {
+    if left.count == 1, let account = left.first,
+      !listed.contains(account) || lists.count >= Self.groupsForContact
+    {
       return Finding(
         owner: account,
         ground: "inferred: of the members of \(lists.count) group(s) with own messages the one "
