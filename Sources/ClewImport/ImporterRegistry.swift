@@ -11,6 +11,7 @@ public enum ImporterRegistry {
     AlipayRegistration(), AlipayLedger(), AlipayTransfers(), AlipayTrades(), AlipayOther(),
     BankTransactions(),
     QQText(),
+    TelegramImporter(),
     CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),
     CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),
   ]

@@ -44,6 +44,8 @@ final class JSONReader {
   /// Where commas and colons are missing or too many.
   private(set) var irregularities = 0
   private(set) var firstIrregularity: Int64 = 0
+  /// Lists and objects at the top of a document that no path leads into, for the log of decisions.
+  private(set) var passedOver: Set<String> = []
   private var hasReportedEnd = false
 
   /// Opens the staged copy.
@@ -132,6 +134,7 @@ final class JSONReader {
     guard Self.beginsValue(next) else {
       return unit(nil, offset, quoted.bytes, fault: "a key without a value")
     }
+    if last == 0 { notePassedOver(key, next) }
     let step = JSONPath.Step.key(Array(key.utf8))
     let alive = frames[last].candidates.filter { paths[$0].steps[last] == step }
     return try value(next, alive: alive, isRepeated: !frames[last].learn(key))
@@ -233,6 +236,17 @@ final class JSONReader {
     irregularities += 1
   }
 
+  private func notePassedOver(_ key: String, _ byte: UInt8) {
+    guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "["), passedOver.count < 32 else {
+      return
+    }
+    let bytes = Array(key.utf8)
+    let isKnown = paths.contains { $0.steps.first == .key(bytes) }
+    guard !isKnown, bytes.count <= 64, bytes.allSatisfy({ $0 == 0x5F || ($0 | 0x20).isLetter })
+    else { return }
+    passedOver.insert(key)
+  }
+
   private static func beginsValue(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ","), UInt8(ascii: ":"): false
@@ -266,4 +280,9 @@ struct JSONFrame {
   mutating func learn(_ key: String) -> Bool {
     keys.count >= Self.keyLimit || keys.insert(Array(key.utf8)).inserted
   }
+}
+
+extension UInt8 {
+  /// Whether the byte is a small ASCII letter.
+  fileprivate var isLetter: Bool { self >= 0x61 && self <= 0x7A }
 }
