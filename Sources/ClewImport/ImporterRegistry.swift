@@ -12,6 +12,7 @@ public enum ImporterRegistry {
     BankTransactions(),
     QQText(),
     TelegramImporter(),
+    WhatsAppDatabase(), WhatsAppText(),
     CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),
     CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),
   ]

@@ -5,7 +5,7 @@ struct TelegramContacts {
   let owner: Account?
 
   /// The owner's profile.
-  func profile(_ profile: JSONObject) -> TelegramOutcome {
+  func profile(_ profile: JSONObject) -> UnitOutcome {
     let account = profile["user_id"]?.identifier.flatMap(Self.user)
     let phone = Self.phone(profile)
     guard let holder = account ?? phone else {
@@ -21,7 +21,7 @@ struct TelegramContacts {
   }
 
   /// An entry of the address book; the user id is what the server found for the number.
-  func contact(_ contact: JSONObject) -> TelegramOutcome {
+  func contact(_ contact: JSONObject) -> UnitOutcome {
     let account = contact["user_id"]?.identifier.flatMap(Self.user)
     let phone = Self.phone(contact)
     guard let entry = account ?? phone else {
@@ -37,7 +37,7 @@ struct TelegramContacts {
   }
 
   /// An entry of the accounts that the owner writes to most.
-  func frequent(_ entry: JSONObject) -> TelegramOutcome {
+  func frequent(_ entry: JSONObject) -> UnitOutcome {
     guard ["user", ""].contains(entry.text("type")) else {
       return .skip("frequent group or bot")
     }

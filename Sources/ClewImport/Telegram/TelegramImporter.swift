@@ -50,7 +50,7 @@ struct TelegramImporter: Importer {
         try sink.reject(at: position, bytes: unit.bytes, reason: reason)
         continue
       }
-      let outcome: TelegramOutcome
+      let outcome: UnitOutcome
       switch area {
       case .profile: outcome = contacts.profile(object)
       case .contacts: outcome = contacts.contact(object)
@@ -60,12 +60,7 @@ struct TelegramImporter: Importer {
         let key = TelegramChats.Key(unit.document, area, unit.indices)
         outcome = messages.entry(object, in: key)
       }
-      switch outcome {
-      case .items(let items):
-        try sink.accept(items, at: position, original: Self.original(unit))
-      case .skip(let rule): try sink.skip(at: position, rule: rule)
-      case .reject(let reason): try sink.reject(at: position, bytes: unit.bytes, reason: reason)
-      }
+      try outcome.hand(to: sink, at: position, original: Self.original(unit))
     }
     if let note = reader.structureNote { sink.setDecision("structure", note) }
     if !reader.passedOver.isEmpty {
@@ -105,11 +100,4 @@ struct TelegramImporter: Importer {
   private static func original(_ unit: JSONReader.Unit) -> Original {
     String(validating: unit.bytes, as: UTF8.self).map(Original.text) ?? .bytes(unit.bytes)
   }
-}
-
-/// What becomes of an entry.
-enum TelegramOutcome {
-  case items([EvidenceItem])
-  case skip(String)
-  case reject(String)
 }

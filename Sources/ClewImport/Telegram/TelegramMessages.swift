@@ -15,7 +15,7 @@ struct TelegramMessages {
   }
 
   /// One element of a chat's `messages`.
-  mutating func entry(_ entry: JSONObject, in key: TelegramChats.Key) -> TelegramOutcome {
+  mutating func entry(_ entry: JSONObject, in key: TelegramChats.Key) -> UnitOutcome {
     guard let chat = chats.chats[key], !chat.isFaulty else {
       return .reject("its chat states name, type or id twice or not as text and number")
     }
@@ -37,7 +37,7 @@ struct TelegramMessages {
     _ entry: JSONObject,
     _ chat: TelegramChat,
     _ time: Timestamp
-  ) -> TelegramOutcome {
+  ) -> UnitOutcome {
     let name = entry.text("from")
     let known = sender(entry["from_id"], chat)
     guard let from = known ?? named(name, in: chat) else {
@@ -72,7 +72,7 @@ struct TelegramMessages {
     _ entry: JSONObject,
     _ chat: TelegramChat,
     _ time: Timestamp
-  ) -> TelegramOutcome {
+  ) -> UnitOutcome {
     let action = entry.text("action")
     let actor = sender(entry["actor_id"], chat)
     var items: [EvidenceItem] = []
