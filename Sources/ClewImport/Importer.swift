@@ -21,8 +21,8 @@ public protocol Importer: Sendable {
 
   /// Whether a neighbouring database of the same export is needed to read a source of this format.
   ///
-  /// Neighbours in the same folder are offered; when none of them is wanted, the folder above and
-  /// the folders beside it. The wanted ones come as `StagedSource.companions`, in the order of the
+  /// Neighbours in the same folder are offered; when none of them is wanted, those in the folder
+  /// above and in the folders beside and below it. The wanted ones come as `StagedSource.companions`, in the order of the
   /// bytes of their paths. A neighbour may be from another phone: check that it fits before using it.
   func wants(companion: StagedSource) -> Bool
 

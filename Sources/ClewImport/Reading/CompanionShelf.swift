@@ -17,6 +17,7 @@ final class CompanionShelf {
   /// Makes a shelf of the files at `paths`.
   ///
   /// - Parameters:
+  ///   - paths: All files of the intake or of the archive.
   ///   - load: Copies one file; `nil` when it is no database or cannot be read.
   ///   - release: Deletes a copy.
   init(
@@ -36,7 +37,8 @@ final class CompanionShelf {
     let beside = wanted(in: [folder], except: path, importer)
     if !beside.isEmpty || folder.isEmpty { return beside }
     let above = Self.folder(folder)
-    let around = folders.keys.filter { $0 == above || Self.folder($0) == above }
+    let around = folders.keys
+      .filter { $0 == above || Self.folder($0) == above || Self.folder($0) == folder }
       .filter { $0 != folder }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return wanted(in: around, except: path, importer)
