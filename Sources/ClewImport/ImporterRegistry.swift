@@ -10,7 +10,7 @@ public enum ImporterRegistry {
     TencentLogins(),
     AlipayRegistration(), AlipayLedger(), AlipayTransfers(), AlipayTrades(), AlipayOther(),
     BankTransactions(),
-    QQText(), QQMHT(),
+    QQText(), QQMHT(), QQAndroid(), QQNT(), QQChatExporter(),
     TelegramImporter(),
     WhatsAppDatabase(), WhatsAppText(),
     CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),

@@ -71,7 +71,7 @@ struct QQReading {
   }
 
   /// The placeholders of the client; a text that only contains one is text.
-  private static func kind(_ text: String) -> Message.Kind {
+  static func kind(_ text: String) -> Message.Kind {
     switch text {
     case "[图片]": .image
     case "[表情]": .sticker
