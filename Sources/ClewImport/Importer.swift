@@ -21,6 +21,7 @@ public protocol Importer: Sendable {
 
   /// Whether a neighbouring database of the same export is needed to read a source of this format.
   ///
+  /// Offered are databases, and files of at most 64 bytes, which may be keys.
   /// Neighbours in the same folder are offered; when none of them is wanted, those in the folder
   /// above and in the folders beside and below it. The wanted ones come as `StagedSource.companions`, in the order of the
   /// bytes of their paths. A neighbour may be from another phone: check that it fits before using it.

@@ -14,7 +14,9 @@ public enum ImporterRegistry {
     TencentLogins(),
     AlipayRegistration(), AlipayLedger(), AlipayTransfers(), AlipayTrades(), AlipayOther(),
     BankTransactions(),
-    QQText(),
+    QQText(), QQMHT(), QQAndroid(), QQNT(), QQChatExporter(),
+    TelegramImporter(),
+    WhatsAppDatabase(), WhatsAppText(),
     CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),
     CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),
   ]

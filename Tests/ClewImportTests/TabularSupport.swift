@@ -92,6 +92,9 @@ extension CollectingSink {
   var memberships: [Membership] {
     items.compactMap { if case .membership(let value) = $0 { value } else { nil } }
   }
+  var calls: [Call] {
+    items.compactMap { if case .call(let value) = $0 { value } else { nil } }
+  }
   var rules: [String] { skips.map(\.rule) }
   var reasons: [String] { rejects.map(\.reason) }
 }

@@ -111,6 +111,28 @@ public final class StagingArea {
     return try stage(path)
   }
 
+  /// Copies a file that may lie beside a database: another database of at most `limit` bytes, or a
+  /// key, which is a file of at most ``keyLimit`` bytes.
+  ///
+  /// - Returns: The source, or `nil` when it is neither.
+  public func stageNeighbour(
+    _ path: String,
+    limit: Int64
+  ) throws(EvidenceError) -> StagedSource? {
+    do {
+      let file = try EvidenceFile(path: path)
+      let head = try file.read(at: 0, count: 100)
+      let isKey = (1...Self.keyLimit).contains(file.stamp.bytes)
+      guard isKey || (file.stamp.bytes <= limit && SQLiteSignature.isDatabase(head)) else {
+        return nil
+      }
+    }
+    return try stage(path)
+  }
+
+  /// How many bytes a key may have.
+  public static let keyLimit: Int64 = 64
+
   /// Begins a private copy of bytes that come piece by piece, such as the member of an archive.
   public func makeWriter() throws(EvidenceError) -> StagedCopyWriter {
     try StagedCopyWriter(path: newPath())

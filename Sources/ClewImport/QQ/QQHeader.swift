@@ -59,6 +59,13 @@ struct QQHeader: Sendable, Hashable {
     (role, name) = Self.splitRole(bare)
   }
 
+  /// Role, name and id of a sender as the client prints them: `【群主】name(9990000001)`.
+  static func parts(of sender: String) -> (role: String, name: String, id: String) {
+    let (bare, id) = splitID(Array(sender.utf8)[...])
+    let (role, name) = splitRole(bare)
+    return (role, name, id)
+  }
+
   private static func splitID(_ bytes: ArraySlice<UInt8>) -> (ArraySlice<UInt8>, String) {
     let isMail = bytes.last == UInt8(ascii: ">")
     guard isMail || bytes.last == UInt8(ascii: ")"),

@@ -6,7 +6,7 @@ struct QQDraft: Sendable {
   /// Which chat of the file it belongs to, from 0.
   let chat: Int
   let line: Int64
-  let offset: Int64
+  let offset: Int64?
   /// The lines of the body.
   var body: [String] = []
   /// Header and body as the file holds them.
@@ -15,6 +15,12 @@ struct QQDraft: Sendable {
   let headerText: String
   /// Why the message cannot be taken.
   var fault: String?
+  /// The file that the message shows.
+  var file: FileReference?
+  /// The addresses of the images that it shows, in order.
+  var images: [String] = []
+  /// The message as the file holds it, where that is more than header and body.
+  var original: String?
 
   /// The body without empty lines at its end.
   var text: String {

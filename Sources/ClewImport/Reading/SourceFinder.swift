@@ -96,14 +96,14 @@ public struct SourceFinder {
     return importers.contains { $0.recognise(probe) != nil }
   }
 
-  /// The databases among the files, for importers that need neighbours.
+  /// The databases and keys among the files, for importers that need neighbours.
   private func shelf(of entries: [FolderWalk.Entry]) -> CompanionShelf {
     let files = entries.compactMap { entry in
       if case .file(let path) = entry { path } else { nil as String? }
     }
     return CompanionShelf(
       paths: files,
-      load: { try? area.stageDatabase($0, limit: CompanionShelf.sizeLimit) },
+      load: { try? area.stageNeighbour($0, limit: CompanionShelf.sizeLimit) },
       release: area.discard
     )
   }
@@ -183,7 +183,11 @@ public struct SourceFinder {
     )
     let shelf = CompanionShelf(
       paths: sources.map(\.displayPath),
-      load: { path in inside[path].flatMap { $0.tables == nil ? nil : $0 } },
+      load: { path in
+        inside[path].flatMap {
+          $0.tables == nil && $0.bytes > StagingArea.keyLimit ? nil : $0
+        }
+      },
       release: { _ in }
     )
     for source in sources {
