@@ -6,6 +6,7 @@ public enum ImporterRegistry {
   public static let all: [any Importer] = [
     WeChatAndroidImporter(),
     VCardImporter(),
+    UFEDImporter(), UFEDContactSheet(), UFEDCallSheet(), UFEDChatSheet(),
     TencentTrades(), TencentLegacyTrades(), TencentRegistration(), TencentBasic(),
     TencentLogins(),
     AlipayRegistration(), AlipayLedger(), AlipayTransfers(), AlipayTrades(), AlipayOther(),
