@@ -191,9 +191,9 @@ private func units(_ bytes: [UInt8]) throws -> (sink: CollectingSink, count: Int
     ) {
       try events("<r\(many)/>")
     }
-    #expect(throws: ImportError.limitExceeded(path: "test.xml", limit: "16777216 bytes of one tag"))
+    #expect(throws: ImportError.limitExceeded(path: "test.xml", limit: "33554432 bytes of one tag"))
     {
-      try events("<r a='" + String(repeating: "x", count: 18 << 20) + "'/>")
+      try events("<r a='" + String(repeating: "x", count: 34 << 20) + "'/>")
     }
   }
 
@@ -205,6 +205,33 @@ private func units(_ bytes: [UInt8]) throws -> (sink: CollectingSink, count: Int
     #expect(sink.rejects.first?.bytes.count == 1 << 20)
     #expect(sink.rejects.first?.bytes.starts(with: "<u>xxx".utf8) == true)
     #expect(sink.units.first?.position.offset == Int64(long.count + 4))
+  }
+
+  @Test func `holds no more text than the unit at hand, however long the file is`() throws {
+    let unit = "<u a='1'>" + String(repeating: "文", count: 300) + "</u>\n"
+    let text = "<r>" + String(repeating: unit, count: 4000) + "<!-- -->\n" + "</r>"
+    let staged = try StagedBytes(Array(text.utf8), name: "test.xml")
+    try withExtendedLifetime(staged) {
+      let sink = CollectingSink()
+      var most = 0
+      let count = try XMLUnits.run(staged.source, into: sink) { units in
+        while let event = try units.reader.next() {
+          guard case .start(let start) = event, start.name == "u" else { continue }
+          try units.read(start) { _ in .skip("unit") }
+          most = max(most, units.reader.heldCount)
+        }
+      }
+      #expect(count == 4000)
+      #expect(text.utf8.count > 3 << 20 && most < 1 << 20)
+    }
+  }
+
+  @Test func `rejects a unit with an attribute that is too long, and reads the next`() throws {
+    let long = Array("<r><u a='".utf8) + [UInt8](repeating: 0x78, count: 17 << 20)
+    let (sink, count) = try units(long + Array("'>x</u><u>y</u></r>".utf8))
+    #expect(count == 2)
+    #expect(sink.contacts.map(\.contact.value) == ["y"])
+    #expect(sink.rejects.first?.bytes.count == 1 << 20)
   }
 
   /// Each hides text or opens files in a parser that expands entities.

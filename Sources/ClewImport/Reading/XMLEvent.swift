@@ -50,7 +50,7 @@ enum XMLLimit {
   /// How deep elements may nest.
   static let depth = 64
   /// Bytes of one tag with its attributes.
-  static let token = 16 << 20
+  static let token = 32 << 20
   /// Attributes of one element.
   static let attributes = 4096
   /// Bytes of one unit (see ``XMLUnits``); a longer one is rejected and reading goes on.

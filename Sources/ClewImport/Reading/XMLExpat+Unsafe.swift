@@ -27,6 +27,9 @@ internal import CExpat
   /// Up to where the text has been understood; what follows is a tag that is not complete.
   private(set) var consumed: Int64 = 0
 
+  /// How many bytes of a tag that is not complete have been fed.
+  var waiting: Int64 { fed - consumed }
+
   /// Makes a parser that takes its bytes for UTF-8, whatever the declaration says.
   init?() {
     guard let parser = unsafe XML_ParserCreate("UTF-8") else { return nil }
@@ -67,7 +70,7 @@ internal import CExpat
     flush()
     defer { events = [] }
     if status == XML_STATUS_OK {
-      guard fed - consumed > Int64(XMLLimit.token) else { return (events, nil) }
+      guard waiting > Int64(XMLLimit.token) else { return (events, nil) }
       return (events, failure(reason: "", stop: .token))
     }
     let code = unsafe XML_GetErrorCode(parser)

@@ -54,12 +54,15 @@ final class XMLInput {
   }
 
   /// The next piece of text; the last one may be empty.
-  func next() throws -> (piece: [UInt8], isLast: Bool) {
+  ///
+  /// `waiting` bytes of a tag are not complete: as many again are read, so that a long tag, which the
+  /// parser looks at from its beginning each time, costs linear time.
+  func next(waiting: Int64) throws -> (piece: [UInt8], isLast: Bool) {
     var bytes: [UInt8] = []
     var isLast = true
     if let handle {
       do {
-        let data = try handle.read(upToCount: Self.chunk)
+        let data = try handle.read(upToCount: max(Self.chunk, Int(clamping: waiting)))
         bytes = Array(data ?? Data())
       } catch {
         throw ImportError.malformed(path: path, line: nil, reason: "reading the copy failed")

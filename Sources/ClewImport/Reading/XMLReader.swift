@@ -82,7 +82,7 @@ final class XMLReader {
     slide()
     queue = []
     taken = 0
-    let (piece, isLast) = try input.next()
+    let (piece, isLast) = try input.next(waiting: parser.waiting)
     let (events, failure) = parser.feed(screen.feed(piece, isLast: isLast), isLast: isLast)
     queue = events
     isAtEnd = isLast
@@ -95,7 +95,7 @@ final class XMLReader {
   /// Keeps memory flat where no tag follows for long, or where a unit has no end.
   private func slide() {
     if let held {
-      guard input.keptCount > XMLLimit.unit else { return }
+      guard parser.consumed - held > Int64(XMLLimit.unit) else { return }
       heldBeginning =
         heldBeginning ?? input.sourceBytes(held..<(held + Int64(XMLLimit.kept)))
     }
@@ -124,6 +124,9 @@ final class XMLReader {
   }
 
   // MARK: - The text as the file holds it
+
+  /// How many bytes of text are held.
+  var heldCount: Int { input.keptCount }
 
   /// Keeps the text from a place on, until ``release(before:)``.
   func hold(from offset: Int64) {
