@@ -130,6 +130,26 @@ private let room = Account(.wechatGroup, "99900000001@chatroom")
     #expect(messages[4].text == "\"灯笼\"邀请\"纸船\"加入了群聊")
   }
 
+  @Test func `and a phone's own database tell of the same five messages as the same records`()
+    throws
+  {
+    let phone = try Staged().read(
+      WeChatAndroidImporter(),
+      "EnMicroMsg.db",
+      fixture("wechat_android/EnMicroMsg_decrypted.db")
+    ).sink.messages
+    let known = Set(phone.map { RecordIdentity.id(of: .message($0)) })
+    let told = try report().messages.filter { $0.platform == "wechat" }
+    #expect(known.count == 20)
+    #expect(Set(told.map { RecordIdentity.id(of: .message($0)) }).count == 5)
+    for message in told {
+      #expect(known.contains(RecordIdentity.id(of: .message(message))))
+      let other = try #require(phone.first { $0.serverID == message.serverID })
+      #expect(other.from == message.from && other.to == message.to)
+      #expect(other.sentAt?.seconds == message.sentAt?.seconds)
+    }
+  }
+
   @Test func `names the members of a room, so that a message has receivers`() throws {
     let members = try report().memberships
     #expect(members.map(\.member) == [.p1, .p2, .p3, Account(.wechat, "zhichuan_demo")])
@@ -258,6 +278,22 @@ private let room = Account(.wechatGroup, "99900000001@chatroom")
     #expect(sink.calls.first?.to.scheme == .name)
     // Nobody spoke in a call that was missed, whatever the report counts.
     #expect(sink.calls.first?.seconds == 0)
+  }
+
+  @Test func `takes the owner's number from the SIM card, and says when there are two`() throws {
+    let sim = { (number: String) in
+      "<model type=\"SIMData\">" + ufedField("Name", "MSISDN 1") + ufedField("Value", number)
+        + "</model>"
+    }
+    let one = try importing(
+      ufedReport("<modelType type=\"SIMData\">\(sim("13800000002"))</modelType>", msisdn: ""),
+      as: "ufed-xml"
+    )
+    #expect(one.owner == p2Phone)
+    #expect(one.rules == ["SIM data, read for the owner"])
+    let two = try read("<modelType type=\"SIMData\">\(sim("13800000002"))</modelType>")
+    #expect(two.owner == p1Phone)
+    #expect(two.decisions["owner"] == "MSISDN of the device; the first of 2 different ones")
   }
 
   @Test func `breaks off inside a chat without losing a unit`() throws {

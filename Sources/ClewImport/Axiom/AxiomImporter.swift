@@ -1,4 +1,4 @@
-public import ClewEvidence
+internal import ClewEvidence
 
 /// Reads the XML export of Magnet AXIOM: contacts, calls, messages and accounts of any app.
 ///
@@ -6,19 +6,13 @@ public import ClewEvidence
 /// found by the words in their names, since they differ from version to version. Zone and order of
 /// day and month stand in the names of the fragments. The export is read twice, because the owner's
 /// number may stand at its end.
-public struct AxiomImporter: Importer {
-  /// `axiom-xml`.
-  public let format = "axiom-xml"
-  /// The name of the format for people.
-  public let title = "Magnet AXIOM export (XML)"
-  /// Raised whenever the same bytes would give other records.
-  public let version = 1
-
-  /// Makes the importer.
-  public init() {}
+struct AxiomImporter: Importer {
+  let format = "axiom-xml"
+  let title = "Magnet AXIOM export (XML)"
+  let version = 1
 
   /// Knows the export by its elements.
-  public func recognise(_ source: StagedSource) -> Recognition? {
+  func recognise(_ source: StagedSource) -> Recognition? {
     guard let head = XMLHead(source), head.holds("Hit") || head.holds("Hits"),
       head.starts.contains(where: { $0.name == "Artifact" && $0.attribute("name") != nil })
     else { return nil }
@@ -29,7 +23,7 @@ public struct AxiomImporter: Importer {
   ///
   /// - Returns: How many hits began.
   /// - Throws: ``ImportError`` for what is refused as a whole, or the sink's own error.
-  public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
+  func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     var owner = ForensicOwner(source)
     var order = ForensicDateOrder()
     do {

@@ -1,21 +1,15 @@
-public import ClewEvidence
+internal import ClewEvidence
 
 /// Reads the files of the Android app SMS Backup & Restore: `sms-….xml` and `calls-….xml`.
 ///
 /// A unit is an `sms`, an `mms` or a `call`. The file does not say whose telephone it is.
-public struct SMSBackupImporter: Importer {
-  /// `sms-backup`.
-  public let format = "sms-backup"
-  /// The name of the format for people.
-  public let title = "SMS Backup & Restore (XML)"
-  /// Raised whenever the same bytes would give other records.
-  public let version = 1
-
-  /// Makes the importer.
-  public init() {}
+struct SMSBackupImporter: Importer {
+  let format = "sms-backup"
+  let title = "SMS Backup & Restore (XML)"
+  let version = 1
 
   /// Knows the file by its root and the attributes of its first entry.
-  public func recognise(_ source: StagedSource) -> Recognition? {
+  func recognise(_ source: StagedSource) -> Recognition? {
     guard let head = XMLHead(source), let root = head.root else { return nil }
     guard ["smses", "calls", "allsms", "alllogs"].contains(root.name) else { return nil }
     let first = head.starts.first { ["sms", "mms", "call", "log"].contains($0.name) }
@@ -32,7 +26,7 @@ public struct SMSBackupImporter: Importer {
   ///
   /// - Returns: How many entries began.
   /// - Throws: ``ImportError`` for what is refused as a whole, or the sink's own error.
-  public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
+  func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     let owner = ForensicOwner(source)
     owner.report(to: sink, sign: "")
     var reading = SMSBackupReading(owner: owner.account(on: ForensicApp("")))

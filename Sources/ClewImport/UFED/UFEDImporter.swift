@@ -1,4 +1,4 @@
-public import ClewEvidence
+internal import ClewEvidence
 
 /// Reads `report.xml` of Cellebrite UFED, also out of a `.ufdr` archive.
 ///
@@ -6,22 +6,16 @@ public import ClewEvidence
 /// Each message of a chat is a unit of its own, wherever it stands; the unit of the chat reaches
 /// from its beginning to its first message. Models of other kinds are passed over and counted. The
 /// report is read twice, because the owner's accounts stand at its end.
-public struct UFEDImporter: Importer {
-  /// `ufed-xml`.
-  public let format = "ufed-xml"
-  /// The name of the format for people.
-  public let title = "Cellebrite UFED report (report.xml, .ufdr)"
-  /// Raised whenever the same bytes would give other records.
-  public let version = 1
-
-  /// Makes the importer.
-  public init() {}
+struct UFEDImporter: Importer {
+  let format = "ufed-xml"
+  let title = "Cellebrite UFED report (report.xml, .ufdr)"
+  let version = 1
 
   /// The first bytes of a report that only Cellebrite's own reader opens.
   private static let protectedMark: [UInt8] = [0x2D, 0x06, 0x52, 0x6D]
 
   /// Knows the report by its root and namespace, and one that is protected by its first bytes.
-  public func recognise(_ source: StagedSource) -> Recognition? {
+  func recognise(_ source: StagedSource) -> Recognition? {
     if source.head.starts(with: Self.protectedMark) {
       return Recognition(confidence: 90, sign: "first bytes of a protected report")
     }
@@ -42,7 +36,7 @@ public struct UFEDImporter: Importer {
   /// - Returns: How many models and messages began.
   /// - Throws: ``ImportError`` for a protected report and for what is refused as a whole, or the
   ///   sink's own error.
-  public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
+  func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     if source.head.starts(with: Self.protectedMark) {
       throw ImportError.malformed(
         path: source.displayPath,
@@ -123,12 +117,17 @@ public struct UFEDImporter: Importer {
           return try UFEDChats(model, overview, scope: scope).message(model)
         }
       case "Chat": try chat(start)
+      case "SIMData": try pass(start, "SIM data, read for the owner")
       default:
         passed += 1
-        units.begin(start, as: "other")
-        try units.reader.skip(start)
-        try units.finish(at: units.reader.position) { .skip("model of a kind that is not read") }
+        try pass(start, "model of a kind that is not read")
       }
+    }
+
+    private func pass(_ start: XMLStart, _ rule: String) throws {
+      units.begin(start, as: "other")
+      try units.reader.skip(start)
+      try units.finish(at: units.reader.position) { .skip(rule) }
     }
 
     /// A chat: what stands before its first message is a unit, then each message is one.

@@ -53,14 +53,16 @@ struct UFEDOverview {
       case "modelType": typeDepth = start.depth
       case "item" where start.attribute("name") == "MSISDN":
         let (item, _) = try reader.element(start)
-        guard let number = item.flatMap({ AccountNormalizer.phone($0.text) }),
-          number.scheme == .phone, !numbers.contains(number)
-        else { continue }
-        numbers.append(number)
+        if let item { add(number: item.text) }
       case "model" where start.depth == typeDepth + 1:
         switch start.attribute("type") {
         case "UserAccount":
           if let account = try reader.element(start).element { add(UFEDModel(account)) }
+        case "SIMData":
+          guard let data = try reader.element(start).element.map(UFEDModel.init),
+            TabularCell.holds(data.text("Name").lowercased(), "msisdn")
+          else { continue }
+          add(number: data.text("Value"))
         case "Chat": try learnChat(start, reader, &order)
         default: continue
         }
@@ -69,6 +71,13 @@ struct UFEDOverview {
       default: continue
       }
     }
+  }
+
+  private mutating func add(number: String) {
+    guard let number = AccountNormalizer.phone(number), number.scheme == .phone,
+      !numbers.contains(number)
+    else { return }
+    numbers.append(number)
   }
 
   private mutating func add(_ model: UFEDModel) {

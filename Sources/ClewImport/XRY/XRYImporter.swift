@@ -1,23 +1,17 @@
-public import ClewEvidence
+internal import ClewEvidence
 
 /// Reads the text reports of MSAB XRY: calls, messages and contacts.
 ///
 /// A unit is an entity, from its line `Calls #<TAB>1` to the next such line; what stands before the
 /// first is passed over. Segments of a long message are joined by their reference number into the
 /// unit of the first. The report does not say whose telephone it is.
-public struct XRYImporter: Importer {
-  /// `xry-text`.
-  public let format = "xry-text"
-  /// The name of the format for people.
-  public let title = "MSAB XRY report (text)"
-  /// Raised whenever the same bytes would give other records.
-  public let version = 1
-
-  /// Makes the importer.
-  public init() {}
+struct XRYImporter: Importer {
+  let format = "xry-text"
+  let title = "MSAB XRY report (text)"
+  let version = 1
 
   /// Knows the report by its title or its keys, and a line that begins an entity.
-  public func recognise(_ source: StagedSource) -> Recognition? {
+  func recognise(_ source: StagedSource) -> Recognition? {
     guard source.tables == nil, let decision = Self.decision(source) else { return nil }
     let isWhole = Int64(source.head.count) >= source.bytes
     let head = decision.plainHead(source.head, isWhole: isWhole)
@@ -37,7 +31,7 @@ public struct XRYImporter: Importer {
   ///
   /// - Returns: How many entities there were, the preamble counted as one.
   /// - Throws: ``ImportError`` for what is refused as a whole, or the sink's own error.
-  public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
+  func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     guard source.bytes > 0 else { throw ImportError.empty(path: source.displayPath) }
     guard let decision = Self.decision(source) else {
       throw ImportError.undecodable(path: source.displayPath, reason: "no entity can be found")
