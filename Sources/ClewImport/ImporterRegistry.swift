@@ -7,7 +7,7 @@ public enum ImporterRegistry {
     WeChatAndroidImporter(),
     VCardImporter(),
     UFEDImporter(), UFEDContactSheet(), UFEDCallSheet(), UFEDChatSheet(),
-    AxiomImporter(),
+    AxiomImporter(), AxiomSheet(),
     XRYImporter(),
     OxygenContacts(), OxygenMessages(), OxygenCalls(),
     LEAPPCalls(), LEAPPMessages(), LEAPPContacts(),

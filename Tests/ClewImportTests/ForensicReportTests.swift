@@ -140,6 +140,25 @@ private func expectSixCalls(_ sink: CollectingSink) {
   }
 }
 
+@Suite struct `A sheet of an AXIOM workbook` {
+  @Test func `of calls takes zone and order from the header`() throws {
+    let sink = try read("axiom_sheets/Android Call Logs.csv", as: "axiom-sheet")
+    #expect(sink.calls.map { $0.at?.shanghai } == ["2024-03-01 10:00:00", "2024-03-02 20:20:10"])
+    #expect(sink.calls.map(\.seconds) == [65, 30])
+    #expect(sink.calls[0].to == p1 && sink.calls[1].from == p1)
+    #expect(sink.rules == ["preamble"])
+    #expect(sink.reasons == ["neither direction nor sender says who began"])
+  }
+
+  @Test func `of an app's messages gives the app's records`() throws {
+    let sink = try read("axiom_sheets/WeChat Messages.csv", as: "axiom-sheet")
+    let message = try #require(sink.messages.first)
+    #expect(message.platform == "wechat" && message.serverID == "900000000000000009")
+    #expect(message.from == .p3 && message.group == room)
+    #expect(message.sentAt?.shanghai == "2024-03-03 09:14:00")
+  }
+}
+
 @Suite struct `An XRY report` {
   @Test func `holds two calls in UTC with the month first`() throws {
     let sink = try read("xry/Calls.txt", as: "xry-text")
@@ -188,6 +207,21 @@ private func expectSixCalls(_ sink: CollectingSink) {
     let sink = try read("sms_backup/calls-20240401000000.xml", as: "sms-backup")
     expectSixCalls(sink)
     #expect(sink.contacts.map(\.name) == ["泥鳅 源头", "灯笼"])
+  }
+
+  @Test(arguments: ["calls_gbk.xml", "calls_utf16.xml"])
+  func `holds the same in other encodings`(_ name: String) throws {
+    let sink = try read("sms_backup/\(name)", as: "sms-backup")
+    expectSixCalls(sink)
+    #expect(sink.contacts.map(\.name) == ["泥鳅 源头", "灯笼"])
+    // Places are places of the file: the second entry begins where the file holds it.
+    let bytes = try fixture("sms_backup/\(name)")
+    let isWide = name == "calls_utf16.xml"
+    let mark: [UInt8] = isWide ? [0x3C, 0, 0x63, 0, 0x61, 0] : Array("<ca".utf8)
+    for unit in sink.units {
+      let offset = try #require(unit.position.offset.map(Int.init))
+      #expect(bytes[offset...].starts(with: mark))
+    }
   }
 
   @Test func `holds two text messages`() throws {

@@ -99,6 +99,11 @@ struct AxiomArtifact {
   /// The app; the telephone where the name holds nothing but general words.
   let app: ForensicApp
 
+  init(kind: Kind, app: ForensicApp) {
+    self.kind = kind
+    self.app = app
+  }
+
   /// Reads names such as `Android WhatsApp Messages` or `Apple Contacts - iOS`.
   init(_ name: String) {
     let lower = name.lowercased()
