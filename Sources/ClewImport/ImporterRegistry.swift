@@ -6,6 +6,7 @@ public enum ImporterRegistry {
   public static let all: [any Importer] = [
     WeChatAndroidImporter(),
     VCardImporter(),
+    AndroidContacts(), AndroidCalls(), AndroidMessages(),
     TencentTrades(), TencentLegacyTrades(), TencentRegistration(), TencentBasic(),
     TencentLogins(),
     AlipayRegistration(), AlipayLedger(), AlipayTransfers(), AlipayTrades(), AlipayOther(),
