@@ -7,6 +7,7 @@ public enum ImporterRegistry {
     WeChatAndroidImporter(),
     VCardImporter(),
     AndroidContacts(), AndroidCalls(), AndroidMessages(),
+    AppleContacts(), AppleCalls(), AppleMessages(),
     TencentTrades(), TencentLegacyTrades(), TencentRegistration(), TencentBasic(),
     TencentLogins(),
     AlipayRegistration(), AlipayLedger(), AlipayTransfers(), AlipayTrades(), AlipayOther(),
