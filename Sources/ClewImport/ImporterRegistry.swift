@@ -7,7 +7,7 @@ public enum ImporterRegistry {
     WeChatAndroidImporter(),
     VCardImporter(),
     AndroidContacts(), AndroidCalls(), AndroidMessages(),
-    AppleContacts(), AppleCalls(), AppleMessages(),
+    AppleContacts(), AppleCalls(), AppleMessages(), ContactTable(),
     TencentTrades(), TencentLegacyTrades(), TencentRegistration(), TencentBasic(),
     TencentLogins(),
     AlipayRegistration(), AlipayLedger(), AlipayTransfers(), AlipayTrades(), AlipayOther(),
