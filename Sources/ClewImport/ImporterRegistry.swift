@@ -8,6 +8,7 @@ public enum ImporterRegistry {
     VCardImporter(),
     AndroidContacts(), AndroidCalls(), AndroidMessages(),
     AppleContacts(), AppleCalls(), AppleMessages(), ContactTable(),
+    TelecomRecords(), CallTable(),
     TencentTrades(), TencentLegacyTrades(), TencentRegistration(), TencentBasic(),
     TencentLogins(),
     AlipayRegistration(), AlipayLedger(), AlipayTransfers(), AlipayTrades(), AlipayOther(),
