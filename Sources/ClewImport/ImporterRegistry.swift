@@ -12,6 +12,7 @@ public enum ImporterRegistry {
     TencentTrades(), TencentLegacyTrades(), TencentRegistration(), TencentBasic(),
     TencentLogins(),
     AlipayRegistration(), AlipayLedger(), AlipayTransfers(), AlipayTrades(), AlipayOther(),
+    WeChatPayBill(), AlipayBill(),
     BankTransactions(),
     QQText(),
     CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),
