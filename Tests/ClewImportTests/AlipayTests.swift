@@ -94,13 +94,17 @@ struct AlipayTests {
     #expect(sink.reasons == ["column \"金额（元）\" holds no amount in yuan"])
   }
 
-  @Test func `orders are read, login logs and balances are counted`() throws {
+  @Test func `orders are read, and a login without a user is refused`() throws {
     let orders =
       "交易号,交易状态,买家用户id,买家信息,卖家用户id,卖家信息,交易金额（元）,收款时间,创建时间\n"
       + "1,TRADE_SUCCESS,2088990000000004,丁四,2088990000000003,丙三,3000,,2024-03-05 21:00:00\n"
     let sink = try importing(orders, as: "alipay-return-trades")
     #expect(sink.transfers.map(\.payee) == [Self.p3])
     let logins = "登陆账号,支付宝用户ID,账户名,客户端ip,操作发生时间\na,b,c,d,e\n"
-    #expect(try importing(logins, as: "alipay-return-other").rules == ["login log"])
+    #expect(
+      try importing(logins, as: "alipay-return-other").reasons == [
+        "column \"支付宝用户ID\" holds no user id of 16 digits"
+      ]
+    )
   }
 }

@@ -28,6 +28,11 @@ final class Staged {
     return path
   }
 
+  /// The bytes of a file in the folder.
+  func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(filePath: folder + "/" + name)))
+  }
+
   /// Stages bytes under a name and reads them with an importer.
   func read(
     _ importer: any Importer,

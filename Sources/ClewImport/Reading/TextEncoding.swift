@@ -69,10 +69,15 @@ struct TextDecision: Sendable, Hashable {
   }
 
   /// For text whose known words are ASCII: UTF-8 unless the rest reads better as GB18030.
+  ///
+  /// A short list of names may hold rare characters only; then it is taken when hardly a byte fits
+  /// UTF-8 and every one fits GB2312.
   static func prefersGB18030(_ plainHead: [UInt8]) -> Bool {
     let cut = plainHead.lastIndex(of: 0x0A).map { Array(plainHead[...$0]) } ?? plainHead
-    if TextScore.isUTF8(cut) || TextScore.damage(ofUTF8: cut) < 0.5 { return false }
-    return TextScore.commonness(ofGB18030: cut) >= 0.6
+    let damage = TextScore.damage(ofUTF8: cut)
+    if TextScore.isUTF8(cut) || damage < 0.5 { return false }
+    if TextScore.commonness(ofGB18030: cut) >= 0.6 { return true }
+    return damage >= 0.9 && TextScore.isGB2312(cut)
   }
 
   /// Whether `bytes` holds `part`.

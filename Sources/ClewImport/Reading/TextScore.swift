@@ -61,4 +61,22 @@ enum TextScore {
     }
     return all == 0 ? 1 : Double(common) / Double(all)
   }
+
+  /// Whether every byte above ASCII belongs to a symbol or character of GB2312.
+  static func isGB2312(_ bytes: [UInt8]) -> Bool {
+    var index = 0
+    while index < bytes.count {
+      let lead = bytes[index]
+      if lead < 0x80 {
+        index += 1
+        continue
+      }
+      let isKnown = (0xA1...0xA9).contains(lead) || (0xB0...0xF7).contains(lead)
+      guard isKnown, index + 1 < bytes.count, (0xA1...0xFE).contains(bytes[index + 1]) else {
+        return false
+      }
+      index += 2
+    }
+    return true
+  }
 }
