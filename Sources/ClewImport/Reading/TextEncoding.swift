@@ -30,6 +30,9 @@ struct TextDecision: Sendable, Hashable {
   /// How many bytes the byte order mark takes.
   let markLength: Int
 
+  /// How the sheets of workbooks are written.
+  static let sheet = TextDecision(encoding: .utf8, markLength: 0)
+
   /// The encodings that the first bytes allow, the most likely first.
   static func candidates(head: [UInt8]) -> [TextDecision] {
     if head.starts(with: [0xFF, 0xFE]) {
