@@ -19,13 +19,13 @@ struct SharedStrings {
     return bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
 
-  /// Reads the part at `path`.
+  /// Reads the part, if there is one.
   ///
   /// - Throws: ``PartFault`` when the part is damaged or too large to be held.
-  init(partAt path: String?) throws {
-    guard let path else { return }
+  init(_ part: StagedCopy?) throws {
+    guard let part else { return }
     let handler = Handler()
-    try PartParser.read(path, to: handler)
+    try PartParser.read(part, to: handler)
     bytes = handler.bytes
     ends = handler.ends
   }

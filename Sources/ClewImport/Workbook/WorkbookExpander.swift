@@ -26,12 +26,12 @@ struct WorkbookExpander {
     )
     defer { unpacker.discard(contents) }
     if let damage = contents.damage { throw PartFault(reason: damage) }
-    var parts: [String: String] = [:]
+    var parts: [String: StagedCopy] = [:]
     for member in contents.members {
       let key = WorkbookPackage.key(String(member.displayPath.dropFirst(2)))
       switch member.result {
       case .success(let copy) where !copy.path.isEmpty:
-        guard parts.updateValue(copy.path, forKey: key) == nil else {
+        guard parts.updateValue(copy, forKey: key) == nil else {
           throw PartFault(reason: "the workbook holds two parts of one name")
         }
       case .success: continue
@@ -42,7 +42,7 @@ struct WorkbookExpander {
       parts: parts,
       names: directory.members.map { WorkbookPackage.key($0.name) }
     )
-    let strings = try SharedStrings(partAt: book.stringsPart.flatMap { parts[$0] })
+    let strings = try SharedStrings(book.stringsPart.flatMap { parts[$0] })
     var names: [String: Int] = [:]
     var sheets: [Sheet] = []
     for sheet in book.sheets {
@@ -73,11 +73,12 @@ struct WorkbookExpander {
     guard let part = sheet.part else {
       return refused("a chart or macro sheet without a table", isFault: false)
     }
-    guard let path = book.parts[part] else { return refused("the sheet's part is missing") }
+    guard let copied = book.parts[part] else { return refused("the sheet's part is missing") }
     let sink = CopySink(try area.makeWriter(), unpacker)
     let reader = SheetReader(book, strings, write: sink.write)
+    let xml: [String: String]
     do {
-      try PartParser.read(path, to: reader)
+      xml = try PartParser.read(copied, to: reader)
       try reader.finish()
     } catch let fault as PartFault {
       if let copy = sink.finish() { unpacker.discard(copy) }
@@ -98,6 +99,7 @@ struct WorkbookExpander {
       digest: workbook.md5.map { "md5:" + $0 }
     )
     source.decisions = reader.survey.decisions(is1904: book.is1904)
+    source.decisions.merge(xml) { own, _ in own }
     source.decisions.merge(book.notes) { own, _ in own }
     source.decisions["workbook"] =
       "sheet of a workbook of \(workbook.bytes) bytes, sha256 \(workbook.sha256)"

@@ -23,7 +23,7 @@ struct WorkbookPackage {
   private(set) var notes: [String: String] = [:]
 
   /// Where each part lies, by ``key(_:)``.
-  let parts: [String: String]
+  let parts: [String: StagedCopy]
 
   /// Whether a ZIP archive is an Office document of any kind.
   static func isOffice(_ directory: ZipDirectory) -> Bool {
@@ -50,7 +50,7 @@ struct WorkbookPackage {
   ///   - parts: Where the copies of the parts lie, by ``key(_:)``.
   ///   - names: The keys of all members, also of those that were not copied.
   /// - Throws: ``PartFault`` when the workbook is not readable as a whole.
-  init(parts: [String: String], names: [String]) throws {
+  init(parts: [String: StagedCopy], names: [String]) throws {
     self.parts = parts
     guard
       let main = names.first(where: { $0 == "xl/workbook.xml" })
@@ -66,12 +66,12 @@ struct WorkbookPackage {
     let relations = RelationsHandler()
     let file = main.split(separator: "/").last.map(String.init) ?? main
     let relationsPart = (folder.isEmpty ? "" : folder + "/") + "_rels/\(file).rels"
-    if let path = parts[relationsPart] { try PartParser.read(path, to: relations) }
+    if let part = parts[relationsPart] { try PartParser.read(part, to: relations) }
     let book = BookHandler()
-    guard let path = parts[main] else {
+    guard let part = parts[main] else {
       throw PartFault(reason: "the workbook's own part cannot be unpacked")
     }
-    try PartParser.read(path, to: book)
+    try PartParser.read(part, to: book)
     guard !book.sheets.isEmpty else { throw PartFault(reason: "a workbook without sheets") }
     is1904 = book.is1904
     sheets = book.sheets.map { listed in
@@ -82,9 +82,9 @@ struct WorkbookPackage {
     }
     let styles = StylesHandler()
     if let relation = relations.first(of: "/styles"),
-      let path = parts[Self.resolve(relation.target, in: folder)]
+      let part = parts[Self.resolve(relation.target, in: folder)]
     {
-      try PartParser.read(path, to: styles)
+      try PartParser.read(part, to: styles)
     }
     formats = styles.formats
     stringsPart = relations.first(of: "/sharedStrings").map { Self.resolve($0.target, in: folder) }
