@@ -36,6 +36,8 @@ struct TabularSignature: Sendable {
   var dialects = TabularDialect.quoted
   /// Among how many rows the header is looked for.
   var headerRows = 40
+  /// The only line on which the header may stand, where that is known.
+  var headerLine: Int64?
 
   /// Whether the row is the header.
   func matches(_ columns: TabularColumns) -> Bool {
@@ -73,8 +75,9 @@ struct TabularLayout: Sendable {
       guard mayHold(head, signature, decision) else { continue }
       for dialect in dialects where head.contains(dialect.delimiter) {
         guard let found = header(in: head, signature, decision, dialect, isSheet) else { continue }
-        let isGB = !isSheet && decision.encoding == .utf8 && TextDecision.prefersGB18030(head)
-        let encoding = isGB && isASCII(found.1) ? TextEncoding.gb18030 : decision.encoding
+        let isOpen = !isSheet && TextDecision.stated == nil && decision.encoding == .utf8
+        let encoding =
+          isOpen && isASCII(found.1) ? TextDecision.narrow(head) : decision.encoding
         return TabularLayout(
           decision: TextDecision(encoding: encoding, markLength: decision.markLength),
           dialect: dialect,
@@ -124,6 +127,10 @@ struct TabularLayout: Sendable {
     for _ in 0..<signature.headerRows {
       guard let row = try? reader.next() else { return nil }
       let columns = TabularColumns(row)
+      if let only = signature.headerLine {
+        if row.line < only { continue }
+        guard row.line == only else { return nil }
+      }
       if signature.matches(columns) { return (row.line, columns) }
     }
     return nil

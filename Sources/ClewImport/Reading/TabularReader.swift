@@ -51,7 +51,7 @@ final class TabularReader {
         window.bytes,
         from: window.start,
         dialect: dialect,
-        isGB18030: decoder.encoding == .gb18030,
+        isGB18030: decoder.encoding == .gb18030 || decoder.encoding == .big5,
         isAtEnd: window.isAtEnd,
         expected: expectedCells,
         cells: &cells
