@@ -27,6 +27,10 @@ public struct SourceFinder {
     public let sha256: String?
     /// Whether the file may well be evidence but is damaged or closed to us.
     public var isFault = false
+    /// The encodings that fit, where the finder was asked for maps and the file is text.
+    var encoding = ""
+    /// A map for the table, where the finder was asked for maps.
+    var proposedMap: String?
 
     /// One line: where and why.
     public var description: String { "\(displayPath): \(reason)" }
@@ -43,6 +47,9 @@ public struct SourceFinder {
   /// How much of the archives inside one file is unpacked, in GiB; each also allows ten thousand
   /// members.
   public var archiveLimit = 1
+
+  /// Whether tables that nobody knows get a proposed map.
+  var proposesMaps = false
 
   private let area: StagingArea
   private let importers: [any Importer]
@@ -148,7 +155,12 @@ public struct SourceFinder {
     } else if !source.copyPath.isEmpty, let kind = ArchiveKind(head: source.head) {
       try expand(source, kind, depth: depth, unpacker: unpacker, to: body)
     } else {
-      try body(.unread(Self.unread(source, reason: FileSignature.reason(for: source))))
+      var unread = Self.unread(source, reason: FileSignature.reason(for: source))
+      if proposesMaps, !source.copyPath.isEmpty {
+        unread.encoding = IntakePreview.encoding(of: source)
+        unread.proposedMap = MapProposal(source)?.yaml
+      }
+      try body(.unread(unread))
     }
   }
 

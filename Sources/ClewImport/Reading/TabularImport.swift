@@ -36,6 +36,11 @@ struct TabularImport {
         columns: signature.required.compactMap(\.first)
       )
     }
+    try self.init(source, layout)
+  }
+
+  /// Reads a table whose layout is known.
+  init(_ source: StagedSource, _ layout: TabularLayout) throws {
     self.source = source
     self.layout = layout
     reader = TabularReader(
