@@ -66,6 +66,7 @@ let package = Package(
         "ClewEvidence", "CArchive", "CExpat", "CLZ4", "CSnappy", "CZstd",
         .product(name: "Yams", package: "Yams"),
       ],
+      resources: [.embedInCode("Mapping/columns.json")],
       swiftSettings: house
     ),
     .target(

@@ -26,8 +26,13 @@ public struct CaseIntake {
     }
   }
 
+  /// How files are read.
+  public var options = IntakeOptions()
   /// Read every file as this format, whatever it looks like; `nil` lets the content decide.
-  public var format: String?
+  public var format: String? {
+    get { options.format }
+    set { options.format = newValue }
+  }
   /// Asked now and then; `true` stops and takes the source at hand back.
   public var isCancelled: () -> Bool = { false }
   /// Told the path of the source at hand and the number of its units so far.
@@ -45,8 +50,20 @@ public struct CaseIntake {
     let area = try StagingArea(in: Self.folder(of: file.path))
     defer { area.remove() }
     var report = Report()
-    let importers = format.map { format in ImporterRegistry.all.filter { $0.format == format } }
-    let finder = SourceFinder(area: area, importers: importers ?? ImporterRegistry.all)
+    var finder = SourceFinder(area: area, importers: options.importers)
+    finder.archiveLimit = options.archiveLimit
+    try TextDecision.$stated.withValue(options.textEncoding) {
+      try take(paths, finder, into: file, report: &report)
+    }
+    return report
+  }
+
+  private func take(
+    _ paths: [String],
+    _ finder: SourceFinder,
+    into file: CaseFile,
+    report: inout Report
+  ) throws {
     report.files = try finder.find(paths) { finding in
       if isCancelled() { throw CancellationError() }
       switch finding {
@@ -63,7 +80,6 @@ public struct CaseIntake {
         try take(source, importer, recognition, into: file, report: &report)
       }
     }
-    return report
   }
 
   /// Checks that there is something under every path, before a case is made for it.
@@ -82,23 +98,35 @@ public struct CaseIntake {
     into file: CaseFile,
     report: inout Report
   ) throws {
+    let stated = options.textEncoding
+    let sign = recognition.sign
     do {
       let outcome = try file.take(
         source,
         format: importer.format,
         version: importer.version,
-        sign: recognition.sign,
+        sign: sign,
         isCancelled: isCancelled,
         progress: progress.map { told in { told(source.displayPath, $0) } },
         reader: { sink in
           for (name, value) in source.decisions.sorted(by: { $0.key < $1.key }) {
             sink.setDecision(name, value)
           }
-          return try importer.read(source, into: sink)
+          if let stated, source.container == nil, source.tables == nil {
+            sink.setDecision("encoding stated", stated.rawValue)
+          }
+          // This runs on a thread of its own, which does not know what was stated.
+          return try TextDecision.$stated.withValue(stated) {
+            try importer.read(source, into: sink)
+          }
         }
       )
       switch outcome {
-      case .taken(let summary): report.taken.append(summary)
+      case .taken(let summary):
+        report.taken.append(summary)
+        if let map = (importer as? MappedTable)?.map {
+          try file.note(map: map.name, sha256: map.sha256, ofSource: summary.number, text: map.text)
+        }
       case .known(let number): report.known.append((source.displayPath, number))
       }
     } catch let error as ImportError {

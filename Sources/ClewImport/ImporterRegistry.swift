@@ -33,6 +33,20 @@ public enum ImporterRegistry {
     CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),
   ]
 
+  /// Everybody who knows the file, the surest first; of equals the earlier one.
+  public static func answers(
+    to source: StagedSource,
+    among importers: [any Importer] = all
+  ) -> [(any Importer, Recognition)] {
+    let answers = importers.compactMap { importer in
+      importer.recognise(source).map { (importer, $0) }
+    }
+    return answers.enumerated().sorted { left, right in
+      let (first, second) = (left.element.1.confidence, right.element.1.confidence)
+      return first == second ? left.offset < right.offset : first > second
+    }.map(\.element)
+  }
+
   /// The importer that is surest of the file.
   public static func best(
     for source: StagedSource,

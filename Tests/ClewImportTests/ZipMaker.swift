@@ -44,6 +44,33 @@ struct ZipMaker {
     return out
   }
 
+  /// The same archive with all sizes and places in ZIP64 fields.
+  func zip64Bytes() -> [UInt8] {
+    func le64(_ value: Int) -> [UInt8] { (0..<8).map { UInt8(value >> (8 * $0) & 0xFF) } }
+    var out: [UInt8] = []
+    var offsets: [Int] = []
+    for member in members {
+      offsets.append(out.count)
+      out += le32(0x0403_4B50) + le16(45) + common(member)
+      out += le16(UInt16(member.name.count)) + le16(0) + member.name + member.data
+    }
+    let start = out.count
+    for (member, offset) in zip(members, offsets) {
+      let extra =
+        le16(1) + le16(24) + le64(member.data.count) + le64(member.data.count) + le64(offset)
+      out += le32(0x0201_4B50) + le16(0x032D) + le16(45)
+      out += common(member).dropLast(8) + le32(.max) + le32(.max)
+      out += le16(UInt16(member.name.count)) + le16(28) + le16(0) + le16(0) + le16(0)
+      out += le32(member.unixMode << 16) + le32(.max) + member.name + extra
+    }
+    let (length, end) = (out.count - start, out.count)
+    out += le32(0x0606_4B50) + le64(44) + le16(45) + le16(45) + le32(0) + le32(0)
+    out += le64(members.count) + le64(members.count) + le64(length) + le64(start)
+    out += le32(0x0706_4B50) + le32(0) + le64(end) + le32(1)
+    out += le32(0x0605_4B50) + le16(0) + le16(0) + le16(.max) + le16(.max)
+    return out + le32(.max) + le32(.max) + le16(0)
+  }
+
   /// A deflate stream of `count` × 258 + 1 zero bytes, 158 times as short.
   static func zeros(_ count: Int) -> [UInt8] {
     var bits: [Bool] =

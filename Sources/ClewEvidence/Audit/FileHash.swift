@@ -17,4 +17,9 @@ public enum FileHash {
       hasher.update(data: piece)
     }
   }
+
+  /// The SHA-256 of a text in UTF-8, lower-case hex.
+  public static func sha256(ofText text: String) -> String {
+    hexText(SHA256.hash(data: Data(text.utf8)))
+  }
 }

@@ -135,6 +135,14 @@ extension CaseFile {
     }
   }
 
+  /// Records the map by which a source was read: its name, digest and whole text.
+  public func note(map name: String, sha256: String, ofSource source: Int64, text: String) throws {
+    try write { database in
+      let detail = "source \(source) map \(name) sha256 \(sha256)\n\(text)"
+      try AuditLog.append(action: "map", detail: detail, to: database)
+    }
+  }
+
   /// The digest by which a source is known again: the file's own and its sidecars'.
   static func identity(of source: StagedSource) -> String {
     // The -shm file is an index that any reader rewrites; it holds no evidence.

@@ -1,7 +1,7 @@
 /// Days and dates of the proleptic Gregorian calendar in integers, without locale or time zone data.
 ///
 /// > Source: H. Hinnant, "chrono-compatible low-level date algorithms", 2013, `days_from_civil`.
-enum CivilTime {
+package enum CivilTime {
   /// Whether the date exists.
   static func isDate(year: Int, month: Int, day: Int) -> Bool {
     guard (1...12).contains(month), day >= 1 else { return false }
@@ -28,7 +28,7 @@ enum CivilTime {
   }
 
   /// The date that lies so many days after 1970-01-01.
-  static func date(days: Int64) -> (year: Int, month: Int, day: Int) {
+  package static func date(days: Int64) -> (year: Int, month: Int, day: Int) {
     let shifted = Int(days) + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

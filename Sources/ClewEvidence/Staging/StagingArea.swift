@@ -138,6 +138,11 @@ public final class StagingArea {
     try StagedCopyWriter(path: newPath())
   }
 
+  /// Begins to hash bytes of which no copy is wanted.
+  public func makeHasher() throws(EvidenceError) -> StagedCopyWriter {
+    try StagedCopyWriter(path: nil)
+  }
+
   /// Makes a source of copies that ``makeWriter()`` began: a file and, of a database, its sidecars.
   public func assemble(
     _ main: StagedCopy,

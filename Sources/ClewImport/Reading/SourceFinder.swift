@@ -2,8 +2,9 @@ public import ClewEvidence
 
 /// Expands the paths that a user gives into staged sources, each with the importer that reads it.
 ///
-/// Files, folders and ZIP archives are taken; the sidecars of a database belong to it. Whatever no
-/// importer reads is listed with the reason and never stops the rest.
+/// Files, folders and archives are taken, and every sheet of a workbook as a table of its own; the
+/// sidecars of a database belong to it. Whatever no importer reads is listed with the reason and never
+/// stops the rest.
 ///
 /// ```swift
 /// try SourceFinder(area: area).find(["/seized/phone"]) { finding in
@@ -26,6 +27,10 @@ public struct SourceFinder {
     public let sha256: String?
     /// Whether the file may well be evidence but is damaged or closed to us.
     public var isFault = false
+    /// The encodings that fit, where the finder was asked for maps and the file is text.
+    var encoding = ""
+    /// A map for the table, where the finder was asked for maps.
+    var proposedMap: String?
 
     /// One line: where and why.
     public var description: String { "\(displayPath): \(reason)" }
@@ -38,6 +43,13 @@ public struct SourceFinder {
     /// A file that is only listed.
     case unread(Unread)
   }
+
+  /// How much of the archives inside one file is unpacked, in GiB; each also allows ten thousand
+  /// members.
+  public var archiveLimit = 1
+
+  /// Whether tables that nobody knows get a proposed map.
+  var proposesMaps = false
 
   private let area: StagingArea
   private let importers: [any Importer]
@@ -92,8 +104,25 @@ public struct SourceFinder {
 
   /// Whether a file's beginning gives a reason to copy it.
   private func wants(_ probe: StagedSource) -> Bool {
-    if FileSignature.isArchive(probe.head) || FileSignature.isText(probe.head) { return true }
+    if ArchiveKind(head: probe.head) != nil || FileSignature.isText(probe.head) { return true }
     return importers.contains { $0.recognise(probe) != nil }
+  }
+
+  /// Whether a member of an archive is worth a copy; the others are only hashed.
+  private func wants(member name: String, head: [UInt8]) -> Bool {
+    if FileSignature.isSQLite(head) || SidecarNames.isSidecar(name) { return true }
+    return wants(
+      StagedSource(
+        displayPath: name,
+        name: ArchiveName.lastComponent(of: name),
+        copyPath: "",
+        bytes: Int64(head.count),
+        sha256: "",
+        sidecars: [],
+        head: head,
+        tables: nil
+      )
+    )
   }
 
   /// The databases and keys among the files, for importers that need neighbours.
@@ -123,34 +152,115 @@ public struct SourceFinder {
         source.companions = shelf.companions(of: source.displayPath, for: importer)
       }
       try body(.source(source, importer, recognition))
-    } else if FileSignature.isArchive(source.head), depth < 2 {
-      try expand(source, depth: depth, unpacker: unpacker, to: body)
+    } else if !source.copyPath.isEmpty, let kind = ArchiveKind(head: source.head) {
+      try expand(source, kind, depth: depth, unpacker: unpacker, to: body)
     } else {
-      try body(.unread(Self.unread(source, reason: FileSignature.reason(for: source))))
+      var unread = Self.unread(source, reason: FileSignature.reason(for: source))
+      if proposesMaps, !source.copyPath.isEmpty {
+        unread.encoding = IntakePreview.encoding(of: source)
+        unread.proposedMap = MapProposal(source)?.yaml
+      }
+      try body(.unread(unread))
     }
   }
 
   private func expand(
     _ archive: StagedSource,
+    _ kind: ArchiveKind,
     depth: Int,
     unpacker: ArchiveUnpacker?,
     to body: (Finding) throws -> Void
   ) throws {
-    let unpacker = unpacker ?? ArchiveUnpacker(area: area, archiveBytes: archive.bytes)
-    let members: [ArchiveUnpacker.Unpacked]
+    let unpacker =
+      unpacker
+      ?? ArchiveUnpacker(
+        area: area,
+        archiveBytes: archive.bytes,
+        limit: ArchiveLimit(gibibytes: archiveLimit),
+        wants: wants(member:head:)
+      )
     do {
-      members = try unpacker.unpack(copyPath: archive.copyPath, displayPath: archive.displayPath)
-    } catch let error as EvidenceError {
-      throw error
-    } catch {
-      let reason = ArchiveUnpacker.reason(error)
-      try body(.unread(Self.unread(archive, reason: reason)))
-      return
+      let directory = kind == .zip ? try unpacker.directory(of: archive.copyPath) : nil
+      if let directory, WorkbookPackage.isOffice(directory) {
+        let expander = WorkbookExpander(area: area, unpacker: unpacker)
+        return try hand(expander.sheets(of: archive, directory), unpacker, to: body)
+      }
+      guard depth < 2 else {
+        return try body(
+          .unread(Self.unread(archive, reason: FileSignature.reason(for: archive)))
+        )
+      }
+      let contents =
+        if let directory {
+          try unpacker.unpack(
+            zip: directory,
+            copyPath: archive.copyPath,
+            displayPath: archive.displayPath
+          )
+        } else {
+          try unpacker.unpack(
+            kind,
+            copyPath: archive.copyPath,
+            name: archive.name,
+            displayPath: archive.displayPath
+          )
+        }
+      try hand(contents, of: archive, depth: depth, unpacker: unpacker, to: body)
+    } catch let error where Self.isOfArchive(error) {
+      var unread = Self.unread(archive, reason: ArchiveUnpacker.reason(error))
+      unread.isFault = true
+      try body(.unread(unread))
     }
-    if members.isEmpty {
+  }
+
+  /// Whether an error is the archive's own fault; all others go through.
+  private static func isOfArchive(_ error: any Error) -> Bool {
+    error is ZipDirectory.Fault || error is ZipReader.Fault || error is ArchiveStream.Fault
+      || error is PartFault || error is ArchiveUnpacker.LimitPassed
+  }
+
+  /// Hands on the sheets of a workbook.
+  private func hand(
+    _ sheets: [WorkbookExpander.Sheet],
+    _ unpacker: ArchiveUnpacker,
+    to body: (Finding) throws -> Void
+  ) throws {
+    defer { for case .success(let source) in sheets.map(\.result) { area.discard(source) } }
+    let shelf = CompanionShelf(paths: [], load: { _ in nil }, release: { _ in })
+    for sheet in sheets {
+      switch sheet.result {
+      case .success(let source):
+        try hand(source, depth: 2, unpacker: unpacker, shelf: shelf, to: body)
+      case .failure(let refusal):
+        var unread = Unread(
+          displayPath: sheet.displayPath,
+          reason: refusal.reason,
+          bytes: nil,
+          sha256: nil
+        )
+        unread.isFault = sheet.isFault
+        try body(.unread(unread))
+      }
+    }
+  }
+
+  /// Hands on the members of an archive, databases with their sidecars.
+  private func hand(
+    _ contents: ArchiveUnpacker.Contents,
+    of archive: StagedSource,
+    depth: Int,
+    unpacker: ArchiveUnpacker,
+    to body: (Finding) throws -> Void
+  ) throws {
+    defer { unpacker.discard(contents) }
+    let members = contents.members
+    if let damage = contents.damage {
+      var unread = Self.unread(archive, reason: damage)
+      unread.isFault = true
+      try body(.unread(unread))
+    } else if members.isEmpty {
       try body(.unread(Self.unread(archive, reason: "an archive without files")))
     }
-    defer { for case .success(let copy) in members.map(\.result) { area.discard(copy) } }
     var sources: [StagedSource] = []
     var refused: [Unread] = []
     for group in MemberGroup.groups(of: members) {
@@ -196,7 +306,7 @@ public struct SourceFinder {
   }
 
   private static func sidecarPaths(_ path: String) -> [[UInt8]] {
-    ["-wal", "-shm", "-journal"].map { Array((path + $0).utf8) }
+    SidecarNames.suffixes.map { Array((path + $0).utf8) }
   }
 
   private static func unread(_ source: StagedSource, reason: String) -> Unread {
@@ -240,7 +350,7 @@ private struct MemberGroup {
     var sidecars: [String: [(suffix: String, copy: StagedCopy)]] = [:]
     var mains: [ArchiveUnpacker.Unpacked] = []
     for member in members {
-      let suffix = ["-wal", "-shm", "-journal"].first { suffix in
+      let suffix = SidecarNames.suffixes.first { suffix in
         member.displayPath.hasSuffix(suffix)
           && databases.contains(String(member.displayPath.dropLast(suffix.count)))
       }
@@ -254,4 +364,11 @@ private struct MemberGroup {
     return mains.map { MemberGroup(main: $0, sidecars: sidecars[$0.displayPath] ?? []) }
       .sorted { $0.main.displayPath.utf8.lexicographicallyPrecedes($1.main.displayPath.utf8) }
   }
+}
+
+/// The names of the files that belong to a database.
+enum SidecarNames {
+  static let suffixes = ["-wal", "-shm", "-journal"]
+
+  static func isSidecar(_ name: String) -> Bool { suffixes.contains { name.hasSuffix($0) } }
 }

@@ -21,6 +21,9 @@ struct TabularDialect: Sendable, Hashable {
     TabularDialect(delimiter: Array($0.utf8)[0], hasQuotes: true)
   }
 
+  /// How the sheets of workbooks are written.
+  static let sheet = TabularDialect(delimiter: UInt8(ascii: ","), hasQuotes: true)
+
   /// Tab without quotes.
   static let plainTab = TabularDialect(delimiter: UInt8(ascii: "\t"), hasQuotes: false)
 }

@@ -36,6 +36,8 @@ struct TabularSignature: Sendable {
   var dialects = TabularDialect.quoted
   /// Among how many rows the header is looked for.
   var headerRows = 40
+  /// The only line on which the header may stand, where that is known.
+  var headerLine: Int64?
 
   /// Whether the row is the header.
   func matches(_ columns: TabularColumns) -> Bool {
@@ -64,13 +66,18 @@ struct TabularLayout: Sendable {
   static func detect(_ source: StagedSource, _ signature: TabularSignature) -> TabularLayout? {
     guard source.tables == nil, !source.head.isEmpty else { return nil }
     let isWhole = Int64(source.head.count) >= source.bytes
-    for decision in TextDecision.candidates(head: source.head) {
+    let isSheet = source.container != nil
+    let decisions = isSheet ? [.sheet] : TextDecision.candidates(head: source.head)
+    // Whatever a format's own files look like, the table of a sheet is written here.
+    let dialects = isSheet ? [TabularDialect.sheet] : signature.dialects
+    for decision in decisions {
       let head = decision.plainHead(source.head, isWhole: isWhole)
       guard mayHold(head, signature, decision) else { continue }
-      for dialect in signature.dialects where head.contains(dialect.delimiter) {
-        guard let found = header(in: head, signature, decision, dialect) else { continue }
-        let isGB = decision.encoding == .utf8 && TextDecision.prefersGB18030(head)
-        let encoding = isGB && isASCII(found.1) ? TextEncoding.gb18030 : decision.encoding
+      for dialect in dialects where head.contains(dialect.delimiter) {
+        guard let found = header(in: head, signature, decision, dialect, isSheet) else { continue }
+        let isOpen = !isSheet && TextDecision.stated == nil && decision.encoding == .utf8
+        let encoding =
+          isOpen && isASCII(found.1) ? TextDecision.narrow(head) : decision.encoding
         return TabularLayout(
           decision: TextDecision(encoding: encoding, markLength: decision.markLength),
           dialect: dialect,
@@ -107,13 +114,23 @@ struct TabularLayout: Sendable {
     in head: [UInt8],
     _ signature: TabularSignature,
     _ decision: TextDecision,
-    _ dialect: TabularDialect
+    _ dialect: TabularDialect,
+    _ isSheet: Bool
   ) -> (Int64, TabularColumns)? {
     let encoding = decision.encoding.isWide ? TextEncoding.utf8 : decision.encoding
-    let reader = TabularReader(TextWindow(plain: head), encoding: encoding, dialect: dialect)
+    let reader = TabularReader(
+      TextWindow(plain: head),
+      encoding: encoding,
+      dialect: dialect,
+      countsRecords: isSheet
+    )
     for _ in 0..<signature.headerRows {
       guard let row = try? reader.next() else { return nil }
       let columns = TabularColumns(row)
+      if let only = signature.headerLine {
+        if row.line < only { continue }
+        guard row.line == only else { return nil }
+      }
       if signature.matches(columns) { return (row.line, columns) }
     }
     return nil

@@ -36,12 +36,18 @@ struct TabularImport {
         columns: signature.required.compactMap(\.first)
       )
     }
+    try self.init(source, layout)
+  }
+
+  /// Reads a table whose layout is known.
+  init(_ source: StagedSource, _ layout: TabularLayout) throws {
     self.source = source
     self.layout = layout
     reader = TabularReader(
       try TextWindow(source, layout.decision),
       encoding: layout.decision.encoding,
-      dialect: layout.dialect
+      dialect: layout.dialect,
+      countsRecords: source.container != nil
     )
   }
 
@@ -58,7 +64,8 @@ struct TabularImport {
       if header == nil, row.line == layout.headerLine {
         header = row
         headers += 1
-        reader.expectedCells = row.count
+        // The table of a sheet was written here, so its quotes are sound whatever the width.
+        if source.container == nil { reader.expectedCells = row.count }
         continue
       }
       try hand(row, header: header, to: sink, body)

@@ -14,10 +14,21 @@ final class TabularReader {
   private let window: TextWindow
   private var decoder: TextDecoder
   private var line: Int64 = 1
+  private let countsRecords: Bool
   private var cells: [TabularRow.Cell] = []
 
-  init(_ window: TextWindow, encoding: TextEncoding, dialect: TabularDialect) {
+  /// Makes a reader.
+  ///
+  /// With `countsRecords` a row's place is its number among the records, so that line ends inside
+  /// cells do not count: so it is in the table of a workbook's sheet.
+  init(
+    _ window: TextWindow,
+    encoding: TextEncoding,
+    dialect: TabularDialect,
+    countsRecords: Bool = false
+  ) {
     self.window = window
+    self.countsRecords = countsRecords
     self.dialect = dialect
     decoder = TextDecoder(encoding)
   }
@@ -40,7 +51,7 @@ final class TabularReader {
         window.bytes,
         from: window.start,
         dialect: dialect,
-        isGB18030: decoder.encoding == .gb18030,
+        isGB18030: decoder.encoding == .gb18030 || decoder.encoding == .big5,
         isAtEnd: window.isAtEnd,
         expected: expectedCells,
         cells: &cells
@@ -79,7 +90,7 @@ final class TabularReader {
       encoding: encoding ?? .utf8
     )
     window.consume(next - window.start)
-    line += Int64(lines)
+    line += countsRecords ? 1 : Int64(lines)
     rowsRead += 1
     return row
   }

@@ -9,12 +9,14 @@ struct TextDecoder {
   enum UnitEncoding: Sendable {
     case utf8
     case gb18030
+    case big5
   }
 
   /// The encoding of the file.
   let encoding: TextEncoding
   /// How many units were decoded otherwise than the file.
-  private(set) var foreignUnits: Int64 = 0
+  var foreignUnits: Int64 { foreign.values.reduce(0, +) }
+  private var foreign: [UnitEncoding: Int64] = [:]
   /// How many units fit no encoding.
   private(set) var undecodableUnits: Int64 = 0
 
@@ -28,21 +30,39 @@ struct TextDecoder {
     case .utf8:
       if isUTF8 { return .utf8 }
       // A unit of UTF-8 with a few broken bytes also reads as GB18030: as rare characters.
-      if TextScore.damage(ofUTF8: bytes) >= 0.5, TextScore.commonness(ofGB18030: bytes) >= 0.6,
-        GB18030.isValid(bytes)
-      {
-        foreignUnits += 1
-        return .gb18030
-      }
+      if TextScore.damage(ofUTF8: bytes) >= 0.5 { return counted(TextChoice.foreign(bytes)) }
     case .gb18030:
       let fits = GB18030.isValid(bytes)
-      if isUTF8, !fits || TextScore.commonness(ofGB18030: bytes) < 0.6 {
-        foreignUnits += 1
-        return .utf8
+      if isUTF8, !fits || TextScore.commonness(ofGB18030: bytes) < TextChoice.threshold {
+        return counted(.utf8)
       }
       if fits { return .gb18030 }
+      return counted(TextChoice.foreign(bytes))
+    case .big5:
+      let fits = Big5.isValid(bytes)
+      if isUTF8, !fits || TextScore.commonness(ofBig5: bytes) < TextChoice.threshold {
+        return counted(.utf8)
+      }
+      if fits { return .big5 }
+      return counted(TextChoice.foreign(bytes))
     case .utf16LittleEndian, .utf16BigEndian:
       if isUTF8 { return .utf8 }
+    }
+    return counted(nil)
+  }
+
+  /// Counts a unit that is not in the encoding of the file.
+  private mutating func counted(_ found: TextEncoding?) -> UnitEncoding? {
+    let unit: UnitEncoding? =
+      switch found {
+      case .utf8: .utf8
+      case .gb18030: .gb18030
+      case .big5: .big5
+      case .utf16LittleEndian, .utf16BigEndian, nil: nil
+      }
+    if let unit {
+      foreign[unit, default: 0] += 1
+      return unit
     }
     undecodableUnits += 1
     return nil
@@ -53,17 +73,20 @@ struct TextDecoder {
     switch encoding {
     case .utf8: String(validating: bytes, as: UTF8.self)
     case .gb18030: GB18030.decode(bytes)
+    case .big5: Big5.decode(bytes)
     }
   }
 
   /// What the log of decisions says of the encoding.
   var summary: String {
     var text = encoding.rawValue
-    if foreignUnits > 0 {
-      let other = encoding == .utf8 ? TextEncoding.gb18030 : .utf8
-      text += ", \(foreignUnits) units in \(other.rawValue)"
+    let kinds: [(UnitEncoding, TextEncoding)] = [
+      (.utf8, .utf8), (.gb18030, .gb18030), (.big5, .big5),
+    ]
+    for (unit, encoding) in kinds {
+      if let count = foreign[unit] { text += ", \(count) units in \(encoding.rawValue)" }
     }
-    if undecodableUnits > 0 { text += ", \(undecodableUnits) units in neither" }
+    if undecodableUnits > 0 { text += ", \(undecodableUnits) units in none of the encodings" }
     return text
   }
 }

@@ -2,11 +2,27 @@
 enum TextEncoding: String, Sendable, Hashable {
   case utf8 = "UTF-8"
   case gb18030 = "GB18030"
+  case big5 = "Big5"
   case utf16LittleEndian = "UTF-16LE"
   case utf16BigEndian = "UTF-16BE"
 
   /// Whether the file is turned into UTF-8 before it is split into lines.
   var isWide: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
+
+  /// The encoding of a name as people write it, such as `gbk` or `utf-16le`.
+  init?(named name: String) {
+    switch name.lowercased().filter({ $0 != "-" && $0 != "_" }) {
+    case "utf8": self = .utf8
+    case "gb18030", "gbk", "gb2312", "cp936": self = .gb18030
+    case "big5", "cp950": self = .big5
+    case "utf16le", "utf16": self = .utf16LittleEndian
+    case "utf16be": self = .utf16BigEndian
+    default: return nil
+    }
+  }
+
+  /// The names for people.
+  static let names = "UTF-8, GB18030, Big5, UTF-16LE, UTF-16BE"
 
   /// The text in this encoding, or `nil` where it cannot hold it.
   func bytes(of text: String) -> [UInt8]? {
@@ -15,6 +31,7 @@ enum TextEncoding: String, Sendable, Hashable {
     case .utf16LittleEndian: text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     case .utf16BigEndian: text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     case .gb18030: GB18030.encode(text)
+    case .big5: Big5.encode(text)
     }
   }
 }
@@ -30,14 +47,23 @@ struct TextDecision: Sendable, Hashable {
   /// How many bytes the byte order mark takes.
   let markLength: Int
 
+  /// The encoding that the user states for the files at hand; `nil` lets the content decide.
+  @TaskLocal static var stated: TextEncoding?
+
+  /// How the sheets of workbooks are written.
+  static let sheet = TextDecision(encoding: .utf8, markLength: 0)
+
   /// The encodings that the first bytes allow, the most likely first.
   static func candidates(head: [UInt8]) -> [TextDecision] {
+    if let stated { return [of(stated, head)] }
     if head.starts(with: [0xFF, 0xFE]) {
       return [.init(encoding: .utf16LittleEndian, markLength: 2)]
     }
     if head.starts(with: [0xFE, 0xFF]) { return [.init(encoding: .utf16BigEndian, markLength: 2)] }
     let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let narrow = [TextEncoding.utf8, .gb18030].map { TextDecision(encoding: $0, markLength: mark) }
+    let narrow = [TextEncoding.utf8, .gb18030, .big5].map {
+      TextDecision(encoding: $0, markLength: mark)
+    }
     // Text in UTF-16 has a zero byte for each ASCII character; no other text has any.
     let zeros = head.prefix(4096).indices.filter { head[$0] == 0 }
     guard mark == 0, !zeros.isEmpty else { return narrow }
@@ -45,6 +71,21 @@ struct TextDecision: Sendable, Hashable {
     return odd * 2 >= zeros.count
       ? [.init(encoding: .utf16LittleEndian, markLength: 0)] + narrow
       : [.init(encoding: .utf16BigEndian, markLength: 0)] + narrow
+  }
+
+  /// A stated encoding; its own byte order mark is passed over.
+  private static func of(_ encoding: TextEncoding, _ head: [UInt8]) -> TextDecision {
+    let mark: [UInt8] =
+      switch encoding {
+      case .utf8: [0xEF, 0xBB, 0xBF]
+      case .utf16LittleEndian: [0xFF, 0xFE]
+      case .utf16BigEndian: [0xFE, 0xFF]
+      case .gb18030, .big5: []
+      }
+    return TextDecision(
+      encoding: encoding,
+      markLength: !mark.isEmpty && head.starts(with: mark) ? mark.count : 0
+    )
   }
 
   /// The first bytes of the file as the line splitter sees them: without mark, UTF-16 as UTF-8.
@@ -78,6 +119,19 @@ struct TextDecision: Sendable, Hashable {
     if TextScore.isUTF8(cut) || damage < 0.5 { return false }
     if TextScore.commonness(ofGB18030: cut) >= 0.6 { return true }
     return damage >= 0.9 && TextScore.isGB2312(cut)
+  }
+
+  /// For text whose known words are ASCII: the encoding of the rest.
+  static func narrow(_ plainHead: [UInt8]) -> TextEncoding {
+    let cut = plainHead.lastIndex(of: 0x0A).map { Array(plainHead[...$0]) } ?? plainHead
+    if TextScore.isUTF8(cut) || TextScore.damage(ofUTF8: cut) < 0.5 { return .utf8 }
+    if let whole = TextChoice.foreign(cut) { return whole }
+    // One broken character must not hide the encoding of all the others.
+    let (gb, big5) = (
+      TextScore.commonness(ofGB18030: cut), TextScore.commonness(ofBig5: cut)
+    )
+    guard max(gb, big5) >= TextChoice.threshold else { return .utf8 }
+    return big5 > gb ? .big5 : .gb18030
   }
 
   /// Whether `bytes` holds `part`.

@@ -38,6 +38,28 @@ enum TextScore {
     return good + bad == 0 ? 0 : Double(bad) / Double(good + bad)
   }
 
+  /// Which share of the codes above ASCII, read as Big5, is a symbol or a frequent character (level 1
+  /// of the standard, A440 to C67E), from 0 to 1.
+  static func commonness(ofBig5 bytes: [UInt8]) -> Double {
+    var common = 0
+    var all = 0
+    var index = 0
+    while index < bytes.count {
+      let lead = bytes[index]
+      if lead < 0x80 {
+        index += 1
+        continue
+      }
+      all += 1
+      guard index + 1 < bytes.count else { break }
+      let second = bytes[index + 1]
+      let isTrail = (0x40...0x7E).contains(second) || (0xA1...0xFE).contains(second)
+      if isTrail, (0xA1...0xC5).contains(lead) || (lead == 0xC6 && second <= 0x7E) { common += 1 }
+      index += isTrail ? 2 : 1
+    }
+    return all == 0 ? 1 : Double(common) / Double(all)
+  }
+
   /// Which share of the codes above ASCII, read as GB18030, is a symbol or a frequent character of
   /// GB2312, from 0 to 1.
   ///

@@ -113,7 +113,7 @@ final class XMLInput {
   func sourceBytes(_ range: Range<Int64>) -> [UInt8] {
     let text = text(range)
     switch encoding {
-    case .utf8: return text
+    case .utf8, .big5: return text
     case .utf16LittleEndian, .utf16BigEndian: return WideTranscoder.source(of: text, encoding)
     case .gb18030: return XMLNarrowTranscoder.source(of: text)
     }
@@ -126,7 +126,7 @@ final class XMLInput {
 
   private func sourceLength(of text: ArraySlice<UInt8>) -> Int64 {
     switch encoding {
-    case .utf8: Int64(text.count)
+    case .utf8, .big5: Int64(text.count)
     case .utf16LittleEndian, .utf16BigEndian: WideTranscoder.sourceLength(of: text)
     case .gb18030: Int64(XMLNarrowTranscoder.source(of: Array(text)).count)
     }

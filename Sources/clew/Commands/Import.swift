@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import ClewEvidence
 internal import ClewImport
+import Foundation
 
 /// The verb `clew import`.
 struct Import: ParsableCommand {
@@ -8,39 +9,75 @@ struct Import: ParsableCommand {
     abstract: "Adds exports to a case: files, folders, archives.",
     discussion: """
       The same bytes are taken once. A source enters whole or not at all; an import that was
-      stopped is finished by running it again.
+      stopped is finished by running it again. --dry-run says what every file is and why, and
+      proposes a map for tables that nobody knows; it writes nothing.
 
       EXAMPLES
         clew import case.clew seized/
         clew import case.clew phone1/EnMicroMsg.db returns.zip
+        clew import case.clew statements/ --dry-run
+        clew import case.clew statements/ --map bank.yaml
       """
   )
 
   @Argument(help: "The case file; it is made when it does not exist.")
-  var caseFile: String
+  var caseFile: String?
 
   @Argument(help: "Files, folders and archives.")
-  var paths: [String]
+  var paths: [String] = []
 
-  @Option(help: ArgumentHelp("Read every file as this format.", valueName: "format"))
-  var format: String?
+  @OptionGroup var choices: IntakeChoices
+
+  @Flag(help: "Say what every file would be read as, and write nothing.") var dryRun = false
+  @Flag(help: "Write the dry run as JSON, one object per line.") var json = false
+  @Flag(help: "List all formats.") var formats = false
 
   func validate() throws {
-    if let format, !ImporterRegistry.all.contains(where: { $0.format == format }) {
-      let known = ImporterRegistry.all.map(\.format).joined(separator: ", ")
-      throw ValidationError("no format is called \(format); there are \(known)")
-    }
+    if formats { return }
+    guard caseFile != nil else { throw ValidationError("Missing expected argument '<case-file>'") }
+    guard !paths.isEmpty else { throw ValidationError("Missing expected argument '<paths> ...'") }
+    guard dryRun || !json else { throw ValidationError("--json belongs to --dry-run") }
   }
 
   func run() throws {
+    if formats { return Terminal.write(PreviewText.formats()) }
+    guard let caseFile else { return }
     try CaseIntake.check(paths)
+    let options = try choices.options()
+    if dryRun { return try preview(options, beside: caseFile) }
     let file = try CaseFile.open(caseFile)
-    let report = try IntakeRunner(format: format).take(paths, into: file)
+    let report = try IntakeRunner(options: options).take(paths, into: file)
     try file.close()
-    if report.files == 0 {
-      throw Complaint(status: .noInput, message: "\(paths.joined(separator: ", ")): no files")
-    }
+    if report.files == 0 { throw noFiles }
     IntakeRunner.report(report)
     throw IntakeRunner.status(report)
+  }
+
+  private var noFiles: Complaint {
+    Complaint(status: .noInput, message: "\(paths.joined(separator: ", ")): no files")
+  }
+
+  private func preview(_ options: IntakeOptions, beside caseFile: String) throws {
+    let folder = URL(fileURLWithPath: caseFile).deletingLastPathComponent().path
+    var (read, unread, refused) = (0, 0, 0)
+    let files = try IntakePreview(options: options).look(
+      at: paths,
+      copiesIn: folder.isEmpty ? "." : folder,
+      isCancelled: { Interruption.hasCome }
+    ) { entry in
+      if entry.reader != nil {
+        read += 1
+      } else if entry.isFault {
+        refused += 1
+      } else {
+        unread += 1
+      }
+      Terminal.write(json ? try PreviewText.json(entry) : PreviewText.text(entry))
+    }
+    if files == 0 { throw noFiles }
+    Terminal.say(
+      "\(read) would be read, \(unread) not read, \(refused) refused; nothing was written"
+    )
+    throw refused > 0 || read == 0 ? ExitStatus.badData : ExitStatus.ok
   }
 }

@@ -5,12 +5,12 @@ import Foundation
 
 /// Imports paths into a case with progress, and reports what became of them.
 struct IntakeRunner {
-  var format: String?
+  var options = IntakeOptions()
 
   /// - Returns: The report; the case is open still.
   func take(_ paths: [String], into file: CaseFile) throws -> CaseIntake.Report {
     var intake = CaseIntake()
-    intake.format = format
+    intake.options = options
     intake.isCancelled = { Interruption.hasCome }
     let meter = ProgressMeter()
     intake.progress = { path, units in meter.tell(path, units) }
