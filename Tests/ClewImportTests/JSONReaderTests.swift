@@ -185,7 +185,7 @@ private func units(_ text: String, _ paths: JSONPath...) throws -> [JSONReader.U
   @Test func `with an open string in one value is found again at the next line`() throws {
     let found = try units("[\n{\n\"t\":\"x,\n\"u\":1\n},\n{\"t\":\"y\"}\n]", "[]")
     #expect(found.count == 2)
-    #expect(found[0].fault == "a control character stands bare in a string (byte 8 of the value)")
+    #expect(found[0].fault == "a control character stands bare in a string (byte 9 of the value)")
     #expect(found[1].value?.object?.text("t") == "y")
   }
 
