@@ -52,6 +52,10 @@ enum FileSignature {
     }
     if head.starts(with: [0x37, 0x7F, 0x06]) { return "a write-ahead log without its database" }
     if head.allSatisfy({ $0 == 0 }) { return "nothing but zero bytes at its beginning" }
+    if XMLHead(source)?.declaresType == true {
+      return
+        "an XML file that declares a document type or entities, which can hide content; refused"
+    }
     return "no importer knows this format"
   }
 }
