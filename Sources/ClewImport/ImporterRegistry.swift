@@ -13,6 +13,8 @@ public enum ImporterRegistry {
     QQText(),
     CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),
     CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),
+    MatrixMarket(), Pajek(), SnapEdges(), DotGraph(),
+    GephiEdges(), GephiNodes(), Neo4jNodes(), Neo4jRelationships(), I2Links(),
   ]
 
   /// The importer that is surest of the file.

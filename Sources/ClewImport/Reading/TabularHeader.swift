@@ -36,11 +36,13 @@ struct TabularSignature: Sendable {
   var dialects = TabularDialect.quoted
   /// Among how many rows the header is looked for.
   var headerRows = 40
+  /// What else must hold of the columns, where their names are not fixed.
+  var also: (@Sendable (TabularColumns) -> Bool)?
 
   /// Whether the row is the header.
   func matches(_ columns: TabularColumns) -> Bool {
     required.allSatisfy { columns.index(anyOf: $0) != nil }
-      && forbidden.allSatisfy { columns.index($0) == nil }
+      && forbidden.allSatisfy { columns.index($0) == nil } && also?(columns) != false
   }
 
   /// The sign for a dry run.
