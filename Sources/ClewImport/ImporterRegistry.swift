@@ -14,7 +14,7 @@ public enum ImporterRegistry {
     CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),
     CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),
     MatrixMarket(), Pajek(), SnapEdges(), DotGraph(),
-    GraphML(), GEXF(), I2Chart(),
+    GraphML(), GEXF(), I2Chart(), FollowTheMoney(), CaseUCO(),
     GephiEdges(), GephiNodes(), Neo4jNodes(), Neo4jRelationships(), I2Links(),
   ]
 
