@@ -15,6 +15,7 @@ public enum ImporterRegistry {
     CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),
     MatrixMarket(), Pajek(), SnapEdges(), DotGraph(),
     GraphML(), GEXF(), I2Chart(), FollowTheMoney(), CaseUCO(),
+    ParquetTable(),
     GephiEdges(), GephiNodes(), Neo4jNodes(), Neo4jRelationships(), I2Links(),
   ]
 
