@@ -31,6 +31,10 @@ public enum ImporterRegistry {
     BankHolders(),
     CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),
     CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),
+    MatrixMarket(), Pajek(), SnapEdges(), DotGraph(),
+    GraphML(), GEXF(), I2Chart(), FollowTheMoney(), CaseUCO(),
+    ParquetTable(),
+    GephiEdges(), GephiNodes(), Neo4jNodes(), Neo4jRelationships(), I2Links(),
   ]
 
   /// Everybody who knows the file, the surest first; of equals the earlier one.

@@ -38,11 +38,13 @@ struct TabularSignature: Sendable {
   var headerRows = 40
   /// The only line on which the header may stand, where that is known.
   var headerLine: Int64?
+  /// What else must hold of the columns, where their names are not fixed.
+  var also: (@Sendable (TabularColumns) -> Bool)?
 
   /// Whether the row is the header.
   func matches(_ columns: TabularColumns) -> Bool {
     required.allSatisfy { columns.index(anyOf: $0) != nil }
-      && forbidden.allSatisfy { columns.index($0) == nil }
+      && forbidden.allSatisfy { columns.index($0) == nil } && also?(columns) != false
   }
 
   /// The sign for a dry run.
