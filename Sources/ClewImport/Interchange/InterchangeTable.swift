@@ -37,12 +37,3 @@ enum InterchangeDecision {
     )
   }
 }
-
-/// A sink for a first reading, which only collects what the second needs.
-final class SilentSink: UnitSink {
-  func accept(_ items: [EvidenceItem], at position: UnitPosition, original: Original) {}
-  func reject(at position: UnitPosition, bytes: [UInt8], reason: String) {}
-  func skip(at position: UnitPosition, rule: String) {}
-  func setOwner(_ account: Account) {}
-  func setDecision(_ name: String, _ value: String) {}
-}

@@ -47,12 +47,3 @@ struct TabularPreamble {
     return TabularCell.trim(String(text[..<end].dropFirst()))
   }
 }
-
-/// A sink that keeps nothing, for a first look through a table.
-final class SilentSink: UnitSink {
-  func accept(_ items: [EvidenceItem], at position: UnitPosition, original: Original) {}
-  func reject(at position: UnitPosition, bytes: [UInt8], reason: String) {}
-  func skip(at position: UnitPosition, rule: String) {}
-  func setOwner(_ account: Account) {}
-  func setDecision(_ name: String, _ value: String) {}
-}
