@@ -27,9 +27,6 @@ extension CollectingSink {
   var trades: [Trade] {
     items.compactMap { if case .trade(let value) = $0 { value } else { nil } }
   }
-  var calls: [Call] {
-    items.compactMap { if case .call(let value) = $0 { value } else { nil } }
-  }
   /// The supplies as `P1>P2`.
   var supplies: [String] {
     trades.map { "\(SamplePerson.name($0.supplier))>\(SamplePerson.name($0.buyer))" }

@@ -42,10 +42,6 @@ func readingPhone(
 }
 
 extension CollectingSink {
-  var calls: [Call] {
-    items.compactMap { if case .call(let value) = $0 { value } else { nil } }
-  }
-
   /// The calls as `from to seconds time`, the owner without its own name.
   var callLines: [String] {
     calls.map { call in

@@ -5,10 +5,6 @@ import Testing
 @testable import ClewImport
 
 extension CollectingSink {
-  var calls: [Call] {
-    items.compactMap { if case .call(let value) = $0 { value } else { nil } }
-  }
-
   /// The accepted units of a part.
   func units(of part: String) -> [Unit] { units.filter { $0.position.part == part } }
 }
