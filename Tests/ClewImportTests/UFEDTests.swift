@@ -223,6 +223,9 @@ private let room = Account(.wechatGroup, "99900000001@chatroom")
   @Test func `keeps users of unknown apps apart`() {
     #expect(ForensicApp("Alpha").account("tom") == Account(.name, "tom#alpha"))
     #expect(ForensicApp("Beta").account("tom") == Account(.name, "tom#beta"))
+    // A nickname in place of a user name is nobody's account.
+    #expect(ForensicApp("WeChat").account("风筝") == Account(.name, "风筝#wechat"))
+    #expect(ForensicApp("WeChat").account("wxid_clewdemo000222") == .p2)
     #expect(ForensicApp("WhatsApp").account("8613800000001@s.whatsapp.net") == p1Phone)
     #expect(ForensicApp("QQ").account("9990000001") == Account(.qq, "9990000001"))
     #expect(ForensicApp("WeChat Work").platform == "wechatwork")
