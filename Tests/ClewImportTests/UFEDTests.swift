@@ -184,6 +184,18 @@ private let room = Account(.wechatGroup, "99900000001@chatroom")
     #expect(hashes.count == 2 && Set(hashes).count == 1)
   }
 
+  @Test func `enters a case once, however often it is given`() throws {
+    let staged = try Staged()
+    let archive = try staged.write("demo.ufdr", fixture("ufed/demo.ufdr"))
+    let plain = try staged.write("report.xml", fixture("ufed/report.xml"))
+    let file = try CaseFile.open(staged.folder + "/case.clew")
+    let taken = try CaseIntake().take([archive, plain], into: file)
+    #expect(taken.taken.count == 1 && taken.refused.isEmpty)
+    #expect(taken.taken.first?.counts.units == 14 && taken.counts.rejected == 0)
+    #expect(taken.taken.first?.path == archive + "!/report.xml")
+    #expect(taken.known.map(\.path) == [plain])
+  }
+
   @Test func `is refused in one line when it is protected`() throws {
     let bytes: [UInt8] = [0x2D, 0x06, 0x52, 0x6D, 1, 2, 3]
     let staged = try StagedBytes(bytes, name: "report.xml")
