@@ -258,6 +258,7 @@ private let room = Account(.wechatGroup, "99900000001@chatroom")
         + call(parties(ufedParty("1.38E+10", "To")))
         + call(parties(ufedParty("13800000002")))
         + call(parties(ufedParty("", "From")))
+        + call(parties(ufedParty("", "From", name: "风筝")))
         + "</modelType><modelType type=\"Contact\"><model type=\"Contact\"/></modelType>"
         + "<modelType type=\"Email\"><model type=\"Email\"/></modelType>"
         + "<modelType type=\"InstantMessage\"><model type=\"InstantMessage\"/>"
@@ -268,6 +269,7 @@ private let room = Account(.wechatGroup, "99900000001@chatroom")
       sink.reasons == [
         "field \"TimeStamp\" holds no time", "field \"Duration\" holds no duration",
         "field \"Parties\" holds no number", "neither \"Role\" nor \"Direction\" says who began",
+        "field \"Parties\" holds no number",
         "the contact holds neither a name nor an account", "field \"From\" holds no address",
         "field \"From\" is empty and nothing else names the sender",
       ]
