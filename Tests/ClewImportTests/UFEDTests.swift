@@ -180,6 +180,18 @@ private let room = Account(.wechatGroup, "99900000001@chatroom")
     #expect(hashes.count == 2 && Set(hashes).count == 1)
   }
 
+  @Test func `enters a case once, however often it is given`() throws {
+    let staged = try Staged()
+    let archive = try staged.write("demo.ufdr", fixture("ufed/demo.ufdr"))
+    let plain = try staged.write("report.xml", fixture("ufed/report.xml"))
+    let file = try CaseFile.open(staged.folder + "/case.clew")
+    let taken = try CaseIntake().take([archive, plain], into: file)
+    #expect(taken.taken.count == 1 && taken.refused.isEmpty)
+    #expect(taken.taken.first?.counts.units == 14 && taken.counts.rejected == 0)
+    #expect(taken.taken.first?.path == archive + "!/report.xml")
+    #expect(taken.known.map(\.path) == [plain])
+  }
+
   @Test func `is refused in one line when it is protected`() throws {
     let bytes: [UInt8] = [0x2D, 0x06, 0x52, 0x6D, 1, 2, 3]
     let staged = try StagedBytes(bytes, name: "report.xml")
@@ -219,6 +231,9 @@ private let room = Account(.wechatGroup, "99900000001@chatroom")
   @Test func `keeps users of unknown apps apart`() {
     #expect(ForensicApp("Alpha").account("tom") == Account(.name, "tom#alpha"))
     #expect(ForensicApp("Beta").account("tom") == Account(.name, "tom#beta"))
+    // A nickname in place of a user name is nobody's account.
+    #expect(ForensicApp("WeChat").account("风筝") == Account(.name, "风筝#wechat"))
+    #expect(ForensicApp("WeChat").account("wxid_clewdemo000222") == .p2)
     #expect(ForensicApp("WhatsApp").account("8613800000001@s.whatsapp.net") == p1Phone)
     #expect(ForensicApp("QQ").account("9990000001") == Account(.qq, "9990000001"))
     #expect(ForensicApp("WeChat Work").platform == "wechatwork")
@@ -239,6 +254,7 @@ private let room = Account(.wechatGroup, "99900000001@chatroom")
         + call(parties(ufedParty("1.38E+10", "To")))
         + call(parties(ufedParty("13800000002")))
         + call(parties(ufedParty("", "From")))
+        + call(parties(ufedParty("", "From", name: "风筝")))
         + "</modelType><modelType type=\"Contact\"><model type=\"Contact\"/></modelType>"
         + "<modelType type=\"Email\"><model type=\"Email\"/></modelType>"
         + "<modelType type=\"InstantMessage\"><model type=\"InstantMessage\"/>"
@@ -249,6 +265,7 @@ private let room = Account(.wechatGroup, "99900000001@chatroom")
       sink.reasons == [
         "field \"TimeStamp\" holds no time", "field \"Duration\" holds no duration",
         "field \"Parties\" holds no number", "neither \"Role\" nor \"Direction\" says who began",
+        "field \"Parties\" holds no number",
         "the contact holds neither a name nor an account", "field \"From\" holds no address",
         "field \"From\" is empty and nothing else names the sender",
       ]

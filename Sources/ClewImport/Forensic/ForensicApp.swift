@@ -53,7 +53,12 @@ struct ForensicApp: Hashable, Sendable {
     guard !identifier.isEmpty else { return nil }
     switch platform {
     case "phone": return ForensicNumber.account(identifier)
-    case "wechat": return WeChatNames().account(identifier)
+    case "wechat":
+      // Where a report knows a nickname only, it writes that.
+      guard WeChatNames.isUserName(identifier.utf8) || WeChatNames.isTicket(identifier) else {
+        return named(identifier)
+      }
+      return WeChatNames().account(identifier)
     case "qq": return AccountNormalizer.qq(identifier) ?? named(identifier)
     case "telegram": return AccountNormalizer.telegram(identifier) ?? named(identifier)
     case "whatsapp":

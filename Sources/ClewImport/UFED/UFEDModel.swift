@@ -78,7 +78,7 @@ struct UFEDParty {
   let isAdmin: Bool
   /// Whether it is the app itself, which speaks in system notes.
   let isSystem: Bool
-  /// Whether the number was withheld.
+  /// Whether the number was withheld; a party with a name is somebody.
   let isWithheld: Bool
 
   init(_ model: UFEDModel, _ app: ForensicApp) {
@@ -88,7 +88,7 @@ struct UFEDParty {
     isOwner = model.text("IsPhoneOwner").lowercased() == "true"
     isAdmin = model.text("IsGroupAdmin").lowercased() == "true"
     isSystem = [identifier, name].contains { $0.lowercased() == "system message" }
-    isWithheld = ForensicNumber.isWithheld(identifier)
+    isWithheld = ForensicNumber.isWithheld(identifier) && ForensicNumber.isWithheld(name)
     account = isSystem ? nil : app.account(identifier)
   }
 }
