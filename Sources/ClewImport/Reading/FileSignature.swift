@@ -42,6 +42,9 @@ enum FileSignature {
       return "an Office document (.xlsx, .docx) is not read yet; save its sheets as CSV"
     }
     if isArchive(head) { return "an archive inside an archive inside an archive" }
+    if source.name.lowercased().hasPrefix("msg3.0") {
+      return "the closed database of the old QQ client; export its messages as text or MHT"
+    }
     if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       return "an old Office file (.xls, .doc); save it as .xlsx or .csv"
     }
