@@ -241,3 +241,21 @@ private func units(_ text: String, _ paths: JSONPath...) throws -> [JSONReader.U
     #expect(outline.paths == ["a", "b", "b.c"])
   }
 }
+
+@Suite struct `A JSON file of many values` {
+  @Test func `is never held in memory as a whole`() throws {
+    let list = String(repeating: "{\"a\":\"字字字\"},", count: 50_000)
+    let skipped = String(repeating: list, count: 4)
+    let staged = try StagedBytes("{\"skipped\":[\(skipped)0],\"list\":[\(list)\(list)0]}")
+    let reader = try JSONReader(staged.source, paths: ["list[]"])
+    var count = 0
+    var most = 0
+    while try reader.next() != nil {
+      count += 1
+      most = max(most, reader.input.bufferedBytes)
+    }
+    #expect(count == 100_001)
+    #expect(staged.source.bytes > 5_000_000)
+    #expect(most <= 2 << 20)
+  }
+}

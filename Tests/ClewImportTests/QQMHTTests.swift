@@ -209,3 +209,45 @@ import Testing
     }
   }
 }
+
+@Suite struct `A MIME file` {
+  /// The bodies of all parts.
+  static func bodies(_ text: String) throws -> [String] {
+    let staged = try StagedBytes(text)
+    return try withExtendedLifetime(staged) {
+      let reader = try MIMEReader(staged.source)
+      var bodies: [String] = []
+      while try reader.nextPart() != nil {
+        var body: [UInt8] = []
+        while let piece = try reader.nextPiece() { body += piece }
+        bodies.append(String(validating: body, as: UTF8.self) ?? "?")
+      }
+      return bodies
+    }
+  }
+
+  static let head = "Content-Type: multipart/related; boundary=B\n\n"
+
+  @Test(arguments: [
+    ("--B\n\na\n--B\n\nb\n--B--\n", ["a", "b"]), ("--B\r\n\r\na\r\n\r\n--B--", ["a\r\n"]),
+    ("--B\n\n--B\n\nb\n--B--\n", ["", "b"]), ("--B\n\na--B\nb\n --B\n--B--\n", ["a--B\nb\n --B"]),
+    ("--B\n\na\r", ["a\r"]), ("--B\n\n", [""]), ("--B", []), ("", []),
+    ("--B\nContent-Transfer-Encoding: base64\n\nYWJj\nZGU=\n--B--", ["abcde"]),
+    ("--B\nContent-Transfer-Encoding: quoted-printable\n\na=3D=\nb=C3=A9=zz\n--B--", ["a=bé=zz"]),
+    ("noise\n--B\n\na\n--B--\nmore noise\n", ["a"]),
+  ])
+  func `is cut at its boundaries and nowhere else`(text: String, bodies: [String]) throws {
+    #expect(try Self.bodies(Self.head + text) == bodies)
+  }
+
+  @Test(arguments: (1 << 20) - 8...(1 << 20) + 8)
+  func `is cut where a boundary lies across the border of two windows`(length: Int) throws {
+    let filler = String(repeating: "x", count: length - Self.head.utf8.count)
+    let text = Self.head + "--B\n\n" + filler + "\r\n--B\n\nb\r\n--B--\r\n"
+    #expect(try Self.bodies(text) == [filler, "b"])
+  }
+
+  @Test func `without a boundary is refused`() throws {
+    #expect(throws: ImportError.self) { try Self.bodies("Content-Type: text/html\n\n<html>") }
+  }
+}

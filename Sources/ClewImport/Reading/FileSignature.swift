@@ -24,6 +24,9 @@ enum FileSignature {
         ? "a database without tables" : "a database of no known app, \(names.count) tables"
     }
     if ArchiveKind(head: head) != nil { return "an archive inside an archive inside an archive" }
+    if source.name.lowercased().hasPrefix("msg3.0") {
+      return "the closed database of the old QQ client; export its messages as text or MHT"
+    }
     if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       let mark = Array("EncryptedPackage".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
       return TextDecision.contains(head, mark)

@@ -29,6 +29,9 @@ final class JSONInput {
     TextDecision.candidates(head: head).first ?? TextDecision(encoding: .utf8, markLength: 0)
   }
 
+  /// How many bytes of the file are in memory.
+  var bufferedBytes: Int { window.bytes.count }
+
   /// Where in the file the next byte stands.
   var offset: Int64 { window.offset }
 
@@ -39,10 +42,9 @@ final class JSONInput {
   func nextByte() throws -> UInt8? {
     while true {
       var index = window.start
-      let bytes = window.bytes
-      while index < bytes.count, Self.isSpace(bytes[index]) { index += 1 }
+      while index < window.bytes.count, Self.isSpace(window.bytes[index]) { index += 1 }
       window.consume(index - window.start)
-      if index < bytes.count { return bytes[index] }
+      if index < window.bytes.count { return window.bytes[index] }
       if window.isAtEnd { return nil }
       try window.fill()
     }

@@ -93,11 +93,12 @@ final class MIMEReader {
   /// The bytes up to the next boundary, or as many as are sure to stand before it.
   private func nextRaw() throws -> [UInt8]? {
     while true {
-      let bytes = window.bytes
       if isAtLineStart, try isBoundary(at: 0) {
         try takeBoundary()
         return nil
       }
+      // Not before: looking for the boundary may have moved the window.
+      let bytes = window.bytes
       var index = window.start
       while index < bytes.count, bytes[index] != 0x0A { index += 1 }
       if index < bytes.count {
