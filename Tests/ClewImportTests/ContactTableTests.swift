@@ -89,7 +89,7 @@ import Testing
 
   @Test(arguments: [
     "姓名,手机号,身份证号,分组\n甲一,13800000001,990000199101010014,x\n",
-    "姓名,手机号\n甲一,13800000001\n", "姓名,手机号,备注\n甲一,13800000001,x\n",
+    "姓名,手机号\n甲一,13800000001\n", "姓名,手机号,昵称\n甲一,13800000001,泥鳅\n", "姓名,手机号,备注\n甲一,13800000001,x\n",
   ])
   func `is not what traded lists look like`(text: String) throws {
     let staged = try StagedBytes(text)

@@ -1,5 +1,5 @@
 import ClewEvidence
-import ClewImport
+@testable import ClewImport
 import Testing
 
 /// What a naive reader of phones gets wrong: units of time, and damaged text.
@@ -72,6 +72,13 @@ import Testing
       + Array("笼\r\nTEL:13800000003\r\nEND:VCARD\r\n".utf8)
     let sink = try importing(card, as: "vcard")
     #expect(sink.contacts.map(\.name) == ["灯笼"])
+  }
+
+  @Test func `pitfall 10: an escaped comma in a card is no separator`() throws {
+    let source = try StagedBytes.fixture("vcard/p4_iphone_v30.vcf")
+    var reader = try VCardReader(source)
+    let unit = try #require(try reader.next())
+    #expect(try VCard(unit.properties).organisation == ["演示,数据商行", "销售部"])
   }
 
   @Test func `pitfall 10: a mark of byte order is no part of the first header`() throws {

@@ -5,7 +5,7 @@ internal import ClewEvidence
 /// A unit is a row, one person. Columns are found by name, in English or Chinese. Each number and
 /// address becomes an entry with the person's name, note and labels, linked to the first one as a
 /// hint. A list of names and numbers without labels or groups is no address book: traded data looks
-/// like that. The file does not say whose address book it is.
+/// like that, nicknames included. The file does not say whose address book it is.
 struct ContactTable: Importer {
   let format = "contacts-csv"
   let title = "Address book as a table (Google, Outlook, phone apps)"
@@ -48,7 +48,7 @@ struct ContactTable: Importer {
         required: [
           ["姓名", "联系人", "联系人姓名", "名称", "显示名称"],
           ["手机号", "手机号码", "手机", "移动电话", "电话号码", "电话"],
-          ["分组", "群组", "联系人分组", "昵称"],
+          ["分组", "群组", "联系人分组"],
         ],
         forbidden: identityColumns,
         headerRows: 3
