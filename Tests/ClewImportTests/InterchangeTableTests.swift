@@ -118,6 +118,12 @@ import Testing
     #expect(sink.transfers.map(\.amount) == [Money(fen: fen)])
   }
 
+  @Test func `a bare name may bear its scheme`() throws {
+    let sink = try importing("Source,Target,Label\nname:甲,乙,supply\n", as: "gephi-edges")
+    #expect(sink.trades.map(\.supplier) == [Account(.name, "甲")])
+    #expect(sink.trades.map(\.buyer) == [Account(.name, "乙")])
+  }
+
   @Test func `the weight 1 that tools give to every edge is no amount`() throws {
     let sink = try importing("Source,Target,Label,Weight\na,b,pay,1.0\n", as: "gephi-edges")
     #expect(sink.transfers.map(\.amount) == [nil])

@@ -38,7 +38,8 @@ extension AccountNormalizer {
     case .email: email(text)
     case .telegram: telegram(text)
     case .bankAccount: opaque(scheme, text.replacing(" ", with: ""))
-    case .service, .qqGroup, .group, .name: opaque(scheme, text)
+    case .service, .qqGroup, .group: opaque(scheme, text)
+    case .name: name(text)
     }
   }
 

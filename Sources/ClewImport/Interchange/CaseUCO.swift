@@ -80,8 +80,9 @@ struct CaseStore {
   private let mark: String
   private var book: NodeBook
   private var applications: [String: String] = [:]
-  private var nodes: [String: InterchangeNode] = [:]
-  private var order: [String] = []
+  /// By the bytes of the id: Swift compares strings by looks.
+  private var nodes: [Account: InterchangeNode] = [:]
+  private var order: [Account] = []
   private var accounts: [(id: String, application: String, identifier: String)] = []
   private var accountIDs: Set<Account> = []
   private var holders: [(person: String, account: String)] = []
@@ -127,28 +128,30 @@ struct CaseStore {
   private static func first(_ one: String, _ other: String) -> String { one.isEmpty ? other : one }
 
   private mutating func enter(_ node: InterchangeNode) {
-    if nodes[node.id] == nil { order.append(node.id) }
-    nodes[node.id] = node
+    let key = Account(.name, node.id)
+    if nodes[key] == nil { order.append(key) }
+    nodes[key] = node
   }
 
   /// Gives every account and person the account by which it is known, when all are noted.
   mutating func settle() {
     for (id, application, identifier) in accounts {
       let service = applications[application] ?? ""
+      let key = Account(.name, id)
       if case .account = InterchangeWords.sense(of: service) {
-        nodes[id]?.attributes.append(InterchangeAttribute(service, identifier))
-      } else if nodes[id]?.label.isEmpty == true {
-        nodes[id]?.label = identifier
+        nodes[key]?.attributes.append(InterchangeAttribute(service, identifier))
+      } else if nodes[key]?.label.isEmpty == true {
+        nodes[key]?.label = identifier
       }
     }
     let own = nodes.mapValues { $0.accounts().found }
     for (person, account) in holders where accountIDs.contains(Account(.name, account)) {
-      nodes[person]?.attributes += (own[account] ?? []).map {
+      nodes[Account(.name, person)]?.attributes += (own[Account(.name, account)] ?? []).map {
         InterchangeAttribute("account", $0.description)
       }
     }
-    for id in order {
-      if let node = nodes[id] { _ = book.enter(node) }
+    for key in order {
+      if let node = nodes[key] { _ = book.enter(node) }
     }
   }
 
@@ -177,7 +180,9 @@ struct CaseStore {
     case .application: return .skip("application")
     case .other: return .skip("object of no read class")
     case .person, .account:
-      guard let node = nodes[object.id] else { return .skip("object of no read class") }
+      guard let node = nodes[Account(.name, object.id)] else {
+        return .skip("object of no read class")
+      }
       return .accept(book.items(of: node))
     case .relationship: return .accept(try relationship(object))
     case .message:

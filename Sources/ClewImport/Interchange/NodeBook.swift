@@ -76,7 +76,13 @@ struct NodeBook {
   }
 
   private func name(_ id: String, _ label: String) -> Account {
-    guard let mark else { return Account(.name, id) }
+    guard let mark else {
+      // `name:甲` and `甲` are one bare name, as in the canonical tables.
+      guard let account = AccountNormalizer.canonical(id), account.scheme == .name else {
+        return Account(.name, id)
+      }
+      return account
+    }
     let isSame = label.isEmpty || label.utf8.elementsEqual(id.utf8) || label.utf8.count > 256
     return Account(.name, (isSame ? id : "\(label) (\(id))") + "#" + mark)
   }
