@@ -388,6 +388,67 @@ private func reading(
     #expect(Set(words.out).isDisjoint(with: words.into))
   }
 
+  @Test func `reads the payments of WeChat Pay's workbook`() throws {
+    let findings = try Findings()
+    try findings.put(
+      "w.xlsx",
+      fixture("workbook/微信支付账单流水文件(20240301-20240331).xlsx")
+    )
+    let map = try MapFile.read(
+      """
+      map: 微信支付账单
+      match: {columns: [交易时间, 收/支, 金额(元)]}
+      record: transfer
+      fields:
+        account: {value: "wechat:wxid_clewdemo000222"}
+        peer-name: 交易对方
+        time: 交易时间
+        amount: 金额(元)
+        id: 交易单号
+        memo: 商品
+      direction: {column: 收/支, out: [支出], in: [收入]}
+      skip:
+        - {column: 收/支, is: [/], rule: neither in nor out}
+      """,
+      path: "m"
+    )
+    _ = try findings.look(importers: map.map { MappedTable($0) })
+    let sink = try #require(findings.sinks.values.first)
+    // EXPECTED: header in row 18; four payments of 2088.50 together, one of 1500.00, one neutral.
+    let own = Account(.wechat, "wxid_clewdemo000222")
+    let (out, into) = (
+      sink.transfers.filter { $0.payer == own }, sink.transfers.filter { $0.payee == own }
+    )
+    #expect(out.count == 4)
+    #expect(out.compactMap { $0.amount?.fen }.reduce(0, +) == 208_850)
+    #expect(into.map { $0.amount?.fen } == [150_000])
+    #expect(into.first?.at == Timestamp(parsing: "2024-03-04 09:30:10"))
+    #expect(into.first?.ids == ["wxid_clewdemo000222/1000050000202403040000000000002"])
+    #expect(sink.rules.count { $0 == "neither in nor out" } == 1)
+    #expect(sink.rejects.isEmpty)
+    #expect(sink.units.map(\.position.row).allSatisfy { (19...24).contains($0) })
+  }
+
+  @Test func `of the documentation does what the documentation says`() throws {
+    var root = URL(filePath: #filePath)
+    for _ in 0..<3 { root.deleteLastPathComponent() }
+    let page = try String(contentsOf: root.appending(path: "docs/mapping.md"), encoding: .utf8)
+    let example = try #require(
+      page.components(separatedBy: "## A worked example").dropFirst().first
+    )
+    let blocks = example.components(separatedBy: "```")
+    let table = String(blocks[1].dropFirst())
+    let sink = try reading(table, by: String(blocks[3].dropFirst("yaml".count)))
+    #expect(sink.transfers.map { $0.amount?.fen } == [80_000, 78_000])
+    #expect(
+      sink.transfers.map(\.payee) == [
+        Account(.card, "6299990000000000053"), Account(.card, "6299990000000000038"),
+      ]
+    )
+    #expect(sink.rules == ["preamble", "did not take place"])
+    #expect(sink.reasons == ["column \"发生金额\" holds no amount in yuan"])
+  }
+
   @Test func `reads a sheet of a workbook`() throws {
     let findings = try Findings()
     try findings.put(

@@ -208,7 +208,7 @@ public struct SourceFinder {
       try hand(contents, of: archive, depth: depth, unpacker: unpacker, to: body)
     } catch let error where Self.isOfArchive(error) {
       var unread = Self.unread(archive, reason: ArchiveUnpacker.reason(error))
-      unread.isFault = true
+      unread.isFault = (error as? PartFault)?.isEvidence ?? true
       try body(.unread(unread))
     }
   }
