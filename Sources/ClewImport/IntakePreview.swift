@@ -97,7 +97,7 @@ public struct IntakePreview {
               reader: nil,
               second: nil,
               encoding: unread.encoding,
-              decisions: [:],
+              decisions: unread.decisions,
               reason: unread.reason,
               isFault: unread.isFault,
               proposedMap: unread.proposedMap

@@ -310,6 +310,10 @@ private func reading(
       "map: m\nmatch: {columns: [a]}\nheader: 0\nrecord: contact\nfields: {contact: a}",
       ":3: \"header\" needs a whole number"
     ),
+    (
+      "map: m\nmatch: {columns: [a]}\nrecord: transfer\nfields:\n  account: {value: \"?\"}\n  amount: a\ndirection: {sign: amount}",
+      ":5: write the account in place of"
+    ),
     ("map: [m\nmatch: x", "not YAML"), ("map: m\nmap: n", "stands twice"),
   ])
   func `that is wrong says where and what is expected`(text: String, complaint: String) {
@@ -360,6 +364,7 @@ private func reading(
     ("本机号码,对方号码,呼叫类型,通话开始时间,通话时长\n1,2,主叫,2024-03-01 10:00:00,3\n", TableMap.Record.call),
     ("主叫号码,被叫号码,开始时间,时长\n1,2,2024-03-01 10:00:00,3\n", .call),
     ("付款人账号,付款人名称,收款人账号,收款人名称,金额\n1,a,2,b,3\n", .transfer),
+    ("流水,记账日期,记账时间,本方帐号,对方帐号,借贷,发生金额\n1,20240307,154500,1,2,借,3\n", .transfer),
     ("发送方,接收方,时间,内容\na,b,2024-03-01 10:00:00,c\n", .message),
     ("群号,成员微信号,昵称\n1,wxid_clewdemo000122,b\n", .membership),
     ("姓名,手机号码,备注名\na,13800000001,c\n", .contact),
@@ -371,6 +376,24 @@ private func reading(
     #expect(proposal.record == record)
     let map = try #require(try MapFile.read(proposal.yaml, path: "map.yaml").first)
     #expect(MappedTable(map).recognise(staged.source) != nil)
+  }
+
+  @Test func `that is proposed asks whose statement it is, where no column says so`() throws {
+    let table = "交易时间,交易对方,收/支,金额(元)\n2024-03-04 09:30:10,灯笼,收入,1500\n"
+    let staged = try StagedBytes(Array(table.utf8))
+    let proposal = try #require(withExtendedLifetime(staged) { MapProposal(staged.source) })
+    #expect(proposal.record == .transfer)
+    do {
+      _ = try MapFile.read(proposal.yaml, path: "map.yaml")
+      Issue.record("a map without an owner was taken")
+    } catch {
+      #expect(error.description.contains("write the account in place of \"?\""))
+    }
+    let whole = proposal.yaml.replacing("\"?\"", with: "wechat:wxid_clewdemo000222")
+    let map = try #require(try MapFile.read(whole, path: "map.yaml").first)
+    let sink = CollectingSink()
+    _ = try MappedTable(map).read(staged.source, into: sink)
+    #expect(sink.transfers.map(\.payee) == [Account(.wechat, "wxid_clewdemo000222")])
   }
 
   @Test func `is not proposed for what is no table`() throws {

@@ -85,6 +85,18 @@ import Testing
     caseFile = scratch.path + "/case.clew"
   }
 
+  @Test func `says of a sheet what the workbook does not show`() throws {
+    let outcome = try ClewProcess.run(
+      "import",
+      caseFile,
+      fixture("workbook/微信支付账单流水文件(20240301-20240331).xlsx"),
+      "--dry-run"
+    )
+    #expect(outcome.output.contains(".xlsx!/"))
+    #expect(outcome.output.contains("  note      dates: 6 cells written as yyyy-MM-dd"))
+    #expect(outcome.output.contains("  note      workbook: sheet of a workbook of"))
+  }
+
   /// A fixture of the tests of importers.
   private func fixture(_ name: String) -> String {
     var url = URL(filePath: #filePath)

@@ -17,10 +17,12 @@ struct MapDraft {
     }
     func has(_ fields: String...) -> Bool { fields.allSatisfy { found[$0] != nil } }
     let direction = found["direction"] ?? found["call-direction"]
-    if has("seconds"), has("from", "to") || (has("account", "peer") && direction != nil) {
+    if has("seconds"), has("from", "to") || (has("peer") && direction != nil) {
       record = .call
-    } else if has("amount"), has("payer") || has("payee") || has("account") {
-      guard has("payer") || has("payee") || direction != nil else { return nil }
+    } else if has("amount"), has("payer") || has("payee") || direction != nil {
+      guard has("payer") || has("payee") || has("account") || has("peer") || has("peer-name") else {
+        return nil
+      }
       record = .transfer
     } else if has("text", "from") {
       record = .message
@@ -104,6 +106,11 @@ struct MapDraft {
       let isPlain = parts.count == 1 && columns.count == 1
       lines.append(
         "  \(field): " + (isPlain ? quoted(columns[0]) : "{" + parts.joined(separator: ", ") + "}")
+      )
+    }
+    if direction != nil, !fields.contains(where: { $0.field == "account" }) {
+      lines.append(
+        "  account: {value: \"?\"}  # whose table it is, such as \"card:6299990000000000053\""
       )
     }
     if let direction {
