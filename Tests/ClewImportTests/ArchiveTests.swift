@@ -153,9 +153,51 @@ import Testing
     let many = (0...10_000).map { TarMaker.Member("\($0)", []) }
     try findings.put("many.tar", TarMaker(members: many).bytes())
     #expect(
-      try findings.look() == ["many.tar:! the archive holds more than 10000 members"]
+      try findings.look() == [
+        "many.tar:! the archive holds more than 10000 members; raise --archive-limit"
+      ]
     )
     #expect(try findings.look(limit: 2).count == 10_001)
+  }
+
+  @Test func `count what they put on the disk, sheets of workbooks too`() throws {
+    let area = findings.staged.area
+    func unpacked(_ archive: [UInt8], limit: Int64) throws -> Int {
+      let source = try area.stage(try findings.staged.write("limit", archive))
+      defer { area.discard(source) }
+      let unpacker = ArchiveUnpacker(
+        area: area,
+        archiveBytes: source.bytes,
+        limit: ArchiveLimit(bytes: limit, members: 10),
+        wants: { _, head in FileSignature.isText(head) }
+      )
+      let directory = try unpacker.directory(of: source.copyPath)
+      if WorkbookPackage.isOffice(directory) {
+        let expander = WorkbookExpander(area: area, unpacker: unpacker)
+        let sheets = try expander.sheets(of: source, directory)
+        for case .success(let sheet) in sheets.map(\.result) { area.discard(sheet) }
+        return sheets.count
+      }
+      let contents = try unpacker.unpack(
+        zip: directory,
+        copyPath: source.copyPath,
+        displayPath: ""
+      )
+      defer { unpacker.discard(contents) }
+      return contents.members.count
+    }
+    let text = [UInt8](repeating: 0x61, count: 100_000)
+    let picture = [0xFF, 0xD8, 0] + [UInt8](repeating: 0, count: 100_000)
+    let archive = ZipMaker(members: [.init("a", text), .init("b", picture)]).bytes()
+    #expect(try unpacked(archive, limit: 100_000) == 2)
+    #expect(throws: ArchiveUnpacker.LimitPassed.self) { try unpacked(archive, limit: 99_999) }
+    // One shared text of 1000 bytes in 2000 cells: 40 KB of XML, 2 MB of table.
+    let cells = String(repeating: "<c t=\"s\"><v>0</v></c>", count: 2000)
+    let shared = "<si><t>\(String(repeating: "x", count: 1000))</t></si>"
+    let book = WorkbookMaker("<row>\(cells)</row>", strings: shared).bytes()
+    #expect(try unpacked(book, limit: 3_000_000) == 1)
+    #expect(throws: ArchiveUnpacker.LimitPassed.self) { try unpacked(book, limit: 1_000_000) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: area.folder).isEmpty)
   }
 
   @Test func `of ZIP64 are read`() throws {

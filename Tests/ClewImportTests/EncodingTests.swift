@@ -148,6 +148,17 @@ import Testing
     #expect(sink.rejects.first?.bytes.suffix(4).elementsEqual([0xFF, 0xFF, 0xFE, 0x2C]) == true)
   }
 
+  @Test func `of a rare name are not guessed`() throws {
+    // 珺 in GBK is AC42, which is also a frequent character of Big5.
+    let name = try Self.encoded("珺", "GB18030")
+    #expect(name == [0xAC, 0x42])
+    var decoder = TextDecoder(.utf8)
+    #expect(decoder.unitEncoding(of: name) == nil)
+    var inGB = TextDecoder(.gb18030)
+    let unit = inGB.unitEncoding(of: name)
+    #expect(unit.flatMap { TextDecoder.text(name, $0) } == "珺")
+  }
+
   @Test func `of a whole table in Big5 are found where the header is ASCII`() throws {
     let rows = ["風箏貨源", "燈籠的朋友", "紙船老闆", "電話號碼"].enumerated().map {
       "qq:9990000001,qq:999000000\($0.offset),\($0.element),\n"

@@ -310,6 +310,10 @@ private func reading(
       "map: m\nmatch: {columns: [a]}\nheader: 0\nrecord: contact\nfields: {contact: a}",
       ":3: \"header\" needs a whole number"
     ),
+    (
+      "map: m\nmatch: {columns: [a]}\nrecord: transfer\nfields:\n  account: {value: \"?\"}\n  amount: a\ndirection: {sign: amount}",
+      ":5: write the account in place of"
+    ),
     ("map: [m\nmatch: x", "not YAML"), ("map: m\nmap: n", "stands twice"),
   ])
   func `that is wrong says where and what is expected`(text: String, complaint: String) {
@@ -360,6 +364,7 @@ private func reading(
     ("本机号码,对方号码,呼叫类型,通话开始时间,通话时长\n1,2,主叫,2024-03-01 10:00:00,3\n", TableMap.Record.call),
     ("主叫号码,被叫号码,开始时间,时长\n1,2,2024-03-01 10:00:00,3\n", .call),
     ("付款人账号,付款人名称,收款人账号,收款人名称,金额\n1,a,2,b,3\n", .transfer),
+    ("流水,记账日期,记账时间,本方帐号,对方帐号,借贷,发生金额\n1,20240307,154500,1,2,借,3\n", .transfer),
     ("发送方,接收方,时间,内容\na,b,2024-03-01 10:00:00,c\n", .message),
     ("群号,成员微信号,昵称\n1,wxid_clewdemo000122,b\n", .membership),
     ("姓名,手机号码,备注名\na,13800000001,c\n", .contact),
@@ -371,6 +376,24 @@ private func reading(
     #expect(proposal.record == record)
     let map = try #require(try MapFile.read(proposal.yaml, path: "map.yaml").first)
     #expect(MappedTable(map).recognise(staged.source) != nil)
+  }
+
+  @Test func `that is proposed asks whose statement it is, where no column says so`() throws {
+    let table = "交易时间,交易对方,收/支,金额(元)\n2024-03-04 09:30:10,灯笼,收入,1500\n"
+    let staged = try StagedBytes(Array(table.utf8))
+    let proposal = try #require(withExtendedLifetime(staged) { MapProposal(staged.source) })
+    #expect(proposal.record == .transfer)
+    do {
+      _ = try MapFile.read(proposal.yaml, path: "map.yaml")
+      Issue.record("a map without an owner was taken")
+    } catch {
+      #expect(error.description.contains("write the account in place of \"?\""))
+    }
+    let whole = proposal.yaml.replacing("\"?\"", with: "wechat:wxid_clewdemo000222")
+    let map = try #require(try MapFile.read(whole, path: "map.yaml").first)
+    let sink = CollectingSink()
+    _ = try MappedTable(map).read(staged.source, into: sink)
+    #expect(sink.transfers.map(\.payee) == [Account(.wechat, "wxid_clewdemo000222")])
   }
 
   @Test func `is not proposed for what is no table`() throws {
@@ -386,6 +409,67 @@ private func reading(
     #expect(words.meanings(of: "金额(元)").map(\.field) == ["amount"])
     #expect(words.out.contains("借"))
     #expect(Set(words.out).isDisjoint(with: words.into))
+  }
+
+  @Test func `reads the payments of WeChat Pay's workbook`() throws {
+    let findings = try Findings()
+    try findings.put(
+      "w.xlsx",
+      fixture("workbook/微信支付账单流水文件(20240301-20240331).xlsx")
+    )
+    let map = try MapFile.read(
+      """
+      map: 微信支付账单
+      match: {columns: [交易时间, 收/支, 金额(元)]}
+      record: transfer
+      fields:
+        account: {value: "wechat:wxid_clewdemo000222"}
+        peer-name: 交易对方
+        time: 交易时间
+        amount: 金额(元)
+        id: 交易单号
+        memo: 商品
+      direction: {column: 收/支, out: [支出], in: [收入]}
+      skip:
+        - {column: 收/支, is: [/], rule: neither in nor out}
+      """,
+      path: "m"
+    )
+    _ = try findings.look(importers: map.map { MappedTable($0) })
+    let sink = try #require(findings.sinks.values.first)
+    // EXPECTED: header in row 18; four payments of 2088.50 together, one of 1500.00, one neutral.
+    let own = Account(.wechat, "wxid_clewdemo000222")
+    let (out, into) = (
+      sink.transfers.filter { $0.payer == own }, sink.transfers.filter { $0.payee == own }
+    )
+    #expect(out.count == 4)
+    #expect(out.compactMap { $0.amount?.fen }.reduce(0, +) == 208_850)
+    #expect(into.map { $0.amount?.fen } == [150_000])
+    #expect(into.first?.at == Timestamp(parsing: "2024-03-04 09:30:10"))
+    #expect(into.first?.ids == ["wxid_clewdemo000222/1000050000202403040000000000002"])
+    #expect(sink.rules.count { $0 == "neither in nor out" } == 1)
+    #expect(sink.rejects.isEmpty)
+    #expect(sink.units.map(\.position.row).allSatisfy { (19...24).contains($0) })
+  }
+
+  @Test func `of the documentation does what the documentation says`() throws {
+    var root = URL(filePath: #filePath)
+    for _ in 0..<3 { root.deleteLastPathComponent() }
+    let page = try String(contentsOf: root.appending(path: "docs/mapping.md"), encoding: .utf8)
+    let example = try #require(
+      page.components(separatedBy: "## A worked example").dropFirst().first
+    )
+    let blocks = example.components(separatedBy: "```")
+    let table = String(blocks[1].dropFirst())
+    let sink = try reading(table, by: String(blocks[3].dropFirst("yaml".count)))
+    #expect(sink.transfers.map { $0.amount?.fen } == [80_000, 78_000])
+    #expect(
+      sink.transfers.map(\.payee) == [
+        Account(.card, "6299990000000000053"), Account(.card, "6299990000000000038"),
+      ]
+    )
+    #expect(sink.rules == ["preamble", "did not take place"])
+    #expect(sink.reasons == ["column \"发生金额\" holds no amount in yuan"])
   }
 
   @Test func `reads a sheet of a workbook`() throws {

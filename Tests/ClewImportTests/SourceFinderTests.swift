@@ -192,7 +192,8 @@ import Testing
       lines == [
         "a.zip: members of the archive overlap, as in a decompression bomb",
         "b.zip: the archive has no directory; it is cut off or damaged",
-        "c.zip: the archive holds more than 10000 members", "d.zip: an archive without files",
+        "c.zip: the archive holds more than 10000 members; raise --archive-limit",
+        "d.zip: an archive without files",
       ]
     )
   }

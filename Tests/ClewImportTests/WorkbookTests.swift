@@ -141,7 +141,8 @@ import Testing
   @Test func `tell of what they hide and do not follow`() throws {
     var maker = WorkbookMaker("<row r=\"1\" hidden=\"1\"><c><v>1</v></c></row>")
     maker.sheets[0].before = "<dimension ref=\"A1:XFD1048576\"/><cols><col hidden=\"1\"/></cols>"
-    maker.sheets[0].after = "<mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells>"
+    maker.sheets[0].after =
+      "<mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells><controls><row>3</row></controls>"
     maker.sheets[0].state = "veryHidden"
     maker.sheets.append(.init(name: "Sheet1", rows: "<row><c><v>2</v></c></row>"))
     maker.sheets.append(.init(name: "空", rows: ""))
@@ -165,6 +166,7 @@ import Testing
     #expect(said["external links"]?.contains("not opened") == true)
     #expect(said["comments"]?.contains("not read") == true)
     #expect(findings.decisions["b.xlsm!/Sheet1 (2)"]?["hidden sheet"] == nil)
+    #expect(findings.texts["b.xlsm!/Sheet1"] == "1\n")
   }
 
   @Test func `mark cells that cannot be read and count them`() throws {
@@ -258,13 +260,23 @@ import Testing
     #expect(
       try findings.look(importers: [AnyText()]) == [
         "a-twice.xlsx:! the workbook holds two parts of one name",
-        "b-word.docx:! an Office document that is no workbook; only workbooks are read",
+        "b-word.docx: an Office document that is no workbook; only workbooks are read",
         "c-binary.xlsb:! a binary workbook (.xlsb); save it as .xlsx",
         "d-old.xls: an old Office file (.xls, .doc) or one with a password; save it as .xlsx or .csv",
         "e-closed.xlsx: an Office file with a password; save it without one",
         "f-broken.xlsx:! a part of it is the member is damaged or its checksum is wrong",
       ]
     )
+  }
+
+  @Test func `with more shared text than memory should hold are refused`() throws {
+    let text = "<sst><si><t>\(String(repeating: "x", count: 5000))</t></si></sst>"
+    var writer = try findings.staged.area.makeWriter()
+    try writer.append(Array(text.utf8), count: text.utf8.count)
+    let copy = writer.finish()
+    defer { findings.staged.area.discard(copy) }
+    #expect(try SharedStrings(copy).count == 1)
+    #expect(throws: PartFault.self) { try SharedStrings(copy, byteLimit: 4999) }
   }
 
   @Test func `inside archives are read too`() throws {

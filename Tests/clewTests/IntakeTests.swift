@@ -85,6 +85,74 @@ import Testing
     caseFile = scratch.path + "/case.clew"
   }
 
+  @Test func `says of a sheet what the workbook does not show`() throws {
+    let outcome = try ClewProcess.run(
+      "import",
+      caseFile,
+      fixture("workbook/微信支付账单流水文件(20240301-20240331).xlsx"),
+      "--dry-run"
+    )
+    #expect(outcome.output.contains(".xlsx!/"))
+    #expect(outcome.output.contains("  note      dates: 6 cells written as yyyy-MM-dd"))
+    #expect(outcome.output.contains("  note      workbook: sheet of a workbook of"))
+  }
+
+  /// A fixture of the tests of importers.
+  private func fixture(_ name: String) -> String {
+    var url = URL(filePath: #filePath)
+    for _ in 0..<2 { url.deleteLastPathComponent() }
+    return url.path + "/ClewImportTests/Fixtures/" + name
+  }
+
+  @Test func `goes into archives and workbooks`() throws {
+    let book = try Data(contentsOf: URL(filePath: fixture("workbook/contacts_export.xlsx")))
+    try scratch.write("in/联系人.xlsx", bytes: Array(book))
+    let cards = try Data(contentsOf: URL(filePath: fixture("archives/cards.7z")))
+    try scratch.write("in/cards.7z", bytes: Array(cards))
+    let folder = scratch.path + "/in"
+    let packed = try ClewProcess.run(
+      ["-C", scratch.path, "-czf", folder + "/all.tgz", "in/cards.7z", "in/联系人.xlsx"],
+      program: "/bin/tar"
+    )
+    #expect(packed.status == 0)
+    let map = try scratch.write(
+      "map.yaml",
+      """
+      map: UFED
+      match: {columns: [Name, Entries], file: "联系人*"}
+      record: contact
+      fields: {contact: {column: Name, scheme: name}, name: Name}
+      """
+    )
+    let outcome = try ClewProcess.run("import", caseFile, folder, "--map", map)
+    // Two cards, and the sheet with its title and two contacts; the same again inside the archive.
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("in the case already"))
+    let sources = try ClewProcess.run("sources", caseFile, "--json").output
+    #expect(sources.contains("all.tgz!/in/联系人.xlsx!/"))
+    #expect(sources.contains("sheet of a workbook of"))
+    #expect(try ClewProcess.run("verify", caseFile).status == 0)
+  }
+
+  @Test func `stops at a bomb in one line, in little memory, with nothing left behind`() throws {
+    let outcome = try ClewProcess.script(
+      "head -c 300000000 /dev/zero | gzip -c > '\(scratch.path)/bomb.gz'; ulimit -v 1500000; "
+        + "\"$CLEW\" import '\(caseFile)' '\(scratch.path)/bomb.gz'"
+    )
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.complaints.first
+        == "\(scratch.path)/bomb.gz: refused: its members are over 100 times as long: a decompression bomb"
+    )
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted()
+        == ["bomb.gz", "case.clew", "case.clew.lock"]
+        || FileManager.default.contentsOfDirectory(atPath: scratch.path).allSatisfy {
+          !$0.hasPrefix(".clew")
+        }
+    )
+  }
+
   @Test func `is listed by format`() throws {
     let outcome = try ClewProcess.run("import", "--formats")
     #expect(outcome.status == 0)

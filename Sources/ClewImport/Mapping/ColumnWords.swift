@@ -36,7 +36,7 @@ struct ColumnWords: Sendable {
     var meanings: [String: [Meaning]] = [:]
     for entry in file.columns {
       for name in entry.names {
-        meanings[TabularCell.headerName(name), default: []]
+        meanings[Self.key(name), default: []]
           .append(Meaning(field: entry.field, scheme: entry.scheme, unit: entry.unit))
       }
     }
@@ -45,5 +45,10 @@ struct ColumnWords: Sendable {
   }
 
   /// What a column of this name may hold; the name as ``TabularCell/headerName(_:)`` has it.
-  func meanings(of name: String) -> [Meaning] { meanings[name] ?? [] }
+  func meanings(of name: String) -> [Meaning] { meanings[Self.key(name)] ?? [] }
+
+  /// The two characters for account are one.
+  private static func key(_ name: String) -> String {
+    TabularCell.headerName(name).replacing("帐", with: "账")
+  }
 }

@@ -102,6 +102,9 @@ struct MapDocument {
       field.columns = try texts(columns, "columns").map { MapColumn(name: $0) }
     }
     field.constant = try optionalText(parts["value"], "value")
+    if field.constant == "?", let value = parts["value"] {
+      throw fault(value, "write the \(key) in place of \"?\", such as \"qq:9990000001\"")
+    }
     if let scheme = parts["scheme"] {
       guard let known = MapScheme(try text(scheme, "scheme")) else {
         throw fault(scheme, "\"scheme\" is none of \(MapScheme.names.joined(separator: ", "))")

@@ -1,26 +1,5 @@
 internal import ClewEvidence
 
-/// How much of the archives inside one file is unpacked.
-struct ArchiveLimit: Sendable, Hashable {
-  /// Bytes of copies that may lie on the disk together.
-  let bytes: Int64
-  /// How many members all archives inside one file may have.
-  let members: Int
-  private let gibibytes: Int
-
-  /// Each GiB also allows ten thousand members.
-  init(gibibytes: Int = 1) {
-    let held = min(max(gibibytes, 1), 1 << 20)
-    self.gibibytes = held
-    bytes = Int64(held) << 30
-    members = held * 10_000
-  }
-
-  var reason: String {
-    "its members are longer than \(gibibytes) GiB together; unpack it first or raise --archive-limit"
-  }
-}
-
 /// Unpacks archives into staged copies, within limits that run over all archives inside one.
 ///
 /// Nothing is ever written under a member's own name. Members that nobody would read (pictures,
@@ -300,7 +279,9 @@ final class ArchiveUnpacker {
   private func countMember() throws {
     count += 1
     if count > limit.members {
-      throw LimitPassed(reason: "the archive holds more than \(limit.members) members")
+      throw LimitPassed(
+        reason: "the archive holds more than \(limit.members) members; raise --archive-limit"
+      )
     }
   }
 }

@@ -31,6 +31,8 @@ public struct SourceFinder {
     var encoding = ""
     /// A map for the table, where the finder was asked for maps.
     var proposedMap: String?
+    /// What was decided before, such as how a sheet became a table.
+    var decisions: [String: String] = [:]
 
     /// One line: where and why.
     public var description: String { "\(displayPath): \(reason)" }
@@ -159,6 +161,7 @@ public struct SourceFinder {
       if proposesMaps, !source.copyPath.isEmpty {
         unread.encoding = IntakePreview.encoding(of: source)
         unread.proposedMap = MapProposal(source)?.yaml
+        unread.decisions = source.decisions
       }
       try body(.unread(unread))
     }
@@ -208,7 +211,7 @@ public struct SourceFinder {
       try hand(contents, of: archive, depth: depth, unpacker: unpacker, to: body)
     } catch let error where Self.isOfArchive(error) {
       var unread = Self.unread(archive, reason: ArchiveUnpacker.reason(error))
-      unread.isFault = true
+      unread.isFault = (error as? PartFault)?.isEvidence ?? true
       try body(.unread(unread))
     }
   }

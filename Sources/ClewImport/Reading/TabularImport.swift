@@ -78,6 +78,11 @@ struct TabularImport {
       )
     }
     sink.setDecision("encoding", reader.encodingSummary)
+    if source.container == nil, !TextScore.isASCII(source.head) {
+      let isWhole = Int64(source.head.count) >= source.bytes
+      let choice = TextChoice(head: source.head, isWhole: isWhole)
+      sink.setDecision("encoding scores", choice.summary)
+    }
     sink.setDecision("delimiter", layout.dialect.name)
     sink.setDecision("header line", String(layout.headerLine))
     return reader.rowsRead - headers

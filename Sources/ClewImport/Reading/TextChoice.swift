@@ -55,15 +55,27 @@ struct TextChoice: Sendable, Hashable {
     ]
     // Strict UTF-8 is right whenever it fits: other text hardly ever fits it by chance.
     if scores[0].score == 1 { return scores }
-    return scores.enumerated().sorted { left, right in
-      left.element.score == right.element.score
-        ? left.offset < right.offset : left.element.score > right.element.score
-    }.map(\.element)
+    let order =
+      isBig5(bytes) ? [scores[2], scores[1], scores[0]] : [scores[1], scores[0], scores[2]]
+    guard let best = order.first, best.score < scores[0].score else { return order }
+    return [scores[0]] + order.filter { $0.encoding != .utf8 }
+  }
+
+  /// Whether lines that are not UTF-8 are Big5 rather than GB18030: both take most pairs of bytes, so
+  /// that it needs several characters, nearly all of them frequent, and more than GB18030 shows.
+  static func isBig5(_ bytes: [UInt8]) -> Bool {
+    let (common, all) = TextScore.big5Codes(bytes)
+    guard all >= 3, Big5.isValid(bytes) || !GB18030.isValid(bytes) else { return false }
+    let share = Double(common) / Double(all)
+    return share >= 0.8 && share > TextScore.commonness(ofGB18030: bytes) + 0.1
   }
 
   /// The narrow encoding of lines that are not UTF-8; `nil` when none fits well.
   static func foreign(_ bytes: [UInt8]) -> TextEncoding? {
-    narrow(bytes).first { $0.encoding != .utf8 && $0.score >= threshold }?.encoding
+    if isBig5(bytes) { return Big5.isValid(bytes) ? .big5 : nil }
+    let isGB =
+      TextScore.commonness(ofGB18030: bytes) >= threshold && GB18030.isValid(bytes)
+    return isGB ? .gb18030 : nil
   }
 
   /// For people: the best encoding with its score, and the next.

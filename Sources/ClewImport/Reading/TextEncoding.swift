@@ -125,13 +125,9 @@ struct TextDecision: Sendable, Hashable {
   static func narrow(_ plainHead: [UInt8]) -> TextEncoding {
     let cut = plainHead.lastIndex(of: 0x0A).map { Array(plainHead[...$0]) } ?? plainHead
     if TextScore.isUTF8(cut) || TextScore.damage(ofUTF8: cut) < 0.5 { return .utf8 }
-    if let whole = TextChoice.foreign(cut) { return whole }
     // One broken character must not hide the encoding of all the others.
-    let (gb, big5) = (
-      TextScore.commonness(ofGB18030: cut), TextScore.commonness(ofBig5: cut)
-    )
-    guard max(gb, big5) >= TextChoice.threshold else { return .utf8 }
-    return big5 > gb ? .big5 : .gb18030
+    if TextChoice.isBig5(cut) { return .big5 }
+    return prefersGB18030(plainHead) ? .gb18030 : .utf8
   }
 
   /// Whether `bytes` holds `part`.

@@ -41,6 +41,12 @@ enum TextScore {
   /// Which share of the codes above ASCII, read as Big5, is a symbol or a frequent character (level 1
   /// of the standard, A440 to C67E), from 0 to 1.
   static func commonness(ofBig5 bytes: [UInt8]) -> Double {
+    let (common, all) = big5Codes(bytes)
+    return all == 0 ? 1 : Double(common) / Double(all)
+  }
+
+  /// How many codes above ASCII there are, read as Big5, and how many of them are frequent.
+  static func big5Codes(_ bytes: [UInt8]) -> (common: Int, all: Int) {
     var common = 0
     var all = 0
     var index = 0
@@ -57,7 +63,7 @@ enum TextScore {
       if isTrail, (0xA1...0xC5).contains(lead) || (lead == 0xC6 && second <= 0x7E) { common += 1 }
       index += isTrail ? 2 : 1
     }
-    return all == 0 ? 1 : Double(common) / Double(all)
+    return (common, all)
   }
 
   /// Which share of the codes above ASCII, read as GB18030, is a symbol or a frequent character of

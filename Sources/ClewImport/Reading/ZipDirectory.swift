@@ -44,7 +44,9 @@ struct ZipDirectory {
     }
     let place = try Self.place(of: file, tail: tail, tailStart: tailStart, end: end)
     guard place.count <= memberLimit, place.length <= Self.directoryLimit else {
-      throw Fault(reason: "the archive holds more than \(memberLimit) members")
+      throw Fault(
+        reason: "the archive holds more than \(memberLimit) members; raise --archive-limit"
+      )
     }
     let (last, isOverflow) = place.offset.addingReportingOverflow(place.length)
     guard !isOverflow, last <= tailStart + Int64(end) else {

@@ -1,7 +1,11 @@
 internal import ClewEvidence
 
 /// Why a part of a workbook is not read on.
-struct PartFault: Error { let reason: String }
+struct PartFault: Error {
+  let reason: String
+  /// Whether the file may well be evidence; another kind of document is none that is read.
+  var isEvidence = true
+}
 
 /// Takes the elements of one XML part in their order; names come without prefix.
 class PartHandler {

@@ -22,9 +22,9 @@ struct SharedStrings {
   /// Reads the part, if there is one.
   ///
   /// - Throws: ``PartFault`` when the part is damaged or too large to be held.
-  init(_ part: StagedCopy?) throws {
+  init(_ part: StagedCopy?, byteLimit: Int = Self.byteLimit) throws {
     guard let part else { return }
-    let handler = Handler()
+    let handler = Handler(byteLimit: byteLimit)
     try PartParser.read(part, to: handler)
     bytes = handler.bytes
     ends = handler.ends
@@ -34,6 +34,9 @@ struct SharedStrings {
     var bytes: [UInt8] = []
     var ends: [Int] = []
     private var text = RichText()
+    private let byteLimit: Int
+
+    init(byteLimit: Int) { self.byteLimit = byteLimit }
 
     override func begin(_ name: String, _ attributes: [String: String]) throws {
       if name == "si" { text = RichText() } else { text.begin(name) }
@@ -43,9 +46,9 @@ struct SharedStrings {
       guard name == "si" else { return text.end(name, piece) }
       bytes += CellText.unescaped(text.bytes)
       ends.append(bytes.count)
-      guard bytes.count <= SharedStrings.byteLimit, ends.count <= SharedStrings.countLimit else {
+      guard bytes.count <= byteLimit, ends.count <= SharedStrings.countLimit else {
         throw PartFault(
-          reason: "its shared texts exceed \(SharedStrings.byteLimit >> 20) MiB; save it as CSV"
+          reason: "its shared texts exceed \(byteLimit) bytes; save it as CSV"
         )
       }
     }

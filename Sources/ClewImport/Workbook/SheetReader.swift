@@ -26,6 +26,7 @@ final class SheetReader: PartHandler {
   private var cells: [Int: [UInt8]] = [:]
   private var lastColumn = -1
   private var width = 0
+  private var isInData = false
   private var isInRow = false
 
   // The cell at hand.
@@ -59,8 +60,10 @@ final class SheetReader: PartHandler {
 
   override func begin(_ name: String, _ attributes: [String: String]) throws {
     switch name {
-    case "row": try beginRow(attributes)
-    case "c": try beginCell(attributes)
+    case "sheetData": isInData = true
+    // Drawings and form controls behind the data have elements of the same names.
+    case "row" where isInData: try beginRow(attributes)
+    case "c" where isInData: try beginCell(attributes)
     case "is":
       isInline = true
       inline = RichText()
@@ -74,8 +77,9 @@ final class SheetReader: PartHandler {
 
   override func end(_ name: String, _ text: [UInt8]) throws {
     switch name {
-    case "row": try endRow()
-    case "c": try endCell()
+    case "sheetData": isInData = false
+    case "row" where isInData: try endRow()
+    case "c" where isInData: try endCell()
     case "v": if isInCell { value = text }
     case "is": isInline = false
     default: if isInline { inline.end(name, text) }
@@ -241,89 +245,5 @@ final class SheetReader: PartHandler {
   private func mark(_ reason: String) -> [UInt8] {
     survey.unreadable[reason, default: CellCount()].note(row, column)
     return Array(Self.unreadable.utf8)
-  }
-}
-
-/// A place such as `AB12`, checked.
-struct CellReference: Equatable {
-  /// Counted from 0.
-  let column: Int
-  /// Counted from 1.
-  let row: Int64
-
-  /// Reads one to three capital letters and a row number.
-  init?(_ text: String) {
-    let bytes = text.utf8.filter { $0 != UInt8(ascii: "$") }
-    let letters = bytes.prefix { (0x41...0x5A).contains($0) }
-    let digits = bytes.dropFirst(letters.count)
-    guard (1...3).contains(letters.count), (1...7).contains(digits.count),
-      digits.allSatisfy({ (0x30...0x39).contains($0) }), digits.first != 0x30
-    else { return nil }
-    column = letters.reduce(0) { $0 * 26 + Int($1 - 0x40) } - 1
-    row = digits.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
-  }
-
-  /// The place as people write it.
-  static func name(_ row: Int64, _ column: Int) -> String {
-    var letters: [UInt8] = []
-    var rest = column + 1
-    while rest > 0 {
-      letters.insert(UInt8(0x41 + (rest - 1) % 26), at: 0)
-      rest = (rest - 1) / 26
-    }
-    return AsciiText.string(letters) + String(row)
-  }
-}
-
-/// How many cells, and which was the first.
-struct CellCount {
-  private(set) var count = 0
-  private(set) var first = ""
-
-  mutating func note(_ row: Int64, _ column: Int) {
-    if count == 0 { first = CellReference.name(row, column) }
-    count += 1
-  }
-}
-
-/// What was seen in a sheet besides the texts of its cells.
-struct SheetSurvey {
-  var rows: Int64 = 0
-  var hiddenRows: Int64 = 0
-  var hasHiddenColumns = false
-  var formulas = 0
-  var dates = 0
-  var errors = 0
-  var mergedRanges = 0
-  var lostPrecision = CellCount()
-  var unreadable: [String: CellCount] = [:]
-
-  /// The decisions, as the log of the source keeps them.
-  func decisions(is1904: Bool) -> [String: String] {
-    var said: [String: String] = [:]
-    if hiddenRows > 0 { said["hidden rows"] = "\(hiddenRows), read like the others" }
-    if hasHiddenColumns { said["hidden columns"] = "read like the others" }
-    if formulas > 0 {
-      said["formulas"] = "\(formulas) cells: the stored value is taken, nothing was computed"
-    }
-    if dates > 0 {
-      said["dates"] =
-        "\(dates) cells written as yyyy-MM-dd by their format"
-        + (is1904 ? "; days counted from 1904" : "")
-    }
-    if errors > 0 { said["error values"] = "\(errors) cells, such as #N/A" }
-    if mergedRanges > 0 {
-      said["merged cells"] = "\(mergedRanges) ranges; the value stands in the first cell of each"
-    }
-    if lostPrecision.count > 0 {
-      said["source lost precision"] =
-        "\(lostPrecision.count) numbers of 16 digits or more, first \(lostPrecision.first); "
-        + "a spreadsheet keeps 15, so they are written with an exponent"
-    }
-    for (reason, cells) in unreadable {
-      said["unreadable cells: \(reason)"] =
-        "\(cells.count), first \(cells.first), written \(SheetReader.unreadable)"
-    }
-    return said
   }
 }

@@ -56,10 +56,12 @@ struct WorkbookPackage {
       let main = names.first(where: { $0 == "xl/workbook.xml" })
         ?? names.first(where: { $0.hasSuffix("/workbook.xml") || $0 == "workbook.xml" })
     else {
+      if names.contains(where: { $0.hasSuffix("workbook.bin") }) {
+        throw PartFault(reason: "a binary workbook (.xlsb); save it as .xlsx")
+      }
       throw PartFault(
-        reason: names.contains { $0.hasSuffix("workbook.bin") }
-          ? "a binary workbook (.xlsb); save it as .xlsx"
-          : "an Office document that is no workbook; only workbooks are read"
+        reason: "an Office document that is no workbook; only workbooks are read",
+        isEvidence: false
       )
     }
     let folder = main.split(separator: "/").dropLast().joined(separator: "/")

@@ -35,14 +35,16 @@ struct Run: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The language of the diagram: zh or en.", valueName: "language"))
   var lang = Language.zh
 
+  @OptionGroup var choices: IntakeChoices
   @OptionGroup var analysis: AnalysisOptions
 
   func run() async throws {
     try CaseIntake.check(paths)
+    let options = try choices.options()
     try OutputFolder.make(output)
     let casePath = output + "/case.clew"
     let writable = try CaseFile.open(casePath)
-    let report = try IntakeRunner().take(paths, into: writable)
+    let report = try IntakeRunner(options: options).take(paths, into: writable)
     if report.files == 0 {
       try writable.close()
       throw Complaint(status: .noInput, message: "\(paths.joined(separator: ", ")): no files")
