@@ -13,6 +13,7 @@ public enum ImporterRegistry {
     QQText(),
     CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),
     CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),
+    CanonicalDeliveries(), AttachmentTable(),
   ]
 
   /// The importer that is surest of the file.

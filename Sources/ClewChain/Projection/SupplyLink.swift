@@ -27,7 +27,8 @@ public enum EvidenceKind: String, Sendable, Hashable, CaseIterable, Comparable {
 
 /// How firm the evidence of a supply link is.
 public enum Grade: String, Sendable, Hashable, CaseIterable, Comparable {
-  /// Payload or delivery together with payment, or a stated and paid sale.
+  /// Payload or delivery together with payment; rows seen to pass on that were ordered; or a stated and
+  /// paid sale.
   case a = "A"
   /// Two strong kinds without the other half: order and delivery, or order and payment.
   case b = "B"
