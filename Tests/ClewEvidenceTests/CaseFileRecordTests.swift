@@ -67,7 +67,15 @@ import Testing
     ),
     .delivery(Delivery(name: "")),
     .delivery(
-      Delivery(name: "n", bytes: .max, digests: [""], rows: .max, kinds: [.plate: 1, .address: 0])
+      Delivery(
+        name: "n",
+        bytes: .max,
+        digests: [""],
+        rows: .max,
+        repeated: 3,
+        invalid: -1,
+        kinds: [.plate: 1, .address: 0]
+      )
     ),
   ]
 

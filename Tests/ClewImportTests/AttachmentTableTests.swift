@@ -53,6 +53,21 @@ import Testing
     }
   }
 
+  @Test func `tells rows that repeat and identity numbers that are wrong`() throws {
+    let rows = InventedPeople.rows(numbers)
+    let wrong = rows.map { ["王测", String($0[1].dropLast(2)) + "00", $0[2]] }
+      .filter { PersonalRow($0[1]).fingerprint == nil }
+    let sink = try importing(
+      text(rows, by: ",") + text(Array(rows.prefix(3)), by: ",")
+        + text(Array(rows.prefix(2)), by: " , ") + text(wrong, by: ","),
+      as: Self.format
+    )
+    let delivery = try #require(sink.deliveries.first)
+    #expect(delivery.repeated == 3)
+    #expect(wrong.count > 5 && delivery.invalid == Int64(wrong.count))
+    #expect(delivery.kinds[.identity] == 17 && delivery.identified == delivery.rows)
+  }
+
   @Test func `accounts for rows that cannot be read`() throws {
     var bytes = Array(text(InventedPeople.rows(numbers), by: ",").utf8)
     bytes += [0xFF, 0xFE, 0x80, UInt8(ascii: "\n")] + Array("a,\"b\n".utf8)

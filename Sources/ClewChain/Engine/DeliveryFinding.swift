@@ -34,7 +34,11 @@ public struct DeliveryFinding: Sendable, Hashable {
   public let rows: Int64
   /// How many of them hold an identifier.
   public let identified: Int64
-  /// How many different ones there are among those, by their identifiers.
+  /// How many rows repeat an earlier one of the same table word for word.
+  public let repeated: Int64
+  /// How many rows hold a number with the form of an identity number that fails its check.
+  public let invalid: Int64
+  /// How many different rows there are among the identified, by their identifiers.
   public let distinct: Int
   /// How many of the different ones occur in so many files that they prove nothing.
   public let common: Int
@@ -68,6 +72,8 @@ extension CaseView {
         name: attachment.deliveries.first?.name ?? "",
         rows: attachment.deliveries.reduce(0) { $0.addingClamped($1.rows) },
         identified: attachment.identified,
+        repeated: attachment.deliveries.reduce(0) { $0.addingClamped($1.repeated) },
+        invalid: attachment.deliveries.reduce(0) { $0.addingClamped($1.invalid) },
         distinct: shared.distinct[place],
         common: shared.common[place],
         kinds: attachment.deliveries.reduce(into: [:]) {

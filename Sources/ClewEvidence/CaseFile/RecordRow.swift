@@ -12,7 +12,7 @@
 /// | text | name | text | memo | | groupName | holder | | name |
 /// | second | remark | file name | channel | | memberName | | | sheet |
 /// | third | tags | file digest | ids | | | | | digests |
-/// | reference | | platform, id, quotes, assumed | | | | | | rows, columns, identified, kinds |
+/// | reference | | platform, id, quotes, assumed | | | | | | counts, kinds |
 package struct RecordRow: Hashable, Sendable {
   package enum Kind: Int64, Sendable, CaseIterable {
     case contact = 0, message, transfer, call, membership, accountLink, trade, delivery
@@ -117,7 +117,10 @@ extension RecordRow {
         [$0.key.rawValue, "\($0.value)"]
       }
       reference = PackedText.join(
-        ["\(delivery.rows)", "\(delivery.columns)", "\(delivery.identified)"] + kinds
+        [
+          "\(delivery.rows)", "\(delivery.columns)", "\(delivery.identified)",
+          "\(delivery.repeated)", "\(delivery.invalid)",
+        ] + kinds
       )
     }
   }
@@ -215,11 +218,12 @@ extension RecordRow {
 
   private var delivery: Delivery? {
     let parts = Self.split(reference)
-    guard parts.count >= 3, parts.count % 2 == 1, let rows = Int64(parts[0]),
-      let columns = Int64(parts[1]), let identified = Int64(parts[2])
+    guard parts.count >= 5, parts.count % 2 == 1, let rows = Int64(parts[0]),
+      let columns = Int64(parts[1]), let identified = Int64(parts[2]),
+      let repeated = Int64(parts[3]), let invalid = Int64(parts[4])
     else { return nil }
     var kinds: [PersonalDataKind: Int64] = [:]
-    for place in stride(from: 3, to: parts.count - 1, by: 2) {
+    for place in stride(from: 5, to: parts.count - 1, by: 2) {
       guard let kind = PersonalDataKind(rawValue: parts[place]), let count = Int64(parts[place + 1])
       else { return nil }
       kinds[kind] = count
@@ -232,6 +236,8 @@ extension RecordRow {
       rows: rows,
       columns: columns,
       identified: identified,
+      repeated: repeated,
+      invalid: invalid,
       kinds: kinds
     )
   }

@@ -18,6 +18,10 @@ public struct Delivery: Hashable, Sendable {
   public var columns: Int64
   /// How many rows hold at least one identifier.
   public var identified: Int64
+  /// How many rows repeat an earlier row of the file word for word.
+  public var repeated: Int64
+  /// How many rows hold a number with the form of an identity number that fails its check.
+  public var invalid: Int64
   /// In how many rows each kind of personal data occurs; kinds that do not occur are absent.
   public var kinds: [PersonalDataKind: Int64]
 
@@ -30,6 +34,8 @@ public struct Delivery: Hashable, Sendable {
     rows: Int64 = 0,
     columns: Int64 = 1,
     identified: Int64 = 0,
+    repeated: Int64 = 0,
+    invalid: Int64 = 0,
     kinds: [PersonalDataKind: Int64] = [:]
   ) {
     self.name = name
@@ -39,6 +45,8 @@ public struct Delivery: Hashable, Sendable {
     self.rows = rows
     self.columns = columns
     self.identified = identified
+    self.repeated = repeated
+    self.invalid = invalid
     self.kinds = kinds
   }
 

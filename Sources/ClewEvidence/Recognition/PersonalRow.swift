@@ -12,12 +12,16 @@ package struct PersonalRow: Sendable {
   /// Whether a time of day (`10:22`) occurs.
   package private(set) var hasClock = false
 
+  /// Whether a number with the form of an identity number fails its check and is no card either.
+  package private(set) var hasInvalidIdentity = false
+
   /// Scans one row.
   package init(_ text: String) {
     var scanner = PersonalRowScanner()
     for scalar in text.unicodeScalars { scanner.take(scalar) }
     scanner.finish()
     hasClock = scanner.hasClock
+    hasInvalidIdentity = scanner.hasInvalidIdentity
     guard !scanner.found.isEmpty else { return }
     var last: [UInt8] = []
     for identifier in scanner.found.sorted(by: { $0.lexicographicallyPrecedes($1) })
@@ -60,6 +64,7 @@ private struct PersonalRowScanner {
   var hasName = false
   var hasAddress = false
   var hasClock = false
+  var hasInvalidIdentity = false
 
   private var run: [UInt8] = []
   /// Short groups of digits with single gaps between them: `138`, `0000`.
@@ -138,7 +143,9 @@ private struct PersonalRowScanner {
     case 17 where CheckedNumber.isVehicle(run): note(.vehicle, run)
     case 18 where CheckedNumber.isIdentity(run): note(.identity, run)
     case 15...19 where CheckedNumber.isCard(run): note(.card, run)
-    default: return false
+    default:
+      if NumberShape.isIdentity(run) { hasInvalidIdentity = true }
+      return false
     }
     return true
   }

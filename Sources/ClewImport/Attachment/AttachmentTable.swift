@@ -52,7 +52,7 @@ struct AttachmentTable: Importer {
         try sink.skip(at: position, rule: "heading")
         continue
       }
-      tally.add(data)
+      tally.add(data, row.raw)
       try sink.count(rowAt: position, fingerprint: data.fingerprint)
     }
     try sink.deliver(delivery(source, shape, tally))
@@ -81,6 +81,8 @@ struct AttachmentTable: Importer {
       rows: tally.rows,
       columns: Int64(shape.columns),
       identified: tally.identified,
+      repeated: tally.rows - Int64(tally.seen.count),
+      invalid: tally.invalid,
       kinds: tally.kinds
     )
   }
@@ -89,10 +91,17 @@ struct AttachmentTable: Importer {
   private struct Tally {
     var rows: Int64 = 0
     var identified: Int64 = 0
+    var invalid: Int64 = 0
     var kinds: [PersonalDataKind: Int64] = [:]
+    /// Digests of the rows as they stand: eight bytes for each different row.
+    var seen: Set<UInt64> = []
 
-    mutating func add(_ row: PersonalRow) {
+    mutating func add(_ row: PersonalRow, _ raw: [UInt8]) {
       rows += 1
+      var digest = FieldDigest()
+      digest.add(bytes: raw)
+      seen.insert(digest.recordID.high)
+      if row.hasInvalidIdentity { invalid += 1 }
       guard row.isIdentified else { return }
       identified += 1
       for kind in PersonalDataKind.allCases where row.holds(kind) { kinds[kind, default: 0] += 1 }

@@ -15,7 +15,7 @@ struct CanonicalDeliveries: CanonicalImporter {
       into: sink,
       known: [
         "file_name", "sheet", "file_bytes", "md5", "sha256", "rows", "columns", "rows_identified",
-        "rows_by_kind", "record",
+        "rows_repeated", "rows_invalid", "rows_by_kind", "record",
       ]
     ) { row throws(RowFault) in
       let identified = try row.count("rows_identified") ?? 0
@@ -29,6 +29,8 @@ struct CanonicalDeliveries: CanonicalImporter {
             rows: try row.count("rows") ?? identified,
             columns: try row.count("columns") ?? 1,
             identified: identified,
+            repeated: try row.count("rows_repeated") ?? 0,
+            invalid: try row.count("rows_invalid") ?? 0,
             kinds: try Self.kinds(row)
           )
         )

@@ -62,6 +62,13 @@ extension ShowText {
   private func details(_ finding: DeliveryFinding) throws -> String {
     var out =
       "  \(PlainText.grouped(Int64(finding.distinct))) different rows by their identifiers\n"
+    if finding.repeated > 0 {
+      out += "  \(PlainText.grouped(finding.repeated)) rows repeat an earlier one word for word\n"
+    }
+    if finding.invalid > 0 {
+      out +=
+        "  \(PlainText.grouped(finding.invalid)) rows hold an identity number that fails its check\n"
+    }
     if finding.common > 0 {
       out +=
         "  \(PlainText.grouped(Int64(finding.common))) of them are in so many files of this case "

@@ -46,7 +46,7 @@ public enum CanonicalTables {
     var deliveries = CSVText(
       header: [
         "file_name", "sheet", "file_bytes", "md5", "sha256", "rows", "columns", "rows_identified",
-        "rows_by_kind", "record",
+        "rows_repeated", "rows_invalid", "rows_by_kind", "record",
       ])
     for record in records {
       switch record.item {
@@ -87,6 +87,7 @@ public enum CanonicalTables {
           delivery.name, delivery.sheet, delivery.bytes.map(String.init) ?? "",
           digest("md5:", of: delivery), digest("sha256:", of: delivery), "\(delivery.rows)",
           "\(delivery.columns)", "\(delivery.identified)",
+          "\(delivery.repeated)", "\(delivery.invalid)",
           delivery.kinds.sorted { $0.key < $1.key }.map { "\($0.key.rawValue) \($0.value)" }
             .joined(separator: ";"),
           record.id.description,
