@@ -215,6 +215,36 @@ struct AttachmentTests {
     }
   }
 
+  @Test func `a file whose rows another case has counted is linked by its digest`() throws {
+    let made = try CaseMaker()
+    for sheet in ["1", "2"] {
+      // As large as a table may claim.
+      made.add(
+        .delivery(
+          Delivery(
+            name: "a.xlsx",
+            sheet: sheet,
+            digests: ["md5:01"],
+            rows: .max,
+            identified: .max,
+            kinds: [.identity: .max]
+          )
+        )
+      )
+    }
+    made.list("b.csv", digest: "md5:02", rows(1...40))
+    made.say("b", "s", at: 0, "查户籍 要40条")
+    made.send("s", "b", at: 1, file: "a.xlsx", digest: "md5:01")
+    made.send("s", "b", at: 2, file: "a.xlsx", digest: "md5:01")
+    made.say("b", "s", at: 3, "查户籍 要40条")
+    made.send("s", "b", at: 4, file: "b.csv", digest: "md5:02")
+    let analysis = try made.analysis()
+    let link = try #require(analysis.link("s", "b")).link
+    #expect(link.items.max() == .max)
+    let finding = try #require(analysis.deliveries.first { $0.name == "a.xlsx" })
+    #expect(finding.records.count == 2 && finding.distinct == 0 && finding.overlaps.isEmpty)
+  }
+
   @Test func `shared rows are found as by comparing every two files`() {
     var generator = SplitMix64(seed: 7)
     let files = (0..<25).map { _ in

@@ -79,6 +79,21 @@ import Testing
     }
   }
 
+  @Test func `is drawn and listed also when tables claim numbers beyond counting`() throws {
+    let scratch = try Scratch()
+    try write(into: scratch)
+    let path = try scratch.write(
+      "in/trades.csv",
+      "time,supplier,buyer,category,items,amount\n"
+        + "2024-03-11T10:00:00+08:00,wechat:wxid_s,wechat:wxid_b,户籍,\(Int64.max),1.00\n"
+        + "2024-03-11T10:00:00+08:00,wechat:wxid_s,wechat:wxid_b,车辆,\(Int64.max),1.00\n"
+    )
+    #expect(path.hasSuffix("trades.csv"))
+    let outcome = try ClewProcess.run("run", scratch.path + "/in", "-o", scratch.path + "/out")
+    #expect(outcome.status == 0)
+    #expect(try scratch.read("out/analysis.json").contains("9223372036854775807"))
+  }
+
   @Test func `shows the same whichever file comes first`() throws {
     let scratch = try Scratch()
     try write(into: scratch)

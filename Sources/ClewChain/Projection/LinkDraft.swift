@@ -268,7 +268,7 @@ extension Array {
 
 extension Int64 {
   /// The sum, or the largest number when it does not fit.
-  func addingClamped(_ other: Int64) -> Int64 {
+  package func addingClamped(_ other: Int64) -> Int64 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
   }

@@ -77,8 +77,13 @@ public struct Projection: Sendable {
     let carrying = deliveries.indices.filter { deliveries[$0].attachment != nil }
     guard carrying.count > 1 else { return }
     var seen: Set<UInt64> = []
+    var files: Set<Int> = []
     for place in carrying {
       guard let attachment = deliveries[place].attachment else { continue }
+      guard files.insert(attachment).inserted else {
+        deliveries[place].items = 0
+        continue
+      }
       let fingerprints = index.attachments[attachment].fingerprints
       // A file that is known by its digest only keeps its own count.
       guard !fingerprints.isEmpty else { continue }

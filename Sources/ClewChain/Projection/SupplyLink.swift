@@ -95,6 +95,9 @@ public struct SupplyLink: Sendable, Hashable {
   /// is said or sent within `episodeGap` is one episode, in however many messages.
   public let dealings: Int
 
+  /// All items delivered, or the largest number when a file claims more.
+  package var itemTotal: Int64 { items.reduce(0) { $0.addingClamped($1) } }
+
   /// Messages less than this apart, in milliseconds, belong to one dealing.
   static let episodeGap: Int64 = 3_600_000
 

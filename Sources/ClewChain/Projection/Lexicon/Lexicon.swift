@@ -101,7 +101,7 @@ public struct Lexicon: Sendable {
   /// The category that a file's kinds of data suggest, until somebody decides; one bit or none.
   func categoryMask(of attachment: AttachmentIndex.Attachment) -> UInt32 {
     var rows: [PersonalDataKind: Int64] = [:]
-    for delivery in attachment.deliveries { rows.merge(delivery.kinds, uniquingKeysWith: +) }
+    for delivery in attachment.deliveries { rows.merge(delivery.kinds) { $0.addingClamped($1) } }
     let ids: [(PersonalDataKind, String)] = [
       (.plate, "vehicle"), (.vehicle, "vehicle"), (.card, "bank"), (.identity, "household"),
       (.phone, "contact"),
