@@ -35,6 +35,7 @@ public enum ImporterRegistry {
     GraphML(), GEXF(), I2Chart(), FollowTheMoney(), CaseUCO(),
     ParquetTable(),
     GephiEdges(), GephiNodes(), Neo4jNodes(), Neo4jRelationships(), I2Links(),
+    CanonicalDeliveries(), AttachmentTable(),
   ]
 
   /// Everybody who knows the file, the surest first; of equals the earlier one.

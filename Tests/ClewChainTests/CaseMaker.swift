@@ -7,6 +7,8 @@ import Foundation
 final class CaseMaker {
   let folder: URL
   private(set) var items: [EvidenceItem] = []
+  /// Files of personal data: name, digest, rows.
+  private(set) var lists: [(name: String, digest: String, rows: [String])] = []
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "clew-\(UUID().uuidString)")
@@ -44,7 +46,8 @@ final class CaseMaker {
     _ to: String,
     at minute: Int,
     file: String,
-    digest: String? = nil
+    digest: String? = nil,
+    bytes: Int64? = nil
   ) {
     add(
       .message(
@@ -56,11 +59,14 @@ final class CaseMaker {
           sentAt: Self.time(minute),
           kind: .file,
           text: file,
-          file: FileReference(name: file, digest: digest)
+          file: FileReference(name: file, bytes: bytes, digest: digest)
         )
       )
     )
   }
+
+  /// A file of the export that holds rows; its size is 100 bytes a row.
+  func list(_ name: String, digest: String, _ rows: [String]) { lists.append((name, digest, rows)) }
 
   func pay(
     _ from: String,
@@ -127,7 +133,47 @@ final class CaseMaker {
         return Int64(self.items.count)
       }
     }
+    for list in lists { try take(list, into: file) }
     return file
+  }
+
+  /// Reads a list as its importer does.
+  private func take(
+    _ list: (name: String, digest: String, rows: [String]),
+    into file: CaseFile
+  ) throws {
+    let source = StagedSource(
+      displayPath: list.name,
+      name: list.name,
+      copyPath: "",
+      bytes: 100,
+      sha256: list.name + list.digest,
+      sidecars: [],
+      head: [],
+      tables: nil
+    )
+    _ = try file.take(source, format: "made", version: 1, sign: "made") { sink in
+      var kinds: [PersonalDataKind: Int64] = [:]
+      for (place, text) in list.rows.enumerated() {
+        let row = PersonalRow(text)
+        for kind in PersonalDataKind.allCases where row.holds(kind) { kinds[kind, default: 0] += 1 }
+        try sink.count(
+          rowAt: UnitPosition(row: Int64(place + 1)),
+          fingerprint: row.fingerprint
+        )
+      }
+      try sink.deliver(
+        Delivery(
+          name: list.name,
+          bytes: Int64(100 * list.rows.count),
+          digests: [list.digest],
+          rows: Int64(list.rows.count),
+          identified: Int64(list.rows.count),
+          kinds: kinds
+        )
+      )
+      return Int64(list.rows.count)
+    }
   }
 
   func analysis(owners: [String] = []) throws -> ChainAnalysis {

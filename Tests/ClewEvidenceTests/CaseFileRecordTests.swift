@@ -65,6 +65,18 @@ import Testing
         at: when
       )
     ),
+    .delivery(Delivery(name: "")),
+    .delivery(
+      Delivery(
+        name: "n",
+        bytes: .max,
+        digests: [""],
+        rows: .max,
+        repeated: 3,
+        invalid: -1,
+        kinds: [.plate: 1, .address: 0]
+      )
+    ),
   ]
 
   private static func items(with text: String) -> [EvidenceItem] {
@@ -115,6 +127,7 @@ import Testing
       ),
       .accountLink(AccountLink(.bob, .cat, basis: .analyst, holder: text)),
       .trade(Trade(supplier: account, buyer: .bob, category: text)),
+      .delivery(Delivery(name: text, sheet: text, digests: [text, text], rows: 2, identified: 1)),
     ]
   }
 

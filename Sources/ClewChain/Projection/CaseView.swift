@@ -13,6 +13,12 @@ public struct CaseView: Sendable {
   var money: MoneyLedger
   var labels: [Label] = []
   var trades: [(trade: Trade, supplier: Int, buyer: Int, record: RecordID)] = []
+  /// The files of personal data.
+  let attachments: AttachmentIndex
+  /// Which of them hold the same rows.
+  let shared: SharedRowsFinder
+  /// The messages that carry each of them.
+  var carriers: [Int: [DeliveryFinding.Carrier]] = [:]
   /// The first and last moment of each party.
   var spans: [Int: ClosedRange<Int64>] = [:]
   /// Records that show a party exists, at most a few each, smallest first.
@@ -48,13 +54,16 @@ public struct CaseView: Sendable {
   ///   - until: Leaves out what is dated at or after this moment.
   /// - Throws: `EvidenceError` when the case cannot be read.
   public init(of file: CaseFile, lexicon: Lexicon = .standard, until: Timestamp? = nil) throws {
-    let parties = try Self.resolve(file)
+    let (parties, deliveries) = try Self.resolve(file)
     self.parties = parties
+    attachments = try AttachmentIndex(deliveries) { try file.deliveryRows(of: $0) }
+    shared = SharedRowsFinder(attachments.attachments.map(\.fingerprints))
     money = MoneyLedger(lexicon: lexicon)
     var collector = Collector(
       parties: parties,
       money: money,
       reader: UtteranceReader(lexicon: lexicon),
+      attachments: attachments,
       until: until
     )
     try file.forEachRecord { collector.add($0) }
@@ -63,6 +72,7 @@ public struct CaseView: Sendable {
       if let owner = source.owner, let party = parties.index(of: owner) { seized.insert(party) }
     }
     utterances = collector.utterances
+    carriers = collector.carriers
     money = collector.money
     labels = collector.labels
     trades = collector.trades
@@ -70,8 +80,11 @@ public struct CaseView: Sendable {
     mentions = collector.mentions
   }
 
-  private static func resolve(_ file: CaseFile) throws -> PartyTable {
+  private static func resolve(
+    _ file: CaseFile
+  ) throws -> (PartyTable, [(record: RecordID, delivery: Delivery)]) {
     var resolver = PartyResolver()
+    var deliveries: [(record: RecordID, delivery: Delivery)] = []
     try file.forEachRecord { record in
       switch record.item {
       case .contact(let contact):
@@ -93,10 +106,11 @@ public struct CaseView: Sendable {
       case .trade(let trade):
         resolver.add(trade.supplier)
         resolver.add(trade.buyer)
+      case .delivery(let delivery): deliveries.append((record.id, delivery))
       }
     }
     for source in try file.sources() { resolver.add(source.owner) }
-    return resolver.resolve()
+    return (resolver.resolve(), deliveries)
   }
 
   /// What to call a party: its handle, or the value of its leading account.
@@ -110,9 +124,11 @@ private struct Collector {
   let parties: PartyTable
   var money: MoneyLedger
   let reader: UtteranceReader
+  let attachments: AttachmentIndex
   let until: Timestamp?
   var names = PartyNames()
   var utterances: [CaseView.Pair: [Utterance]] = [:]
+  var carriers: [Int: [DeliveryFinding.Carrier]] = [:]
   var labels: [CaseView.Label] = []
   var trades: [(trade: Trade, supplier: Int, buyer: Int, record: RecordID)] = []
   var spans: [Int: ClosedRange<Int64>] = [:]
@@ -134,6 +150,7 @@ private struct Collector {
     case .accountLink(let link):
       if let party = parties.index(of: link.first) { mention(party, record.id) }
     case .trade(let trade): add(trade, record.id)
+    case .delivery: break
     }
   }
 
@@ -157,6 +174,7 @@ private struct Collector {
 
   private mutating func add(_ message: Message, _ record: RecordID) {
     guard until.map({ (message.sentAt ?? $0) >= $0 }) != true else { return }
+    let content = content(of: message, record)
     guard let from = message.from.flatMap(parties.index(of:)) else { return }
     touch(from, at: message.sentAt)
     guard message.group == nil, let to = message.to.flatMap(parties.index(of:)), to != from else {
@@ -167,9 +185,38 @@ private struct Collector {
     mention(to, record)
     let pair = CaseView.Pair(from, to)
     var utterance = reader.read(message, record: record)
+    if let content {
+      utterance.content = content
+      utterance.file = attachments.attachments[content.attachment].key
+    }
     guard Self.matters(utterance) else { return }
     if from == pair.low { utterance.flags.insert(.fromLow) }
     utterances[pair, default: []].append(utterance)
+  }
+
+  /// What the message's file holds; a file that only bears the same name is noted and no more.
+  private mutating func content(of message: Message, _ record: RecordID) -> FileContent? {
+    guard message.kind == .file, let file = message.file, let found = attachments.find(file) else {
+      return nil
+    }
+    carriers[found.attachment, default: []].append(
+      DeliveryFinding.Carrier(
+        record: record,
+        strength: found.strength,
+        from: message.from.flatMap(parties.index(of:)),
+        to: message.group == nil ? message.to.flatMap(parties.index(of:)) : nil,
+        at: message.sentAt?.milliseconds ?? .min
+      )
+    )
+    guard found.strength < .name else { return nil }
+    let attachment = attachments.attachments[found.attachment]
+    guard attachment.identified > 0 else { return nil }
+    return FileContent(
+      attachment: found.attachment,
+      rows: attachment.identified,
+      isSensitive: attachment.isSensitive,
+      categories: reader.lexicon.categoryMask(of: attachment)
+    )
   }
 
   private static func matters(_ utterance: Utterance) -> Bool {

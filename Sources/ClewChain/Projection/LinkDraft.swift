@@ -9,6 +9,7 @@ struct LinkDraft: Sendable {
   var trades: [TradeEvent] = []
   private var relays: [Exhibit] = []
   private var passedFiles = 0
+  private var passedRows = 0
   private var payments: [Payment] = []
   private var void: [Payment] = []
   private let anchors: [Int64]
@@ -32,11 +33,12 @@ struct LinkDraft: Sendable {
   }
 
   /// A file that looks like nothing counts only between people who deal with each other anyway.
-  mutating func addRelay(_ exhibit: Exhibit, isFile: Bool) {
-    let isPlain = isFile && evidence.plainFiles.contains { $0.record == exhibit.record }
+  mutating func addRelay(_ exhibit: Exhibit, _ goods: RelayIndex.Goods) {
+    let isPlain = goods != .target && evidence.plainFiles.contains { $0.record == exhibit.record }
     guard !isPlain || !anchors.isEmpty else { return }
     relays.append(exhibit)
-    if isFile { passedFiles += 1 }
+    if goods != .target { passedFiles += 1 }
+    if goods == .rows { passedRows += 1 }
   }
 
   mutating func add(_ payment: Payment) { payments.append(payment) }
@@ -60,7 +62,8 @@ struct LinkDraft: Sendable {
     weights: LinkWeights
   ) -> (SupplyLink, holds: Bool)? {
     let fitting = payments.filter(fits)
-    var exhibits = orderExhibits + deliveryExhibits + evidence.offers + labels + relays
+    var exhibits =
+      orderExhibits + deliveryExhibits + listExhibits + evidence.offers + labels + relays
     exhibits += trades.map(\.exhibit)
     for payment in fitting {
       let points = payment.namesGoods ? weights.tradeMemo : weights.payment
@@ -170,6 +173,13 @@ struct LinkDraft: Sendable {
     return exhibits
   }
 
+  /// Files of personal data that nobody asked for: they show in a link and never make one.
+  private var listExhibits: [Exhibit] {
+    evidence.plainFiles.filter { $0.attachment != nil }.map { file in
+      Exhibit(record: file.record, kind: .delivery, at: file.at, points: weights.weakDelivery)
+    }
+  }
+
   private func total(_ exhibits: [Exhibit]) -> Int {
     var sums: [EvidenceKind: Int] = [:]
     var weakOrders = 0
@@ -192,6 +202,8 @@ struct LinkDraft: Sendable {
       kinds.contains(.payload)
       || evidence.deliveries.contains { $0.strength >= 2 } || !trades.isEmpty
     if isHanded && isPaid { return .a }
+    // Rows that were read at both ends of a hand-over are no matter of interpretation.
+    if passedRows > 0 && strongOrders > 0 { return .a }
     if isHanded && (kinds.contains(.order) || !trades.isEmpty) { return .b }
     if kinds.contains(.order) && isPaid { return .b }
     if kinds.isSubset(of: [.label, .offer]) { return .d }
@@ -256,7 +268,7 @@ extension Array {
 
 extension Int64 {
   /// The sum, or the largest number when it does not fit.
-  func addingClamped(_ other: Int64) -> Int64 {
+  package func addingClamped(_ other: Int64) -> Int64 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
   }

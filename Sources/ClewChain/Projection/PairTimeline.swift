@@ -20,13 +20,15 @@ struct DeliveryEvent: Sendable {
   /// 3 answers an order by its target; 2 is data by its own look; 1 is a picture after an order.
   let strength: Int
   let categories: UInt32
-  let items: Int64
+  var items: Int64
   /// Targets that the buyer had ordered before.
   let answered: [Target]
   /// The orders that it answers.
   let orders: [RecordID]
   /// Digest of the file, 0 when none.
   let file: UInt64
+  /// The file's place in the index, where it lies in the case and holds personal data.
+  var attachment: Int?
 }
 
 /// What one direction of a pair shows: supplier to buyer.
@@ -53,6 +55,9 @@ struct PairTimeline {
   private static let pictureWindow = 4 * day
   /// From this many items an order or a file is one of bulk data.
   static let bulk: Int64 = 200
+  /// From this many rows a file of more than phones is goods even when nobody has asked for it: no
+  /// class, team or family has so many identity numbers.
+  static let massRows: Int64 = 1000
   /// From this many records a message is goods even when nobody has asked for it.
   static let manyRecords = 5
   /// How soon a question is answered.
@@ -197,6 +202,9 @@ struct PairTimeline {
   }
 
   private mutating func deliverFile(_ utterance: Utterance, supplier: Int) {
+    if let content = utterance.content, content.rows > 0 {
+      return deliverContent(utterance, content, supplier: supplier)
+    }
     guard !utterance.flags.contains(.harmlessFile) else { return }
     let open = openOrders(supplier: supplier, at: utterance.at, window: Self.replyWindow, least: 1)
     if utterance.flags.contains(.dataFile) {
@@ -224,6 +232,47 @@ struct PairTimeline {
     }
   }
 
+  /// A file that is known to hold personal data.
+  ///
+  /// It answers a clear order: one for a number of items, or any when it holds more than phones. Without
+  /// one (发我 asks for everything) it is goods only by its mass, or where its name says so too:
+  /// teachers, clubs and employers send lists as well. Else it counts when it is passed on between
+  /// people who deal anyway.
+  private mutating func deliverContent(
+    _ utterance: Utterance,
+    _ content: FileContent,
+    supplier: Int
+  ) {
+    let open = openOrders(supplier: supplier, at: utterance.at, window: Self.replyWindow, least: 1)
+    let clear = open.first { supplied[supplier].orders[$0].strength >= 2 }
+    let isNamed = utterance.flags.contains(.dataFile)
+    let isHarmless = utterance.flags.contains(.harmlessFile)
+    let isMass = content.isSensitive && content.rows >= Self.massRows && !isHarmless
+    if let order = isNamed ? open.first : clear, isNamed || content.isSensitive {
+      deliver(utterance, supplier: supplier, strength: 3, orders: [order])
+    } else if let order = clear, !isHarmless {
+      let isForMany = supplied[supplier].orders[order].quantity > 1
+      deliver(utterance, supplier: supplier, strength: isForMany ? 3 : 1, orders: [order])
+    } else if isNamed || isMass {
+      let strength = content.rows >= Self.bulk ? 2 : 1
+      deliver(utterance, supplier: supplier, strength: strength, orders: Array(open.prefix(1)))
+    } else {
+      supplied[supplier].plainFiles.append(
+        DeliveryEvent(
+          at: utterance.at,
+          record: utterance.record,
+          strength: 1,
+          categories: utterance.categories,
+          items: 0,
+          answered: [],
+          orders: [],
+          file: utterance.file,
+          attachment: content.attachment
+        )
+      )
+    }
+  }
+
   private mutating func deliver(
     _ utterance: Utterance,
     supplier: Int,
@@ -242,12 +291,16 @@ struct PairTimeline {
       }
     }
     if categories == 0 { categories = utterance.categories }
-    let items = max(
-      1,
-      Int64(answered.count),
-      Int64(utterance.records),
-      utterance.flags.contains(.file) ? max(wanted, utterance.quantity) : 0
-    )
+    if categories == 0, let content = utterance.content { categories = content.categories }
+    // Rows that were counted are surer than what was promised.
+    let items =
+      utterance.content?.rows
+      ?? max(
+        1,
+        Int64(answered.count),
+        Int64(utterance.records),
+        utterance.flags.contains(.file) ? max(wanted, utterance.quantity) : 0
+      )
     supplied[supplier].deliveries.append(
       DeliveryEvent(
         at: utterance.at,
@@ -257,7 +310,8 @@ struct PairTimeline {
         items: items,
         answered: answered,
         orders: orders.map { supplied[supplier].orders[$0].record },
-        file: utterance.file
+        file: utterance.file,
+        attachment: utterance.content?.attachment
       )
     )
   }

@@ -26,7 +26,7 @@ public struct Projection: Sendable {
   /// The supply that a case shows.
   public func supply(in view: CaseView) -> SupplyProjection {
     var drafts = readTimelines(view)
-    addPassedOn(&drafts)
+    addPassedOn(&drafts, view)
     addPayments(view, to: &drafts)
     addLabels(view, to: &drafts)
     addTrades(view, to: &drafts)
@@ -62,11 +62,34 @@ public struct Projection: Sendable {
       for (side, evidence) in timeline.supplied.enumerated() {
         let direction =
           side == 0 ? Direction(pair.low, pair.high) : Direction(pair.high, pair.low)
+        var evidence = evidence
+        countOnce(&evidence.deliveries, in: view.attachments)
         let draft = LinkDraft(evidence, categories: lexicon.categories.count, weights: weights)
         if !draft.isEmpty { drafts[direction] = draft }
       }
     }
     return drafts
+  }
+
+  /// Counts a row that went to one buyer in several files once; rows that one file holds several times
+  /// are told apart by what else they say, so they count as they stand.
+  private func countOnce(_ deliveries: inout [DeliveryEvent], in index: AttachmentIndex) {
+    let carrying = deliveries.indices.filter { deliveries[$0].attachment != nil }
+    guard carrying.count > 1 else { return }
+    var seen: Set<UInt64> = []
+    var files: Set<Int> = []
+    for place in carrying {
+      guard let attachment = deliveries[place].attachment else { continue }
+      guard files.insert(attachment).inserted else {
+        deliveries[place].items = 0
+        continue
+      }
+      let fingerprints = index.attachments[attachment].fingerprints
+      // A file that is known by its digest only keeps its own count.
+      guard !fingerprints.isEmpty else { continue }
+      deliveries[place].items = Int64(fingerprints.count { !seen.contains($0) })
+      seen.formUnion(fingerprints)
+    }
   }
 
   /// A party's own numbers: naming them orders nothing.
@@ -86,9 +109,18 @@ public struct Projection: Sendable {
 
   /// Finds goods that come in at one link and go out at the next.
   ///
-  /// The same target ordered onwards, the same file passed on: they are payload evidence for both links.
-  private func addPassedOn(_ drafts: inout [Direction: LinkDraft]) {
-    var relays = RelayIndex()
+  /// The same target ordered onwards, the same file or the same rows passed on: they are payload
+  /// evidence for both links.
+  private func addPassedOn(_ drafts: inout [Direction: LinkDraft], _ view: CaseView) {
+    let attachments = view.attachments.attachments
+    var relays = RelayIndex(
+      readFiles: Set(
+        attachments.indices.filter { view.shared.isTelling($0) }.map { attachments[$0].key }
+      ),
+      sharing: view.shared.pairs.filter(\.isSamePayload).map {
+        (attachments[$0.first].key, attachments[$0.second].key)
+      }
+    )
     for direction in drafts.keys.sorted() {
       guard let draft = drafts[direction] else { continue }
       for order in draft.evidence.orders where order.strength >= 2 {
@@ -99,8 +131,8 @@ public struct Projection: Sendable {
         relays.add(delivery, direction)
       }
     }
-    for (direction, exhibit, isFile) in relays.chained(points: weights.payload) {
-      drafts[direction]?.addRelay(exhibit, isFile: isFile)
+    for (direction, exhibit, goods) in relays.chained(points: weights.payload) {
+      drafts[direction]?.addRelay(exhibit, goods)
     }
   }
 

@@ -27,7 +27,8 @@ public enum EvidenceKind: String, Sendable, Hashable, CaseIterable, Comparable {
 
 /// How firm the evidence of a supply link is.
 public enum Grade: String, Sendable, Hashable, CaseIterable, Comparable {
-  /// Payload or delivery together with payment, or a stated and paid sale.
+  /// Payload or delivery together with payment; rows seen to pass on that were ordered; or a stated and
+  /// paid sale.
   case a = "A"
   /// Two strong kinds without the other half: order and delivery, or order and payment.
   case b = "B"
@@ -93,6 +94,9 @@ public struct SupplyLink: Sendable, Hashable {
   /// The larger of order, delivery and payment episodes. What
   /// is said or sent within `episodeGap` is one episode, in however many messages.
   public let dealings: Int
+
+  /// All items delivered, or the largest number when a file claims more.
+  package var itemTotal: Int64 { items.reduce(0) { $0.addingClamped($1) } }
 
   /// Messages less than this apart, in milliseconds, belong to one dealing.
   static let episodeGap: Int64 = 3_600_000

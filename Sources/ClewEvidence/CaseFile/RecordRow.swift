@@ -1,21 +1,21 @@
 /// An evidence item as one flat row of the case file.
 ///
-/// | column | contact | message | transfer | call | membership | accountLink | trade |
-/// |---|---|---|---|---|---|---|---|
-/// | a | owner | from | payer | from | group | first | supplier |
-/// | b | contact | to | payee | to | member | second | buyer |
-/// | g | | group | | | invitedBy | | |
-/// | at | | sentAt | at | at | | validFrom | at |
-/// | sort | nature | kind | state | channel | role | basis | category |
-/// | fen | | | amount | | | | amount |
-/// | n | | file bytes | | seconds | | validUntil (ms) | items |
-/// | text | name | text | memo | | groupName | holder | |
-/// | second | remark | file name | channel | | memberName | | |
-/// | third | tags | file digest | ids | | | | |
-/// | reference | | platform, id, quotes, assumed | | | | | |
+/// | column | contact | message | transfer | call | membership | accountLink | trade | delivery |
+/// |---|---|---|---|---|---|---|---|---|
+/// | a | owner | from | payer | from | group | first | supplier | |
+/// | b | contact | to | payee | to | member | second | buyer | |
+/// | g | | group | | | invitedBy | | | |
+/// | at | | sentAt | at | at | | validFrom | at | |
+/// | sort | nature | kind | state | channel | role | basis | category | |
+/// | fen | | | amount | | | | amount | |
+/// | n | | file bytes | | seconds | | validUntil (ms) | items | bytes |
+/// | text | name | text | memo | | groupName | holder | | name |
+/// | second | remark | file name | channel | | memberName | | | sheet |
+/// | third | tags | file digest | ids | | | | | digests |
+/// | reference | | platform, id, quotes, assumed | | | | | | counts, kinds |
 package struct RecordRow: Hashable, Sendable {
   package enum Kind: Int64, Sendable, CaseIterable {
-    case contact = 0, message, transfer, call, membership, accountLink, trade
+    case contact = 0, message, transfer, call, membership, accountLink, trade, delivery
   }
 
   package var kind: Kind
@@ -116,6 +116,21 @@ extension RecordRow {
       fen = trade.amount?.fen
       currency = trade.amount?.currency
       n = trade.items
+    case .delivery(let delivery):
+      self.init(kind: .delivery)
+      n = delivery.bytes
+      text = delivery.name
+      second = delivery.sheet.isEmpty ? nil : delivery.sheet
+      third = Self.join(delivery.digests)
+      let kinds = delivery.kinds.sorted { $0.key < $1.key }.flatMap {
+        [$0.key.rawValue, "\($0.value)"]
+      }
+      reference = PackedText.join(
+        [
+          "\(delivery.rows)", "\(delivery.columns)", "\(delivery.identified)",
+          "\(delivery.repeated)", "\(delivery.invalid)",
+        ] + kinds
+      )
     }
   }
 
@@ -206,7 +221,34 @@ extension RecordRow {
       return .trade(
         Trade(supplier: a, buyer: b, category: sort, items: n, amount: money, at: at)
       )
+    case .delivery: return delivery.map(EvidenceItem.delivery)
     }
+  }
+
+  private var delivery: Delivery? {
+    let parts = Self.split(reference)
+    guard parts.count >= 5, parts.count % 2 == 1, let rows = Int64(parts[0]),
+      let columns = Int64(parts[1]), let identified = Int64(parts[2]),
+      let repeated = Int64(parts[3]), let invalid = Int64(parts[4])
+    else { return nil }
+    var kinds: [PersonalDataKind: Int64] = [:]
+    for place in stride(from: 5, to: parts.count - 1, by: 2) {
+      guard let kind = PersonalDataKind(rawValue: parts[place]), let count = Int64(parts[place + 1])
+      else { return nil }
+      kinds[kind] = count
+    }
+    return Delivery(
+      name: text,
+      sheet: second ?? "",
+      bytes: n,
+      digests: Self.split(third),
+      rows: rows,
+      columns: columns,
+      identified: identified,
+      repeated: repeated,
+      invalid: invalid,
+      kinds: kinds
+    )
   }
 
   private var money: Money? { fen.map { Money(fen: $0, currency: currency ?? "CNY") } }

@@ -13,6 +13,8 @@ final class RelaySink: UnitSink, @unchecked Sendable {
     case accept([EvidenceItem], UnitPosition, Original)
     case reject(UnitPosition, [UInt8], String)
     case skip(UnitPosition, String)
+    case row(UnitPosition, UInt64?)
+    case delivery(Delivery)
     case owner(Account)
     case decision(String, String)
   }
@@ -101,6 +103,9 @@ final class RelaySink: UnitSink, @unchecked Sendable {
     case .reject(let position, let bytes, let reason):
       try writer.reject(at: position, bytes: bytes, reason: reason)
     case .skip(let position, let rule): try writer.skip(at: position, rule: rule)
+    case .row(let position, let fingerprint):
+      try writer.count(rowAt: position, fingerprint: fingerprint)
+    case .delivery(let delivery): try writer.deliver(delivery)
     case .owner(let account): writer.setOwner(account)
     case .decision(let name, let value): writer.setDecision(name, value)
     }
@@ -130,6 +135,12 @@ final class RelaySink: UnitSink, @unchecked Sendable {
   }
 
   func skip(at position: UnitPosition, rule: String) throws { try push(.skip(position, rule)) }
+
+  func count(rowAt position: UnitPosition, fingerprint: UInt64?) throws {
+    try push(.row(position, fingerprint))
+  }
+
+  func deliver(_ delivery: Delivery) throws { try push(.delivery(delivery)) }
 
   func setOwner(_ account: Account) { batch.append(.owner(account)) }
 

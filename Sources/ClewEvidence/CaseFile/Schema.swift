@@ -1,7 +1,7 @@
 /// The tables of a case file.
 enum Schema {
   /// Raised with every change of the tables.
-  static let version: Int64 = 1
+  static let version: Int64 = 2
 
   /// Marks the file as a Clew case (`PRAGMA application_id`): the letters `Clew`.
   static let applicationID: Int64 = 0x436C_6577
@@ -49,6 +49,11 @@ enum Schema {
     CREATE TABLE skip(
       source INTEGER NOT NULL, rule TEXT NOT NULL, count INTEGER NOT NULL,
       PRIMARY KEY(source, rule)) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE delivery_rows(
+      source INTEGER NOT NULL, chunk INTEGER NOT NULL, rows BLOB NOT NULL,
+      PRIMARY KEY(source, chunk)) WITHOUT ROWID
     """,
     """
     CREATE TABLE merge(

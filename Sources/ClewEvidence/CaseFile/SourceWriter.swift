@@ -20,6 +20,8 @@ final class SourceWriter: UnitSink {
   private let insertSighting: Statement
   private let insertOriginal: Statement
   private let insertReject: Statement
+  private let insertRows: Statement
+  private var rows = DeliveryRowCoder()
 
   private(set) var counts = UnitCounts()
   private(set) var owner: Account?
@@ -76,6 +78,9 @@ final class SourceWriter: UnitSink {
     insertOriginal = try database.makeStatement(
       sql: "INSERT OR IGNORE INTO original(source, part, row, content) VALUES(?,?,?,?)"
     )
+    insertRows = try database.makeStatement(
+      sql: "INSERT INTO delivery_rows(source, chunk, rows) VALUES(?,?,?)"
+    )
     insertReject = try database.makeStatement(
       sql: "INSERT INTO reject(source, part, row, byte_offset, bytes, reason) VALUES(?,?,?,?,?,?)"
     )
@@ -118,6 +123,26 @@ final class SourceWriter: UnitSink {
   func skip(at position: UnitPosition, rule: String) throws {
     try tick()
     try note(skip: rule)
+  }
+
+  func count(rowAt position: UnitPosition, fingerprint: UInt64?) throws {
+    try tick()
+    counts.stored += 1
+    guard let fingerprint else { return }
+    rows.append(DeliveryRow(row: position.row, fingerprint: fingerprint))
+    if rows.count >= DeliveryRowCoder.chunkRows { try flushRows() }
+  }
+
+  func deliver(_ delivery: Delivery) throws {
+    // Row 0 is the file as a whole.
+    let item = EvidenceItem.delivery(delivery)
+    _ = try store(RecordRow(item), of: item, at: UnitPosition(row: 0))
+  }
+
+  private func flushRows() throws {
+    guard rows.count > 0 else { return }
+    let chunk = rows.takeChunk()
+    try insertRows.execute(arguments: [source, chunk.number, Data(chunk.bytes)])
   }
 
   private func note(skip rule: String) throws {
@@ -229,6 +254,7 @@ final class SourceWriter: UnitSink {
   /// Checks the conservation law and writes the summary of the skipped units.
   func finish(units: Int64) throws -> AccountTable {
     counts.units = units
+    try flushRows()
     guard counts.isConserved else {
       throw EvidenceError.conservation(path: path, unitsIn: units, accounted: seen)
     }

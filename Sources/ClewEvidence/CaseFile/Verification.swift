@@ -3,7 +3,8 @@ internal import GRDB
 
 /// The digest of all that a source brought into the case, and of what the case says of it.
 enum SourceDigest {
-  /// Digests the source's own row, its units with their originals, its rejects and its skips.
+  /// Digests the source's own row, its units with their originals, its rejects, its skips and the
+  /// fingerprints of its rows.
   ///
   /// A unit's original counts as it is read, wherever it is kept, so that a later source which says
   /// something else of the same record does not change the digest of an earlier one.
@@ -27,6 +28,7 @@ enum SourceDigest {
       SELECT part, row, byte_offset, bytes, reason FROM reject WHERE source = ? ORDER BY rowid
       """,
       "SELECT rule, count FROM skip WHERE source = ? ORDER BY rule",
+      "SELECT chunk, rows FROM delivery_rows WHERE source = ? ORDER BY chunk",
     ] {
       let rows = try Row.fetchCursor(database, sql: sql, arguments: [source])
       while let row = try rows.next() {
@@ -177,6 +179,7 @@ extension CaseFile {
       ("sightings", "SELECT source FROM sighting EXCEPT SELECT id FROM source"),
       ("rejects", "SELECT source FROM reject EXCEPT SELECT id FROM source"),
       ("skips", "SELECT source FROM skip EXCEPT SELECT id FROM source"),
+      ("delivered rows", "SELECT source FROM delivery_rows EXCEPT SELECT id FROM source"),
     ] {
       let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM (\(sql))") ?? 0
       if count > 0 { result.problems.append("\(count) \(what) belong to no source") }

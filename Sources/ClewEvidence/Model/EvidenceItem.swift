@@ -17,6 +17,8 @@ public enum EvidenceItem: Hashable, Sendable {
   case accountLink(AccountLink)
   /// A sale that the evidence states outright.
   case trade(Trade)
+  /// A file of personal data, such as chat messages hand over.
+  case delivery(Delivery)
 }
 
 /// A name, remark or tag that somebody or some institution gives to an account.

@@ -37,6 +37,18 @@ public protocol UnitSink: AnyObject {
   /// Passes over one unit by a named rule, for example `system account`; the unit is counted.
   func skip(at position: UnitPosition, rule: String) throws
 
+  /// Takes one row of a file that is a delivery as a whole; ``deliver(_:)`` says what the file is.
+  ///
+  /// - Parameters:
+  ///   - position: Where the row stands.
+  ///   - fingerprint: The digest of the row's identifiers; `nil` where it holds none.
+  /// - Throws: The sink's error, as for a unit.
+  func count(rowAt position: UnitPosition, fingerprint: UInt64?) throws
+
+  /// Says what the rows of the source are together. That is no unit of its own; once for each source,
+  /// after its rows.
+  func deliver(_ delivery: Delivery) throws
+
   /// Says whose device or account the source is.
   func setOwner(_ account: Account)
 

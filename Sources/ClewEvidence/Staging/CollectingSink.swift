@@ -16,6 +16,10 @@ public final class CollectingSink: UnitSink {
   public private(set) var rejects: [(position: UnitPosition, bytes: [UInt8], reason: String)] = []
   /// The units that a rule passes over.
   public private(set) var skips: [(position: UnitPosition, rule: String)] = []
+  /// The rows of a delivery, counted one by one.
+  public private(set) var rows: [(position: UnitPosition, fingerprint: UInt64?)] = []
+  /// What the rows are together.
+  public private(set) var deliveries: [Delivery] = []
   /// The owner that the importer found.
   public private(set) var owner: Account?
   /// The decisions about the whole file.
@@ -25,7 +29,7 @@ public final class CollectingSink: UnitSink {
   public init() {}
 
   /// How many units were handed in, whatever became of them.
-  public var unitCount: Int64 { Int64(units.count + rejects.count + skips.count) }
+  public var unitCount: Int64 { Int64(units.count + rejects.count + skips.count + rows.count) }
 
   /// All items of all accepted units, in source order.
   public var items: [EvidenceItem] { units.flatMap(\.items) }
@@ -48,6 +52,14 @@ public final class CollectingSink: UnitSink {
   public func skip(at position: UnitPosition, rule: String) throws {
     skips.append((position, rule))
   }
+
+  /// Keeps one row of a delivery.
+  public func count(rowAt position: UnitPosition, fingerprint: UInt64?) throws {
+    rows.append((position, fingerprint))
+  }
+
+  /// Keeps what the rows are together.
+  public func deliver(_ delivery: Delivery) throws { deliveries.append(delivery) }
 
   /// Keeps the owner.
   public func setOwner(_ account: Account) { owner = account }

@@ -62,7 +62,7 @@ public struct StarPicture {
   }
 
   private static func items(_ links: [LinkFinding]) -> Int64 {
-    links.reduce(0) { $1.link.items.reduce($0) { $0.addingReportingOverflow($1).partialValue } }
+    links.reduce(0) { $0.addingClamped($1.link.itemTotal) }
   }
 
   private func spoke(_ link: LinkFinding, _ other: PartyFinding) -> StarDiagram.Spoke {

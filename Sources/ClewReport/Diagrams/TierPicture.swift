@@ -73,7 +73,7 @@ public struct TierPicture {
   private func subtitle(_ analysis: ChainAnalysis, _ shown: Set<Int>) -> String {
     let links = analysis.links.filter { shown.contains($0.supplier) && shown.contains($0.buyer) }
     let crossing = links.count(where: \.isCrossLine)
-    let items = links.reduce(Int64(0)) { $0 + $1.link.items.reduce(0, +) }
+    let items = links.reduce(Int64(0)) { $0.addingClamped($1.link.itemTotal) }
     return language == .zh
       ? "涉交易 \(shown.count) 人 · 供货关系 \(links.count) 条 · 跨线关系 \(crossing) 条 · 交付 \(PlainText.grouped(items)) 条"
       : "\(shown.count) who trade · \(links.count) supply links · \(crossing) cross-links · "

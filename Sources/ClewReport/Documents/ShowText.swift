@@ -3,8 +3,8 @@ public import ClewEvidence
 
 /// One party, line, link or record with the evidence for and against, for a terminal.
 public struct ShowText {
-  private let file: CaseFile
-  private let analysis: ChainAnalysis
+  let file: CaseFile
+  let analysis: ChainAnalysis
   /// Whether victims' data is shown.
   public var reveals = false
   /// How many records of each list are written out.
@@ -69,6 +69,7 @@ public struct ShowText {
     }
     out += merges(party)
     out += try links(of: place)
+    out += files(of: place)
     return out
   }
 
@@ -252,6 +253,11 @@ public struct ShowText {
     var out = "\(record.id)  \(says(record.item))\n"
     for sighting in try file.sightings(of: record.id) {
       let position = sighting.position
+      if case .delivery = record.item {
+        // The rows are counted, not kept.
+        out += "  \(safe(sighting.path, limit: 400))\n"
+        continue
+      }
       let part = position.part.isEmpty ? "" : "\(position.part) "
       let offset = position.offset.map { ", byte \($0)" } ?? ""
       out += "  \(safe(sighting.path, limit: 400)): \(part)row \(position.row)\(offset)"
@@ -264,11 +270,11 @@ public struct ShowText {
       case .bytes(let bytes): out += "    | \(bytes.count) bytes that are no text\n"
       }
     }
-    return out
+    return out + (try deliveries(of: record))
   }
 
   /// One line on what a record says.
-  private func says(_ item: EvidenceItem) -> String {
+  func says(_ item: EvidenceItem) -> String {
     switch item {
     case .message(let message):
       let place = message.group.map { "in \(name($0))" } ?? "to \(name(message.to))"
@@ -299,20 +305,23 @@ public struct ShowText {
       let items = trade.items.map { "\(PlainText.grouped($0)) " } ?? ""
       return
         "\(time(trade.at))  \(name(trade.supplier)) sells \(name(trade.buyer)) \(items)\(safe(trade.category))"
+    case .delivery(let delivery):
+      let sheet = delivery.sheet.isEmpty ? "" : ", sheet “\(safe(masked(delivery.sheet)))”"
+      return "file “\(safe(masked(delivery.name)))”\(sheet): \(Self.counts(delivery))"
     }
   }
 
-  private func name(_ account: Account?) -> String {
+  func name(_ account: Account?) -> String {
     guard let account else { return "somebody" }
     let party = analysis.parties.first { $0.party.accounts.contains(account) }
     return party.map { safe($0.name, limit: 24) } ?? account.description
   }
 
-  private func time(_ timestamp: Timestamp?) -> String { timestamp?.shanghai ?? "undated" }
+  func time(_ timestamp: Timestamp?) -> String { timestamp?.shanghai ?? "undated" }
 
-  private func masked(_ text: String) -> String { reveals ? text : Masking.masked(text) }
+  func masked(_ text: String) -> String { reveals ? text : Masking.masked(text) }
 
-  private func safe(_ text: String, limit: Int = 160) -> String {
+  func safe(_ text: String, limit: Int = 160) -> String {
     PlainText.safe(text, limit: limit)
   }
 

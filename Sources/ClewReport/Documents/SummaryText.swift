@@ -64,7 +64,7 @@ public enum SummaryText {
       rows.append([
         PlainText.safe(supplier.name, limit: 24), lineID(supplier, analysis),
         PlainText.safe(buyer.name, limit: 24), lineID(buyer, analysis), link.link.grade.rawValue,
-        "\(link.link.orders)", PlainText.grouped(link.link.items.reduce(0, +)),
+        "\(link.link.orders)", PlainText.grouped(link.link.itemTotal),
         PlainText.yuan(link.link.amountFen),
       ])
     }

@@ -75,6 +75,19 @@ public enum Wording {
     }
   }
 
+  /// The name of a kind of personal data.
+  static func kind(_ kind: PersonalDataKind) -> String {
+    switch kind {
+    case .identity: "identity numbers"
+    case .phone: "phones"
+    case .card: "bank cards"
+    case .plate: "plates"
+    case .vehicle: "vehicle numbers"
+    case .name: "names"
+    case .address: "addresses"
+    }
+  }
+
   /// The name of a tier at the side of a diagram.
   public static func tier(_ tier: Int, _ language: Language) -> String {
     switch (tier, language) {

@@ -43,6 +43,11 @@ public enum CanonicalTables {
     var members = CSVText(
       header: ["group", "group_name", "member", "member_name", "role", "invited_by"])
     var trades = CSVText(header: ["time", "supplier", "buyer", "category", "items", "amount"])
+    var deliveries = CSVText(
+      header: [
+        "file_name", "sheet", "file_bytes", "md5", "sha256", "rows", "columns", "rows_identified",
+        "rows_repeated", "rows_invalid", "rows_by_kind", "record",
+      ])
     for record in records {
       switch record.item {
       case .contact(let contact):
@@ -77,13 +82,27 @@ public enum CanonicalTables {
           time(trade.at), key(trade.supplier), key(trade.buyer), trade.category,
           trade.items.map(String.init) ?? "", yuan(trade.amount),
         ])
+      case .delivery(let delivery):
+        deliveries.add([
+          delivery.name, delivery.sheet, delivery.bytes.map(String.init) ?? "",
+          digest("md5:", of: delivery), digest("sha256:", of: delivery), "\(delivery.rows)",
+          "\(delivery.columns)", "\(delivery.identified)",
+          "\(delivery.repeated)", "\(delivery.invalid)",
+          delivery.kinds.sorted { $0.key < $1.key }.map { "\($0.key.rawValue) \($0.value)" }
+            .joined(separator: ";"),
+          record.id.description,
+        ])
       }
     }
     return [
       ("accounts", accounts.text), ("contacts", contacts.text), ("messages", messages.text),
       ("transfers", transfers.text), ("calls", calls.text), ("members", members.text),
-      ("trades", trades.text),
+      ("trades", trades.text), ("deliveries", deliveries.text),
     ]
+  }
+
+  private static func digest(_ kind: String, of delivery: Delivery) -> String {
+    delivery.digests.first { $0.hasPrefix(kind) }.map { String($0.dropFirst(kind.count)) } ?? ""
   }
 
   private static func key(_ account: Account?) -> String { account?.description ?? "" }

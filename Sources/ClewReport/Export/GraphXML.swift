@@ -26,7 +26,7 @@ private struct GraphFields {
     let link = finding.link
     return [
       link.grade.rawValue, "\(link.orders)",
-      "\(link.items.reduce(Int64(0)) { $0.addingReportingOverflow($1).partialValue })",
+      "\(link.itemTotal)",
       "\(link.amountFen)", link.span.map { Timestamp(milliseconds: $0.lowerBound).iso },
       link.span.map { Timestamp(milliseconds: $0.upperBound).iso },
       finding.isCrossLine ? "true" : "false",

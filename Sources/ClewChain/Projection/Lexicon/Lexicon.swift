@@ -1,3 +1,4 @@
+internal import ClewEvidence
 internal import Foundation
 
 /// The words of the trade and of private life, as a data file (`lexicon.json`).
@@ -96,6 +97,21 @@ public struct Lexicon: Sendable {
 
   /// The place of a category, or `nil` for an unknown key.
   public func categoryIndex(_ id: String) -> Int? { categories.firstIndex { $0.id == id } }
+
+  /// The category that a file's kinds of data suggest, until somebody decides; one bit or none.
+  func categoryMask(of attachment: AttachmentIndex.Attachment) -> UInt32 {
+    var rows: [PersonalDataKind: Int64] = [:]
+    for delivery in attachment.deliveries { rows.merge(delivery.kinds) { $0.addingClamped($1) } }
+    let ids: [(PersonalDataKind, String)] = [
+      (.plate, "vehicle"), (.vehicle, "vehicle"), (.card, "bank"), (.identity, "household"),
+      (.phone, "contact"),
+    ]
+    let found = ids.first { kind, _ in
+      let count = rows[kind] ?? 0
+      return count > 0 && count >= attachment.identified - count
+    }
+    return found.flatMap { categoryIndex($0.1) }.map { 1 << UInt32($0) } ?? 0
+  }
 
   /// Hands each sense of each term in the text to `body`, with the term's number and end.
   func forEachSense(in bytes: Span<UInt8>, _ body: (Sense, Int, Int) -> Void) {

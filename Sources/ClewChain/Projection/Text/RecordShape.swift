@@ -1,3 +1,5 @@
+internal import ClewEvidence
+
 /// Whether a text is built like records of personal data, whatever its labels are called.
 ///
 /// An order names a target and little else; a delivery gives it back with what belongs to it. A
@@ -47,7 +49,7 @@ struct RecordShape: Sendable {
         continue
       }
       let digits = piece.utf8.count { $0 >= 0x30 && $0 <= 0x39 }
-      if isAddress(piece.unicodeScalars) || isDate(piece, digits: digits) {
+      if PersonalWords.isAddress(piece.unicodeScalars) || isDate(piece, digits: digits) {
         firm += 1
       } else if digits >= 2 {
         figures += 1
@@ -87,11 +89,6 @@ struct RecordShape: Sendable {
     digits >= 4 && piece.unicodeScalars.contains { "-./:年月日".unicodeScalars.contains($0) }
   }
 
-  private static func isAddress(_ piece: String.UnicodeScalarView) -> Bool {
-    let marks = piece.count { "省市县区镇路街巷号栋室村".unicodeScalars.contains($0) }
-    return piece.count >= 6 && marks >= 2
-  }
-
   /// The fields of a line: what follows a short Chinese word and a colon, an equals sign or a closing
   /// bracket; or one word and one value.
   private static func fields(of line: Substring) -> [(label: String, value: String)] {
@@ -107,7 +104,7 @@ struct RecordShape: Sendable {
         continue
       }
       value.unicodeScalars.append(scalar)
-      if isHan(scalar) { word.unicodeScalars.append(scalar) } else { word = "" }
+      if PersonalWords.isHan(scalar) { word.unicodeScalars.append(scalar) } else { word = "" }
     }
     if !fields.isEmpty {
       fields[fields.count - 1].value = value
@@ -115,12 +112,8 @@ struct RecordShape: Sendable {
     }
     let pieces = line.unicodeScalars.split { $0 == " " || $0 == "\t" || $0 == "　" }.map(String.init)
     guard pieces.count >= 2, (2...6).contains(pieces[0].unicodeScalars.count),
-      pieces[0].unicodeScalars.allSatisfy(isHan)
+      pieces[0].unicodeScalars.allSatisfy(PersonalWords.isHan)
     else { return [] }
     return [(pieces[0], pieces.dropFirst().joined(separator: " "))]
-  }
-
-  private static func isHan(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value >= 0x4E00 && scalar.value <= 0x9FFF
   }
 }

@@ -1,3 +1,5 @@
+internal import ClewEvidence
+
 /// A piece of personal data in a text: what an order names and a delivery answers.
 struct Target: Hashable, Sendable, Comparable {
   enum Kind: UInt8, Sendable {
@@ -28,7 +30,6 @@ struct NumberFacts: Sendable {
 ///
 /// Full-width digits and letters are read as ASCII; nothing is backtracked, so the time is linear.
 struct TargetScanner {
-  private static let provinces = Set("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".unicodeScalars)
   private static let countWords = Set("条份单个组套人户张笔位".unicodeScalars)
   private static let moneyWords = Set("元块¥￥".unicodeScalars)
 
@@ -50,14 +51,14 @@ struct TargetScanner {
   }
 
   private mutating func take(_ scalar: Unicode.Scalar) {
-    if let ascii = Self.ascii(scalar), Self.isAlphanumeric(ascii) {
-      if pendingGap, !Self.isDigit(ascii) { endRun(next: " ") }
+    if let ascii = NumberShape.ascii(scalar), NumberShape.isAlphanumeric(ascii) {
+      if pendingGap, !NumberShape.isDigit(ascii) { endRun(next: " ") }
       if pendingGap { hasGaps = true }
       pendingGap = false
       run.append(ascii)
       return
     }
-    if scalar == "." && !run.isEmpty && run.allSatisfy(Self.isDigit) {
+    if scalar == "." && !run.isEmpty && run.allSatisfy(NumberShape.isDigit) {
       run.append(UInt8(ascii: "."))
       return
     }
@@ -66,14 +67,14 @@ struct TargetScanner {
       return
     }
     // Numbers are typed in groups: 138 0000 0001, 6299-9900-….
-    if scalar == " " || scalar == "-", run.count >= 3, run.allSatisfy(Self.isDigit) {
+    if scalar == " " || scalar == "-", run.count >= 3, run.allSatisfy(NumberShape.isDigit) {
       if run.count < 11 {
         pendingGap = true
         return
       }
     }
     endRun(next: scalar)
-    if Self.provinces.contains(scalar) { plateLead = scalar }
+    if NumberShape.isPlateLead(scalar) { plateLead = scalar }
     before = scalar
   }
 
@@ -86,13 +87,13 @@ struct TargetScanner {
     }
     guard !run.isEmpty else { return }
     while run.last == UInt8(ascii: ".") { run.removeLast() }
-    if let lead = plateLead, Self.isPlate(run) {
-      return note(.plate, String(lead).utf8 + run.map(Self.upper))
+    if let lead = plateLead, NumberShape.isPlate(run) {
+      return note(.plate, String(lead).utf8 + run.map(NumberShape.upper))
     }
     // What has gaps and is no phone, card or identity number is a date: 2023-05-01.
     if let kind = Self.kind(of: run), kind != .code || !hasGaps {
       let hasPrefix = kind == .phone && run.count == 13
-      return note(kind, (hasPrefix ? Array(run.dropFirst(2)) : run).map(Self.upper))
+      return note(kind, (hasPrefix ? Array(run.dropFirst(2)) : run).map(NumberShape.upper))
     }
     number(next: next)
   }
@@ -131,12 +132,12 @@ struct TargetScanner {
     }
     var whole: Int64 = 0
     for byte in head {
-      guard isDigit(byte) else { return nil }
+      guard NumberShape.isDigit(byte) else { return nil }
       whole = whole * 10 + Int64(byte - 48)
     }
     var cents: Int64 = 0
     if parts.count == 2 {
-      guard parts[1].count <= 2, parts[1].allSatisfy(isDigit) else { return nil }
+      guard parts[1].count <= 2, parts[1].allSatisfy(NumberShape.isDigit) else { return nil }
       for byte in parts[1] { cents = cents * 10 + Int64(byte - 48) }
       if parts[1].count == 1 { cents *= 10 }
     }
@@ -144,15 +145,11 @@ struct TargetScanner {
   }
 
   private static func kind(of run: [UInt8]) -> Target.Kind? {
-    let digits = run.count(where: isDigit)
-    if run.count == 18, digits >= 17, run.dropLast().allSatisfy(isDigit),
-      isDigit(run[17]) || upper(run[17]) == UInt8(ascii: "X")
-    {
-      return .identity
-    }
+    let digits = run.count(where: NumberShape.isDigit)
+    if NumberShape.isIdentity(run) { return .identity }
     if digits == run.count {
       switch run.count {
-      case 11 where run[0] == UInt8(ascii: "1") && run[1] >= UInt8(ascii: "3"): return .phone
+      case 11 where NumberShape.isMobile(run): return .phone
       case 13 where run.starts(with: "86".utf8) && run[2] == UInt8(ascii: "1"): return .phone
       case 16...19: return .card
       case 8, 12...15: return .code
@@ -161,26 +158,5 @@ struct TargetScanner {
     }
     return run.count >= 7 && run.count <= 24 && digits >= 4 && !run.contains(UInt8(ascii: "."))
       ? .code : nil
-  }
-
-  private static func isPlate(_ run: [UInt8]) -> Bool {
-    guard run.count >= 6, run.count <= 7, let first = run.first else { return false }
-    return !isDigit(first) && run.dropFirst().count(where: isDigit) >= 2
-  }
-
-  private static func ascii(_ scalar: Unicode.Scalar) -> UInt8? {
-    if scalar.isASCII { return UInt8(scalar.value) }
-    guard scalar.value >= 0xFF10, scalar.value <= 0xFF5A else { return nil }
-    return UInt8(scalar.value - 0xFF10 + 0x30)
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (upper(byte) >= 65 && upper(byte) <= 90)
-  }
-
-  private static func upper(_ byte: UInt8) -> UInt8 {
-    byte >= 97 && byte <= 122 ? byte - 32 : byte
   }
 }

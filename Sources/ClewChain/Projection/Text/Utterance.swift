@@ -54,6 +54,20 @@ struct Utterance: Sendable {
   var length: Int = 0
   /// Digest of the file that it carries; 0 when there is none.
   var file: UInt64 = 0
+  /// What the file holds, where it lies in the case.
+  var content: FileContent?
+}
+
+/// What is known of a file that a message carries.
+struct FileContent: Sendable {
+  /// Its place in the index.
+  let attachment: Int
+  /// How many rows hold an identifier.
+  let rows: Int64
+  /// Whether they hold more than phones.
+  let isSensitive: Bool
+  /// The category that the kinds of data suggest; no bit where they suggest none.
+  let categories: UInt32
 }
 
 /// Reads messages into utterances.
@@ -148,11 +162,7 @@ struct UtteranceReader: Sendable {
     utterance.categories = lexicon.categoryMask(of: name)
     utterance.length = name.utf8.count
     utterance.quantity = TargetScanner.scan(name).quantity
-    if let digest = message.file?.digest {
-      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-      for byte in digest.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      utterance.file = hash | 1
-    }
+    if let digest = message.file?.digest { utterance.file = AttachmentIndex.key(digest) }
     let isTable = name.lastIndex(of: ".").map {
       Self.tables.contains(name[name.index(after: $0)...].lowercased())
     }
