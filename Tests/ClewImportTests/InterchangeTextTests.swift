@@ -187,6 +187,19 @@ import Testing
     #expect(sink.drawn.count == taken)
   }
 
+  @Test func `what is said a hundred thousand times costs linear time`() throws {
+    let repeated = String(repeating: "a [phone=13800000001] edge [kind=pay] ", count: 100_000)
+    let sink = try importing("digraph { " + repeated + "}", as: "dot")
+    #expect(sink.units.count == 1)
+    let many = (0..<2000).map { "n\($0) " }.joined()
+    let wide = try importing(
+      "digraph { {\(many)} -> {\(many)} ; {\(many)} -> z }",
+      as: "dot"
+    )
+    #expect(wide.reasons == ["one statement draws more than 100000 edges"])
+    #expect(wide.drawn.count == 2000)
+  }
+
   @Test func `deep nesting and long chains of subgraphs cost no stack`() throws {
     let deep = "digraph { " + String(repeating: "{ ", count: 100_000)
     let nested = try importing(deep, as: "dot")

@@ -95,12 +95,15 @@ struct DotGraph: Importer {
       guard case .node(let id, let attributes) = statement.content else { continue }
       let key = Account(.name, id)
       if nodes.byID[key] == nil { nodes.order.append(id) }
-      var node = nodes.byID[key] ?? InterchangeNode(id: id)
-      for attribute in attributes where attribute.name.lowercased() == "label" {
-        node.label = label(attribute.value, of: id)
+      // In place: a node that is described a million times must not be copied each time.
+      for attribute in attributes {
+        if attribute.name.lowercased() == "label" {
+          nodes.byID[key, default: InterchangeNode(id: id)].label = label(attribute.value, of: id)
+        } else if attribute.sense != nil {
+          nodes.byID[key, default: InterchangeNode(id: id)].attributes.append(attribute)
+        }
       }
-      node.attributes += attributes.filter { $0.name.lowercased() != "label" }
-      nodes.byID[key] = node
+      if nodes.byID[key] == nil { nodes.byID[key] = InterchangeNode(id: id) }
     }
     return nodes
   }
@@ -132,6 +135,8 @@ struct DotGraph: Importer {
     let book: NodeBook
     var number: Int64 = 0
     var said: Set<Account> = []
+    /// Bytes of a statement times its edges, each of which reads all of its attributes.
+    static let workLimit = 256 << 20
 
     mutating func write(
       _ statement: DotParser.Statement,
@@ -153,6 +158,10 @@ struct DotGraph: Importer {
           else { return try sink.skip(at: position, rule: "node described before") }
           try accept(book.items(of: node), part, position, sink)
         case .edges(let edges, let attributes):
+          let work = part.count.multipliedReportingOverflow(by: edges.count)
+          guard !work.overflow, work.partialValue <= Writer.workLimit else {
+            throw RowFault("the statement draws more edges than its length allows")
+          }
           try accept(try items(edges, attributes), part, position, sink)
         case .other(let rule): try sink.skip(at: position, rule: rule)
         case .fault(let reason): throw RowFault(reason)

@@ -38,6 +38,16 @@ struct DotParser {
     /// The edge statement of this place that is being read; a subgraph may be one of its ends.
     var chain: Chain?
     let start: Int
+
+    /// Sets defaults that tell something; a later one of the same name replaces the earlier.
+    mutating func setEdgeDefaults(_ attributes: [InterchangeAttribute]) {
+      for attribute in attributes {
+        let name = attribute.name.lowercased()
+        guard attribute.sense != nil || name == "weight" || name == "dir" else { continue }
+        edgeDefaults.removeAll { $0.name.lowercased() == name }
+        edgeDefaults.append(attribute)
+      }
+    }
   }
 
   /// The ends of an edge statement so far.
@@ -231,7 +241,7 @@ struct DotParser {
     if let reason = readLists(into: &attributes) { return fault(reason, from: start) }
     let statement = finish(.other(rule: "defaults"), from: start)
     if word == "edge", case .other = statement.content, let last = frames.indices.last {
-      frames[last].edgeDefaults = attributes + frames[last].edgeDefaults
+      frames[last].setEdgeDefaults(attributes)
     }
     return statement
   }

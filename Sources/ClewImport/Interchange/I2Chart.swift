@@ -83,10 +83,12 @@ struct I2Chart: Importer {
       if identities[Account(.name, id)] == nil { identities[Account(.name, id)] = identity }
       let key = Account(.name, identity)
       if nodes[key] == nil { order.append(key) }
-      var node = nodes[key] ?? InterchangeNode(id: identity)
-      if node.label.isEmpty { node.label = item.attribute("Label") ?? "" }
-      node.attributes += attributes(item)
-      nodes[key] = node
+      // In place: an identity that a million items show must not be copied each time.
+      let label = item.attribute("Label") ?? ""
+      if nodes[key, default: InterchangeNode(id: identity)].label.isEmpty {
+        nodes[key, default: InterchangeNode(id: identity)].label = label
+      }
+      nodes[key, default: InterchangeNode(id: identity)].attributes += attributes(item)
     }
 
     private static func entity(_ item: XMLElement) -> XMLElement? {

@@ -120,18 +120,29 @@ struct I2Links: Importer {
 
   /// The entities of a table, what all rows say of each taken together.
   private struct Entities {
+    /// An attribute of the entity at a place.
+    private struct Stated: Hashable {
+      let place: Int
+      let attribute: InterchangeAttribute
+    }
+
     private var places: [Account: Int] = [:]
+    private var known: Set<Stated> = []
     private(set) var nodes: [InterchangeNode] = []
 
     mutating func note(_ node: InterchangeNode) {
       let key = Account(.name, node.id)
       guard let place = places[key] else {
         places[key] = nodes.count
+        for attribute in node.attributes {
+          known.insert(Stated(place: nodes.count, attribute: attribute))
+        }
         nodes.append(node)
         return
       }
       if nodes[place].label.isEmpty { nodes[place].label = node.label }
-      for attribute in node.attributes where !nodes[place].attributes.contains(attribute) {
+      for attribute in node.attributes
+      where known.insert(Stated(place: place, attribute: attribute)).inserted {
         nodes[place].attributes.append(attribute)
       }
     }

@@ -4,6 +4,7 @@ internal import ClewEvidence
 enum InterchangeAmount {
   /// The amount; `nil` for a text that is no amount of whole fen.
   static func money(_ text: String, currency: String = "CNY") -> Money? {
+    guard text.utf8.count <= 256 else { return nil }
     if let money = Money(parsing: text, currency: currency) { return money }
     return plain(Array(TabularCell.trim(text).utf8)).flatMap {
       Money(parsing: $0, currency: currency)

@@ -43,9 +43,10 @@ struct InterchangeNode: Sendable {
   /// accounts are none (masked or damaged numbers).
   func accounts() -> (found: [Account], unreadable: Int) {
     var found: [Account] = []
+    var known: Set<Account> = []
     var unreadable = 0
     func add(_ account: Account) {
-      if account.scheme != .name, !found.contains(account) { found.append(account) }
+      if account.scheme != .name, known.insert(account).inserted { found.append(account) }
     }
     for text in [id, label] {
       if let account = Self.stated(text) { add(account) }

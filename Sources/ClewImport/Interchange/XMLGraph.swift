@@ -10,8 +10,12 @@ struct XMLGraph {
     let name: String
     let isForNodes: Bool
     let isForEdges: Bool
-    let byDefault: String?
+    /// The value of elements that lack it, where it tells something.
+    let byDefault: InterchangeAttribute?
   }
+
+  /// More attributes than this no tool declares.
+  private static let keyLimit = 1024
 
   let language: Language
   private var keys: [String: Key] = [:]
@@ -19,7 +23,13 @@ struct XMLGraph {
   /// Whether edges have a direction unless they say otherwise.
   private var isDirected = true
 
-  init(_ language: Language) { self.language = language }
+  private let path: String
+
+  /// Nothing is declared yet; errors name the file at `path`.
+  init(_ language: Language, path: String) {
+    self.language = language
+    self.path = path
+  }
 
   /// An edge as the file has it.
   struct Edge {
@@ -34,12 +44,12 @@ struct XMLGraph {
   mutating func declare(_ start: XMLStart, _ reader: XMLReader) throws -> Bool {
     switch start.name {
     case "key":
-      if let element = try reader.element(start).element { add(key: element, scope: nil) }
+      if let element = try reader.element(start).element { try add(key: element, scope: nil) }
       return true
     case "attributes":
       let scope = start.attribute("class") ?? "node"
       if let element = try reader.element(start).element {
-        for attribute in element.all("attribute") { add(key: attribute, scope: scope) }
+        for attribute in element.all("attribute") { try add(key: attribute, scope: scope) }
       }
       return true
     case "graph":
@@ -50,18 +60,33 @@ struct XMLGraph {
     }
   }
 
-  private mutating func add(key element: XMLElement, scope: String?) {
-    guard let id = element.attribute("id"), order.count < XMLLimit.attributes else { return }
+  private mutating func add(key element: XMLElement, scope: String?) throws {
+    guard let id = element.attribute("id") else { return }
+    guard order.count < Self.keyLimit else {
+      throw ImportError.limitExceeded(path: path, limit: "\(Self.keyLimit) attributes")
+    }
     let scope = scope ?? element.attribute("for") ?? "all"
     // In GEXF the ids of nodes' and edges' attributes overlap.
     let place = language == .gexf ? "\(scope)/\(id)" : id
     if keys[place] == nil { order.append(place) }
+    let name = element.attribute("attr.name") ?? element.attribute("title") ?? id
+    let value = element.first("default").map { TabularCell.trim($0.text) } ?? ""
+    let byDefault = value.isEmpty ? nil : InterchangeAttribute(name, value)
     keys[place] = Key(
-      name: element.attribute("attr.name") ?? element.attribute("title") ?? id,
+      name: name,
       isForNodes: scope == "node" || scope == "all",
       isForEdges: scope == "edge" || scope == "all",
-      byDefault: element.first("default").map { TabularCell.trim($0.text) }
+      byDefault: byDefault.flatMap { Self.isGeneral($0) ? $0 : nil }
     )
+  }
+
+  /// Whether a default tells something; an account that is everybody's is nobody's.
+  private static func isGeneral(_ attribute: InterchangeAttribute) -> Bool {
+    switch attribute.sense {
+    case .account, .wechatAlias, .bankNumber, .accountKey: false
+    case nil: attribute.name.lowercased() == "weight"
+    default: true
+    }
   }
 
   // MARK: - Nodes and edges
@@ -103,8 +128,6 @@ struct XMLGraph {
   }
 
   /// The values that an element states, and those that it has by default.
-  ///
-  /// An account that is everybody's by default is nobody's, and passed over.
   private func attributes(of element: XMLElement, isNode: Bool) -> [InterchangeAttribute] {
     var stated: [(key: String, value: String)] = []
     if language == .graphML {
@@ -125,13 +148,9 @@ struct XMLGraph {
     let given = Set(stated.map(\.key))
     for place in order where !given.contains(place) {
       guard let key = keys[place], isNode ? key.isForNodes : key.isForEdges,
-        let value = key.byDefault, !value.isEmpty
+        let value = key.byDefault
       else { continue }
-      let attribute = InterchangeAttribute(key.name, value)
-      switch attribute.sense {
-      case .account, .wechatAlias, .bankNumber, .accountKey: continue
-      default: values.append(attribute)
-      }
+      values.append(value)
     }
     return values
   }

@@ -44,7 +44,7 @@ private struct XMLGraphImport {
   /// Reads the declarations and the nodes.
   init(_ source: StagedSource, _ language: XMLGraph.Language) throws {
     self.source = source
-    schema = XMLGraph(language)
+    schema = XMLGraph(language, path: source.displayPath)
     book = NodeBook(source)
     let reader = try XMLReader(source)
     do {
