@@ -4,12 +4,12 @@ internal import ClewEvidence
 ///
 /// The file is read twice: first to learn who speaks where and which names have one number only,
 /// then message by message. Names without a number become name accounts of their chat, or the one
-/// number that the name has elsewhere in the file; either way the sender is assumed. The file does
-/// not tell its owner.
+/// number that the name has elsewhere in the file; either way the sender is assumed. The file tells its
+/// owner only where one number speaks under a name such as 我 (``OwnerAlias``).
 struct QQText: Importer {
   let format = "qq-text"
   let title = "QQ text export"
-  let version = 1
+  let version = 2
 
   private static let words = ["消息记录", "消息对象:", "消息分组:"]
 
@@ -54,6 +54,7 @@ struct QQText: Importer {
         try reading.hand(draft, to: sink)
       }
     }
+    if let owner = reading.owner { sink.setOwner(owner) }
     sink.setDecision("encoding", encoding)
     if !needsEmptyLine { sink.setDecision("headers", "not preceded by empty lines") }
     if parser.doubtfulCount > 0 {
@@ -109,6 +110,11 @@ struct QQText: Importer {
 private struct QQReading {
   let chats: QQChats
   private var members: Set<[Account]> = []
+  /// The numbers that speak under a name for the owner of the device; two are enough to tell.
+  private var owners: Set<Account> = []
+
+  /// The owner, if one number only speaks under such a name.
+  var owner: Account? { owners.count == 1 ? owners.first : nil }
 
   init(chats: QQChats) { self.chats = chats }
 
@@ -132,6 +138,9 @@ private struct QQReading {
     let sender =
       header.isSystem
       ? nil : header.account ?? chats.account(named: header.name, in: chat)
+    if owners.count < 2, let account = header.account, OwnerAlias.isOwner(header.name) {
+      owners.insert(account)
+    }
     let text = draft.text
     let group = chat.isPrivate ? nil : chat.group
     let message = Message(
