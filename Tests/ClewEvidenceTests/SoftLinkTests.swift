@@ -116,8 +116,22 @@ import Testing
     let named = [
       remark(Self.lantern, "灯笼", by: Self.kite), remark(second, "灯笼", by: Self.kite),
     ]
-    #expect(pairs(named)[[Self.lantern, second]]?.score == 4000 - 693 - 1000)
-    #expect(pairs(named + [message("你好", from: Self.lantern, to: second)]).isEmpty)
+    let entry = link(Self.lantern, second, .contactEntry)
+    #expect(pairs(named).isEmpty)
+    #expect(pairs(named + [entry])[[Self.lantern, second]]?.score == 5000 - 1500)
+    #expect(pairs(named + [entry, message("你好", from: Self.lantern, to: second)]).isEmpty)
+  }
+
+  @Test func `weighs more where several owners call both so`() {
+    func called(by owners: [Account]) -> [EvidenceItem] {
+      owners.flatMap { owner in
+        [remark(Self.lantern, "", "灯笼", by: owner), remark(Self.qq, "", "灯笼", by: owner)]
+      }
+    }
+    let one = pairs(called(by: [Self.kite]))
+    let two = pairs(called(by: [Self.kite, Self.telegram]))
+    #expect(one[[Self.lantern, Self.qq]]?.score == 4000 - 693)
+    #expect(two[[Self.lantern, Self.qq]]?.score == 4000 - 693 + 800)
   }
 
   @Test func `is not said against two identity numbers or two real names`() {

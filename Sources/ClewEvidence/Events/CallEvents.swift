@@ -10,32 +10,31 @@
 ///   overlap, but one log may count from dialling and the other from the answer.
 ///
 /// A missed call and an answered one are never one. Where an end is known by a name only (a log that
-/// does not tell its owner), it contradicts nobody; the other end must be known.
+/// does not tell its owner), ``EndAlignment`` may find it; else it contradicts nobody, and the other end
+/// must be known.
 struct CallEvents {
-  /// An end of a call: a party, or an account that is none, such as a service number.
-  enum End: Hashable {
-    case party(Int)
-    case account(Account)
-  }
-
   /// One row.
   struct Row {
-    let from: End
-    let to: End
-    let isFromWeak: Bool
-    let isToWeak: Bool
+    /// The caller: the place of a party, or a number beyond for an account that is none.
+    var from: Int
+    /// The callee, likewise.
+    var to: Int
+    /// Whether the caller is known by a name only.
+    var isFromWeak: Bool
+    /// Whether the callee is known by a name only.
+    var isToWeak: Bool
     let call: Call
     let record: RecordID
     let sources: SourceSet
   }
 
   private struct Block: Hashable {
-    let from: End?
-    let to: End?
+    let from: Int?
+    let to: Int?
     let channel: String
   }
 
-  private let rows: [Row]
+  private var rows: [Row]
   private var sets: EventSets
 
   /// - Parameter rows: All calls of a case, in any order.
@@ -49,39 +48,51 @@ struct CallEvents {
 
   /// The calls in order of time, each as its rows.
   consuming func events() -> [[Row]] {
+    align()
     match { row in
       row.isFromWeak || row.isToWeak
-        ? [] : [Block(from: row.from, to: row.to, channel: row.call.channel)]
+        ? nil : Block(from: row.from, to: row.to, channel: row.call.channel)
     }
     guard rows.contains(where: { $0.isFromWeak || $0.isToWeak }) else { return all() }
-    match { row in
-      var blocks: [Block] = []
-      if !row.isFromWeak {
-        blocks.append(Block(from: row.from, to: nil, channel: row.call.channel))
-      }
-      if !row.isToWeak { blocks.append(Block(from: nil, to: row.to, channel: row.call.channel)) }
-      return blocks
-    }
+    match { $0.isToWeak ? nil : Block(from: nil, to: $0.to, channel: $0.call.channel) }
+    match { $0.isFromWeak ? nil : Block(from: $0.from, to: nil, channel: $0.call.channel) }
     return all()
+  }
+
+  /// Puts known parties in the place of owners that their logs do not tell.
+  private mutating func align() {
+    var ends = rows.map { row in
+      EndAlignment.Row(
+        from: row.from,
+        to: row.to,
+        isFromWeak: row.isFromWeak,
+        isToWeak: row.isToWeak,
+        channel: row.call.channel,
+        at: row.call.at?.milliseconds,
+        sources: row.sources
+      )
+    }
+    let alignment = EndAlignment(window: EventWindow.callClock)
+    alignment.align(&ends) { Self.apart(rows[$0], rows[$1]) != nil }
+    for (place, end) in ends.enumerated() {
+      (rows[place].from, rows[place].isFromWeak) = (end.from, end.isFromWeak)
+      (rows[place].to, rows[place].isToWeak) = (end.to, end.isToWeak)
+    }
   }
 
   private mutating func all() -> [[Row]] { sets.all().map { $0.map { rows[$0] } } }
 
-  /// Matches the groups that fall into one block.
-  private mutating func match(_ blocksOf: (Row) -> [Block]) {
+  /// Matches the groups that fall into one block; a group falls into that of its first row that
+  /// has one.
+  private mutating func match(_ blockOf: (Row) -> Block?) {
     var blocks: [Block: [[Int]]] = [:]
     for set in sets.all() {
-      guard let first = set.first, rows[first].call.at != nil else { continue }
-      for block in blocksOf(rows[first]) { blocks[block, default: []].append(set) }
+      let dated = set.filter { rows[$0].call.at != nil }
+      if let block = dated.compactMap({ blockOf(rows[$0]) }).first {
+        blocks[block, default: []].append(set)
+      }
     }
-    // In a fixed order, because a group may stand in two blocks and is matched in one only.
-    let ordered = blocks.sorted { one, other in
-      one.value[0][0] != other.value[0][0]
-        ? one.value[0][0] < other.value[0][0] : one.key.from != nil && other.key.from == nil
-    }
-    var matched: Set<Int> = []
-    for (_, all) in ordered where all.count > 1 {
-      let groups = all.filter { !matched.contains($0[0]) }
+    for groups in blocks.values where groups.count > 1 {
       let items = groups.map { set in
         EventMatching.Row(
           at: Self.time(rows[set[0]]),
@@ -91,7 +102,6 @@ struct CallEvents {
       }
       let matching = EventMatching(window: EventWindow.callRinging)
       for group in matching.groups(of: items, distance: { self.distance(groups[$0], groups[$1]) }) {
-        matched.formUnion(group.map { groups[$0][0] })
         for other in group.dropFirst() { sets.join(groups[group[0]][0], groups[other][0]) }
       }
     }
@@ -112,15 +122,22 @@ struct CallEvents {
   private static func distance(_ one: Row, _ other: Row) -> Int64? {
     let sameFrom = one.isFromWeak || other.isFromWeak || one.from == other.from
     let sameTo = one.isToWeak || other.isToWeak || one.to == other.to
+    return sameFrom && sameTo ? apart(one, other) : nil
+  }
+
+  /// How far apart two rows are in time; `nil` where they cannot be one call, whoever called.
+  private static func apart(_ one: Row, _ other: Row) -> Int64? {
     let (a, b) = (one.call.seconds, other.call.seconds)
-    guard sameFrom, sameTo, (a > 0) == (b > 0),
+    guard (a > 0) == (b > 0),
       a.subtractingReportingOverflow(b).partialValue.magnitude
         <= UInt64(EventWindow.callDuration)
     else { return nil }
-    let apart = abs(time(one) - time(other))
+    let (gap, overflows) = time(one).subtractingReportingOverflow(time(other))
+    guard !overflows, gap.magnitude <= UInt64(EventWindow.callRinging) else { return nil }
+    let apart = abs(gap)
     if apart <= EventWindow.callClock { return apart }
-    let overlap = min(a, b).multipliedReportingOverflow(by: 1000)
-    return overlap.overflow || apart < overlap.partialValue ? apart : nil
+    let talk = min(a, b).multipliedReportingOverflow(by: 1000)
+    return talk.overflow || apart < talk.partialValue ? apart : nil
   }
 
   private static func time(_ row: Row) -> Int64 { row.call.at?.milliseconds ?? 0 }

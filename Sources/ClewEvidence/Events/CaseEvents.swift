@@ -1,6 +1,6 @@
 /// Groups the records of a case into events, after its accounts are resolved to parties.
 ///
-/// ``TransferEvents``, ``CallEvents`` and ``MessageEvents`` hold the rules; `docs/deduplication.md`
+/// `TransferEvents`, `CallEvents` and `MessageEvents` hold the rules; `docs/deduplication.md`
 /// says why. A record that no rule joins to another is an event of its own.
 public struct CaseEvents: Sendable {
   /// The events of a case.
@@ -22,6 +22,7 @@ public struct CaseEvents: Sendable {
   private let formats: [Int64: String]
   private var places = Interner<String>()
   private var formatNumbers = Interner<String>()
+  private var others = Interner<Account>()
   private var transfers: [TransferEvents.Row] = []
   private var calls: [CallEvents.Row] = []
   private var messages: [MessageEvents.Row] = []
@@ -103,10 +104,10 @@ public struct CaseEvents: Sendable {
   private mutating func add(_ message: Message, _ record: RecordID, _ sources: [Int64]) {
     messages.append(
       MessageEvents.Row(
-        from: party(message.from),
-        to: party(message.to),
+        from: message.from.map { end($0) },
+        to: message.to.map { end($0) },
         isFromWeak: isWeak(message.from),
-        isWeak: isWeak(message.from) || (message.group == nil && isWeak(message.to)),
+        isToWeak: isWeak(message.to),
         message: message,
         record: record,
         sources: places(sources, channel: ""),
@@ -117,8 +118,9 @@ public struct CaseEvents: Sendable {
 
   private func party(_ account: Account?) -> Int? { account.flatMap(parties.index(of:)) }
 
-  private func end(_ account: Account) -> CallEvents.End {
-    parties.index(of: account).map { .party($0) } ?? .account(account)
+  /// The place of a party, or a number beyond for an account that is none, such as a service.
+  private mutating func end(_ account: Account) -> Int {
+    parties.index(of: account) ?? parties.parties.count + others.number(of: account)
   }
 
   /// Whether the account is a name only, and its party holds nothing better.

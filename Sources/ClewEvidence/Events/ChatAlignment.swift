@@ -9,10 +9,18 @@ struct ChatAlignment {
     let platform: String
     let from: Int
     let to: Int
-    let isWeak: Bool
+    let isFromWeak: Bool
+    let isToWeak: Bool
     let at: Int64
     let text: String
     let sources: SourceSet
+
+    var isWeak: Bool { isFromWeak || isToWeak }
+
+    /// Whether the ends of another row are not those that this row knows otherwise.
+    func agrees(with ends: Ends) -> Bool {
+      (isFromWeak || from == ends.from) && (isToWeak || to == ends.to)
+    }
   }
 
   /// Who speaks to whom.
@@ -68,6 +76,7 @@ struct ChatAlignment {
       var agreeing: Set<Ends> = []
       for other in near where other.sources.isDisjoint(with: row.sources) {
         let ends = Ends(from: other.from, to: other.to)
+        guard row.agrees(with: ends) else { continue }
         agreeing.insert(isForward ? ends : ends.turned)
       }
       for ends in agreeing { votes[ends, default: 0] += 1 }

@@ -8,6 +8,8 @@
 /// - Two ids of one format that differ are two messages.
 /// - A picture, a voice message or a file has no text in common, so its kind must agree, and its
 ///   digest where both know it.
+/// - Where a telephone does not tell its own number, ``EndAlignment`` may find it; else the other end,
+///   the text and the time must agree.
 /// - A short message without text comes from a network's record and fits any text.
 /// - A private chat of an export that names its speakers only by a name is put on the one chat of the
 ///   platform with which at least two of its messages agree in text and time, each name with one
@@ -16,18 +18,23 @@
 struct MessageEvents {
   /// One row.
   struct Row {
-    let from: Int?
-    let to: Int?
+    /// The sender: the place of a party, or a number beyond for an account that is none.
+    var from: Int?
+    /// The receiver, likewise.
+    var to: Int?
     /// Whether the sender is known by a name only.
-    let isFromWeak: Bool
-    /// Whether an end of a private chat is, or the sender in a group.
-    let isWeak: Bool
+    var isFromWeak: Bool
+    /// Whether the receiver is.
+    var isToWeak: Bool
     let message: Message
     let record: RecordID
     let sources: SourceSet
     /// The formats of its sources, interned.
     let formats: SourceSet
 
+    /// Whether an end of a private chat is known by a name only, or the sender in a group.
+    var isWeak: Bool { isFromWeak || (message.group == nil && isToWeak) }
+    var isShort: Bool { message.platform == "sms" || message.platform == "mms" }
     var at: Int64 { message.sentAt?.milliseconds ?? .min }
   }
 
@@ -50,6 +57,7 @@ struct MessageEvents {
 
   /// The messages in order of time, each as its rows.
   consuming func events() -> [[Row]] {
+    alignShortMessages()
     let aligned = ChatAlignment(rows.enumerated().map { alignable($0.offset, $0.element) }).senders
     let groups = GroupAlignment(rows.compactMap(Self.inGroup)).groups
     var blocks: [Chat: [Int]] = [:]
@@ -74,7 +82,89 @@ struct MessageEvents {
         for other in group.dropFirst() { sets.join(numbers[group[0]], numbers[other]) }
       }
     }
+    matchShortMessages()
     return sets.all().map { $0.map { rows[$0] } }
+  }
+
+  /// Puts known parties in the place of owners whose telephones do not tell their own number.
+  private mutating func alignShortMessages() {
+    let places = rows.indices.filter {
+      rows[$0].isShort && rows[$0].from != nil && rows[$0].to != nil
+    }
+    var ends = places.compactMap { place -> EndAlignment.Row? in
+      guard let from = rows[place].from, let to = rows[place].to else { return nil }
+      return EndAlignment.Row(
+        from: from,
+        to: to,
+        isFromWeak: rows[place].isFromWeak,
+        isToWeak: rows[place].isToWeak,
+        channel: rows[place].message.platform,
+        at: rows[place].message.sentAt?.milliseconds,
+        sources: rows[place].sources
+      )
+    }
+    EndAlignment(window: EventWindow.sms).align(&ends) {
+      Self.distance(rows[places[$0]], rows[places[$1]]) != nil
+    }
+    for (place, end) in zip(places, ends) {
+      (rows[place].from, rows[place].isFromWeak) = (end.from, end.isFromWeak)
+      (rows[place].to, rows[place].isToWeak) = (end.to, end.isToWeak)
+    }
+  }
+
+  /// Matches short messages of telephones that do not tell their own number by the other end.
+  private mutating func matchShortMessages() {
+    guard rows.contains(where: { $0.isShort && $0.isWeak }) else { return }
+    for isReceived in [true, false] {
+      var blocks: [Chat: [[Int]]] = [:]
+      for set in sets.all() {
+        let known = set.compactMap { end(of: $0, isReceived: isReceived) }.first
+        guard let known, let first = set.first else { continue }
+        let platform = rows[first].message.platform
+        blocks[Chat(platform: platform, group: nil, low: known, high: -1), default: []].append(set)
+      }
+      for groups in blocks.values where groups.count > 1 {
+        let items = groups.map { set in
+          EventMatching.Row(
+            at: rows[set[0]].at,
+            record: rows[set[0]].record,
+            sources: set.reduce(into: []) { $0.formUnion(rows[$1].sources) }
+          )
+        }
+        let found = EventMatching(window: EventWindow.sms).groups(of: items) { left, right in
+          distance(groups[left], groups[right])
+        }
+        for group in found {
+          for other in group.dropFirst() { sets.join(groups[group[0]][0], groups[other][0]) }
+        }
+      }
+    }
+  }
+
+  /// The end of a dated short message that is known.
+  private func end(of place: Int, isReceived: Bool) -> Int? {
+    let row = rows[place]
+    guard row.isShort, row.message.sentAt != nil, row.from != nil, row.to != nil else { return nil }
+    if isReceived { return row.isToWeak ? nil : row.to }
+    return row.isFromWeak ? nil : row.from
+  }
+
+  /// The largest distance between a row of one group and one of the other.
+  private func distance(_ one: [Int], _ other: [Int]) -> Int64? {
+    var largest: Int64 = 0
+    for left in one {
+      for right in other {
+        let (a, b) = (rows[left], rows[right])
+        let sameFrom = a.isFromWeak || b.isFromWeak || a.from == b.from
+        let sameTo = a.isToWeak || b.isToWeak || a.to == b.to
+        guard sameFrom, sameTo, let distance = Self.distance(a, b) else { return nil }
+        // Neither an end nor the text to tell them apart: the clocks must nearly agree.
+        let isVague = (a.isWeak || b.isWeak) && (a.message.text.isEmpty || b.message.text.isEmpty)
+        guard !isVague || distance <= EventWindow.callClock else { return nil }
+        largest = max(largest, distance)
+      }
+    }
+    return largest
   }
 
   private static func inGroup(_ row: Row) -> GroupAlignment.Row? {
@@ -99,7 +189,8 @@ struct MessageEvents {
       platform: row.message.platform,
       from: from,
       to: to,
-      isWeak: row.isWeak,
+      isFromWeak: row.isFromWeak,
+      isToWeak: row.isToWeak,
       at: row.at,
       text: Self.says(row.message),
       sources: row.sources
@@ -125,10 +216,11 @@ struct MessageEvents {
     if a.serverID != nil, b.serverID != nil, !one.formats.isDisjoint(with: other.formats) {
       return nil
     }
-    let isBare = a.platform == "sms" && (a.text.isEmpty || b.text.isEmpty)
+    let isBare = one.isShort && (a.text.isEmpty || b.text.isEmpty)
     guard isBare || says(a).utf8.elementsEqual(says(b).utf8) else { return nil }
     if let mine = a.file?.digest, let theirs = b.file?.digest, mine != theirs { return nil }
-    return abs(one.at - other.at)
+    let (gap, overflows) = one.at.subtractingReportingOverflow(other.at)
+    return overflows || gap == .min ? nil : abs(gap)
   }
 
   /// What must be equal: the text without space at its end, or the kind where there is no text.

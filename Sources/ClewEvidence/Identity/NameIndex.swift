@@ -19,6 +19,7 @@ struct NameIndex {
     /// How many parties with accounts bear the name.
     let bearers: Int
     let records: [RecordID]
+    /// Whether two or more owners call both so.
     let hasSeveralOwners: Bool
   }
 
@@ -50,7 +51,7 @@ struct NameIndex {
       use.isWhole = use.isWhole || key.isWhole
       use.isReal = use.isReal || isReal
       if let record { use.records.insertSmallest(record, limit: 2) }
-      if let owner { use.owners.insertSmallest(owner, limit: 3) }
+      if let owner { use.owners.insertSmallest(owner, limit: 8) }
       if isNameOnly { entry.names[party] = use } else { entry.bearers[party] = use }
       entries[key.text] = entry
     }
@@ -80,14 +81,13 @@ struct NameIndex {
     let (a, b) = (one.value, other.value)
     var kind = SoftLink.Kind.namePart
     if a.isWhole, b.isWhole { kind = a.isReal || b.isReal ? .realName : .name }
-    let isTyped = !a.owners.isEmpty && !b.owners.isEmpty
     return Match(
       one: one.key,
       other: other.key,
       kind: kind,
       bearers: bearers,
       records: a.records + b.records,
-      hasSeveralOwners: isTyped && Set(a.owners + b.owners).count > 1
+      hasSeveralOwners: Set(a.owners).intersection(b.owners).count > 1
     )
   }
 }

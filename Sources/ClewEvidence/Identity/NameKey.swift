@@ -6,7 +6,7 @@ struct NameKey: Hashable {
   let isWhole: Bool
 
   /// Names longer than this are notes, not names.
-  private static let byteLimit = 96
+  private static let byteLimit = 48
   private static let partLimit = 6
 
   /// The whole name, and its parts between spaces and marks: 灯笼(下家) gives 灯笼(下家), 灯笼 and 下家.

@@ -8,7 +8,7 @@ public struct SoftLink: Sendable, Hashable {
     case namePart
     /// The same real name with an institution.
     case realName
-    /// Several owners give the name to both.
+    /// Several owners, each by itself, call both so.
     case severalOwners
     /// A name ends in the last four digits of the other's telephone number.
     case phoneSuffix

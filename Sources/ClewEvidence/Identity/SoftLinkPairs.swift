@@ -71,7 +71,11 @@ struct SoftLinkPairs {
   consuming func links(_ context: (Int, Int) -> [SoftLink.Sign]) -> [SoftLink] {
     var links: [SoftLink] = []
     for pair in drafts.keys.sorted() {
-      guard let found = drafts[pair] else { continue }
+      guard var found = drafts[pair] else { continue }
+      // One entry holds the name, the note and both accounts: they are not signs of their own.
+      if found[.contactEntry] != nil {
+        for kind in [SoftLink.Kind.name, .namePart, .numberInName] { found[kind] = nil }
+      }
       var signs = found.map { kind, draft in
         SoftLink.Sign(
           kind: kind,
