@@ -157,10 +157,11 @@ struct TransferEvents {
     return states.allSatisfy { $0 == .failed } ? 2 : 0
   }
 
-  /// Whether two payments are certainly not one.
+  /// Whether two payments are certainly not one, by the first rows of each: ids that everything
+  /// shares must not make a quadratic number of comparisons.
   private func isDistinct(_ one: [Int], _ other: [Int]) -> Bool {
-    for left in one {
-      for right in other {
+    for left in one.prefix(EventMatching.lookAhead) {
+      for right in other.prefix(EventMatching.lookAhead) {
         let (a, b) = (rows[left].transfer, rows[right].transfer)
         if Self.isPacket(a) != Self.isPacket(b), Self.platform(a) == Self.platform(b) {
           return true

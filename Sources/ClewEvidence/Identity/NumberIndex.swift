@@ -6,6 +6,9 @@ struct NumberIndex {
   private var byEnds: [String: [(digits: [UInt8], party: Int)]] = [:]
   private var suffixes: [Int: Set<String>] = [:]
 
+  /// Where more telephones share their ends, a mask is not looked up: it tells nothing.
+  private static let crowd = 1024
+
   init(_ parties: PartyTable) {
     for (place, party) in parties.parties.enumerated() {
       for account in party.accounts {
@@ -33,7 +36,8 @@ struct NumberIndex {
     guard bytes.count == 11, bytes.contains(UInt8(ascii: "*")),
       bytes.prefix(3).allSatisfy(\.isDigit), bytes.suffix(2).allSatisfy(\.isDigit)
     else { return ([], 0) }
-    let fitting = (byEnds[Self.ends(bytes)] ?? []).filter { phone in
+    guard let near = byEnds[Self.ends(bytes)], near.count <= Self.crowd else { return ([], 0) }
+    let fitting = near.filter { phone in
       zip(phone.digits, bytes).allSatisfy { $0 == $1 || $1 == UInt8(ascii: "*") }
     }
     return (Set(fitting.map(\.party)).sorted(), fitting.count)
