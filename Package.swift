@@ -56,6 +56,9 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
+      resources: [
+        .embedInCode("Identity/soft-links.json"), .embedInCode("Identity/owner-aliases.json"),
+      ],
       swiftSettings: house
     ),
 

@@ -24,6 +24,8 @@ public enum EvidenceError: Error, Equatable, Sendable, CustomStringConvertible {
   case conservation(path: String, unitsIn: Int64, accounted: Int64)
   /// What is asked for is not in the case.
   case unknown(what: String)
+  /// A decision about accounts cannot be taken.
+  case decision(reason: String)
   /// A verification found differences.
   case verificationFailed(count: Int)
 
@@ -43,6 +45,7 @@ public enum EvidenceError: Error, Equatable, Sendable, CustomStringConvertible {
     case .conservation(let path, let unitsIn, let accounted):
       "\(path): \(unitsIn) units went in but \(accounted) are accounted for; nothing was taken"
     case .unknown(let what): "nothing in this case is called \(what)"
+    case .decision(let reason): reason
     case .verificationFailed(let count): "verification failed: \(count) differences"
     }
   }

@@ -144,24 +144,37 @@ struct MoneyLedgerTests {
     )]
   ) -> (payments: [Payment], void: [Payment]) {
     var ledger = MoneyLedger(lexicon: .standard)
+    var events = CaseEvents(
+      parties: Self.parties([1, 2, 3]),
+      sources: []
+    )
+    var sources: [String: Int64] = [:]
     for (number, row) in rows.enumerated() {
-      ledger.add(
-        Transfer(
-          payer: Account(.wechat, "\(row.payer)"),
-          payee: Account(.wechat, "\(row.payee)"),
-          amount: row.fen.map { Money(fen: $0) },
-          at: CaseMaker.time(row.minute),
-          channel: row.channel,
-          memo: row.memo,
-          ids: row.ids,
-          state: row.state
-        ),
-        payer: row.payer,
-        payee: row.payee,
-        record: RecordID(high: 0, low: UInt64(number))
+      let transfer = Transfer(
+        payer: Account(.wechat, "\(row.payer)"),
+        payee: Account(.wechat, "\(row.payee)"),
+        amount: row.fen.map { Money(fen: $0) },
+        at: CaseMaker.time(row.minute),
+        channel: row.channel,
+        memo: row.memo,
+        ids: row.ids,
+        state: row.state
       )
+      let record = RecordID(high: 0, low: UInt64(number))
+      ledger.add(transfer, payer: row.payer, payee: row.payee, record: record)
+      // Each channel is a source of its own.
+      let source = sources[row.channel, default: Int64(sources.count)]
+      sources[row.channel] = source
+      events.add(StoredRecord(id: record, item: .transfer(transfer)), sources: [source])
     }
+    ledger.events = events.grouping().transfers
     return ledger.settle()
+  }
+
+  private static func parties(_ numbers: [Int]) -> PartyTable {
+    var resolver = PartyResolver()
+    for number in numbers { resolver.add(Account(.wechat, "\(number)")) }
+    return resolver.resolve()
   }
 
   @Test func `chat, receipt and both returns are one payment`() {
@@ -177,7 +190,7 @@ struct MoneyLedgerTests {
     #expect(result.payments.first?.namesGoods == true)
   }
 
-  @Test func `without a shared id two channels pair within two minutes, one channel never`() {
+  @Test func `without a shared id two sources pair within two minutes, one source never`() {
     let near = settle([
       (1, 2, 100, 0, "wechat", ["a"], .completed, ""),
       (1, 2, 100, 2, "tenpay", ["x"], .completed, ""),

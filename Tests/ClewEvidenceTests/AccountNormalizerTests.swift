@@ -153,6 +153,7 @@ struct AccountNormalizerTests {
       ("A@Example.COM", Account(.email, "a@example.com")),
       ("9990000004@qq.com", Account(.qq, "9990000004")),
       ("letters@qq.com", Account(.email, "letters@qq.com")),
+      ("13800000001@qq.com", Account(.email, "13800000001@qq.com")),
       ("９９９０００００４４@qq.com", Account(.qq, "9990000044")),
       ("a@b", nil), ("@b.c", nil), ("a@@b.c", nil), ("a b@c.de", nil), ("a@.de", nil), ("", nil),
     ] as [(String, Account?)]

@@ -111,6 +111,16 @@ struct QQTests {
     }
   }
 
+  @Test func `the owner is the one number that speaks as 我 in private chats`() throws {
+    let body = "2024-03-01 9:00:00 我(9990000002)\nhi\n\n2024-03-01 9:00:10 泥鳅(9990000001)\nhi\n"
+    let chat = Self.chat("泥鳅", section: "我的好友", body)
+    #expect(
+      try importing(Self.file(chat), as: "qq-text").owner == Account(.qq, "9990000002")
+    )
+    let group = Self.chat("群", section: "我的QQ群", body)
+    #expect(try importing(Self.file(group), as: "qq-text").owner == nil)
+  }
+
   @Test(arguments: 0..<100)
   func `threat I5: a forged header inside a body makes no message`(seed: UInt64) throws {
     var random = TabularRandom(seed: seed)

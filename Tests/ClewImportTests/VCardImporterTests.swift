@@ -34,8 +34,7 @@ import Testing
     #expect(book.cards[0].allSatisfy { $0.remark == "源头供货人泥鳅，只走微信转账，备注写演示名单" })
     #expect(
       book.cards[1].map(\.contact) == [
-        Account(.phone, "+8613800000004"), Account(.email, "9990000004@qq.com"),
-        Account(.qq, "9990000004"),
+        Account(.phone, "+8613800000004"), Account(.qq, "9990000004"),
       ]
     )
     #expect(book.cards[1].first?.name == "纸船")
@@ -43,11 +42,24 @@ import Testing
     #expect(book.cards[2].map(\.name) == ["石磨"])
     #expect(book.cards[2].map(\.contact) == [Account(.phone, "+8613800000005")])
     #expect(book.links.allSatisfy { $0.basis == .contactEntry })
-    #expect(book.links.count == 3)
+    #expect(book.links.count == 2)
     guard case .bytes = book.sink.units[2].original else {
       Issue.record("GBK bytes were kept as text")
       return
     }
+  }
+
+  @Test func `tells its owner by the card that is called 本机`() throws {
+    let staged = try Staged()
+    func card(_ name: String, _ number: String) -> String {
+      "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:\(name)\r\nTEL:\(number)\r\nEND:VCARD\r\n"
+    }
+    let text = card("灯笼", "13800000003") + card("本机", "13800000001")
+    let own = try staged.read(VCardImporter(), "a.vcf", Array(text.utf8)).sink
+    #expect(own.owner == Account(.phone, "+8613800000001"))
+    #expect(own.contacts.map(\.nature) == [.friend, .own])
+    let two = text + card("Me", "13800000002")
+    #expect(try staged.read(VCardImporter(), "b.vcf", Array(two.utf8)).sink.owner == nil)
   }
 
   @Test func `of version 3.0 unfolds inside a character`() throws {

@@ -38,7 +38,11 @@ import Testing
 
   @Test func `is one document with the keys that are promised`() throws {
     let document = try NineLines.analysis()
-    #expect(Set(document.keys) == ["schema", "parties", "lines", "links", "summary"])
+    #expect(
+      Set(document.keys) == [
+        "schema", "parties", "lines", "links", "possiblySame", "conflicts", "decisions", "summary",
+      ]
+    )
     #expect(document["schema"] as? String == "clew.analysis/1")
     let keys: [(String, Set<String>)] = [
       (
@@ -65,6 +69,13 @@ import Testing
       #expect(ids.count == objects.count)
       if name != "lines" { #expect(ids == ids.sorted()) }
     }
+    let pairs = try #require(document["possiblySame"] as? [[String: Any]])
+    #expect(!pairs.isEmpty)
+    #expect(pairs.allSatisfy { Set($0.keys) == ["a", "b", "score", "signs"] })
+    let order = pairs.compactMap { pair in
+      (pair["a"] as? String).map { [$0, pair["b"] as? String ?? ""] }
+    }
+    #expect(order.map { $0.joined() } == order.map { $0.joined() }.sorted())
     let summary = try #require(document["summary"] as? [String: Any])
     #expect(
       Set(summary.keys) == [

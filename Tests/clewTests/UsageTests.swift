@@ -4,7 +4,7 @@ import Testing
 @Suite(.serialized) struct `Every verb` {
   @Test(arguments: [
     [], ["run"], ["import"], ["sources"], ["rejects"], ["verify"], ["analyze"], ["show"], ["draw"],
-    ["export"], ["graph"], ["simulate"],
+    ["parties"], ["merge"], ["split"], ["undo"], ["export"], ["graph"], ["simulate"],
   ])
   func `explains itself with examples`(verb: [String]) throws {
     let outcome = try ClewProcess.run(verb + ["--help"])
@@ -19,6 +19,8 @@ import Testing
     ["import", "a", "b", "--format", "none"], ["sources"], ["analyze"],
     ["analyze", "x", "--threads", "0"], ["analyze", "x", "--threads", "many"],
     ["analyze", "x", "--engine", "spark://h:1"], ["analyze", "x", "--nonsense"], ["show", "x"],
+    ["merge", "x", "a", "--reason", "r"], ["merge", "x", "a", "b"],
+    ["split", "x", "a", "b", "--reason", " "], ["undo", "x", "many"],
     ["draw", "x"], ["draw", "x", "-o", "a.txt"], ["draw", "x", "-o", "a.svg", "--view", "q"],
     ["draw", "x", "-o", "a.svg", "--lang", "fr"], ["export", "x", "--as", "xls", "-o", "y"],
     ["export", "x", "-o", "y"], ["graph", "nonsense", "x"], ["graph", "pagerank"],
@@ -39,6 +41,8 @@ import Testing
 
   @Test(arguments: [
     ["sources"], ["rejects"], ["verify"], ["analyze"], ["show", "猎人"], ["draw", "-o", "x.svg"],
+    ["parties"], ["merge", "a", "b", "--reason", "r"], ["split", "a", "b", "--reason", "r"],
+    ["undo"],
     ["export", "--as", "gexf", "-o", "x.gexf"],
   ])
   func `needs a case that is there`(verb: [String]) throws {

@@ -93,6 +93,14 @@ public struct ChainAnalysis: Sendable {
   public let conflicts: [Merge]
   /// Hints that two accounts may be one person's.
   public let hints: [Merge]
+  /// Links between accounts that an analyst's split overrules.
+  public let severed: [Merge]
+  /// Pairs of parties that are possibly one, by their places in ``parties``; nothing is merged by it.
+  public let possiblySame: [SoftLink]
+  /// Where the evidence contradicts itself about who holds an account.
+  public let identityConflicts: [IdentityConflict]
+  /// The analysts' merges and splits that hold.
+  public let decisions: [Decision]
 
   /// The places of the parties that trade.
   public var traders: [Int] {

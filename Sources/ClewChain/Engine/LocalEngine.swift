@@ -68,7 +68,11 @@ public struct LocalEngine: ChainEngine {
       categories: projection.lexicon.categories,
       modelVersion: "\(LinkWeights.version) \(projection.lexicon.version)",
       conflicts: view.parties.conflicts,
-      hints: view.parties.hints
+      hints: view.parties.hints,
+      severed: view.parties.severed,
+      possiblySame: view.possiblySame,
+      identityConflicts: view.conflicts,
+      decisions: view.decisions
     )
   }
 

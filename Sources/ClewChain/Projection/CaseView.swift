@@ -7,6 +7,12 @@ public struct CaseView: Sendable {
   public let parties: PartyTable
   /// Their names.
   public let names: PartyNames
+  /// Pairs of parties that are possibly one; nothing is merged by it.
+  public let possiblySame: [SoftLink]
+  /// Where the evidence contradicts itself about who holds an account.
+  public let conflicts: [IdentityConflict]
+  /// The analysts' merges and splits that hold.
+  public let decisions: [Decision]
   /// The parties whose own device or account the case holds.
   public internal(set) var seized: Set<Int> = []
   var utterances: [Pair: [Utterance]] = [:]
@@ -54,63 +60,44 @@ public struct CaseView: Sendable {
   ///   - until: Leaves out what is dated at or after this moment.
   /// - Throws: `EvidenceError` when the case cannot be read.
   public init(of file: CaseFile, lexicon: Lexicon = .standard, until: Timestamp? = nil) throws {
-    let (parties, deliveries) = try Self.resolve(file)
+    let (parties, openPlatforms) = try PartyTable.read(file)
     self.parties = parties
-    attachments = try AttachmentIndex(deliveries) { try file.deliveryRows(of: $0) }
+    decisions = try file.decisions().holding
+    let sources = try file.sources()
+    attachments = try AttachmentIndex(file.deliveries()) { try file.deliveryRows(of: $0) }
     shared = SharedRowsFinder(attachments.attachments.map(\.fingerprints))
-    money = MoneyLedger(lexicon: lexicon)
     var collector = Collector(
       parties: parties,
-      money: money,
+      money: MoneyLedger(lexicon: lexicon),
       reader: UtteranceReader(lexicon: lexicon),
       attachments: attachments,
       until: until
     )
-    try file.forEachRecord { collector.add($0) }
+    var events = CaseEvents(parties: parties, sources: sources)
+    var softLinks = SoftLinkFinder(parties: parties)
+    var conflicts = IdentityConflicts()
+    try file.forEachRecord(counting: .platforms(openPlatforms)) { record, sources in
+      collector.add(record)
+      softLinks.add(record, sources: sources)
+      conflicts.add(record)
+      if !sources.isEmpty { events.add(record, sources: sources) }
+    }
+    possiblySame = softLinks.links(decisions: decisions)
+    self.conflicts = conflicts.conflicts(in: parties)
+    let grouping = events.grouping()
+    collector.drop(messages: grouping.repeatedMessages)
     names = collector.names
-    for source in try file.sources() {
+    for source in sources {
       if let owner = source.owner, let party = parties.index(of: owner) { seized.insert(party) }
     }
     utterances = collector.utterances
     carriers = collector.carriers
     money = collector.money
+    money.events = grouping.transfers
     labels = collector.labels
     trades = collector.trades
     spans = collector.spans
     mentions = collector.mentions
-  }
-
-  private static func resolve(
-    _ file: CaseFile
-  ) throws -> (PartyTable, [(record: RecordID, delivery: Delivery)]) {
-    var resolver = PartyResolver()
-    var deliveries: [(record: RecordID, delivery: Delivery)] = []
-    try file.forEachRecord { record in
-      switch record.item {
-      case .contact(let contact):
-        resolver.add(contact.owner)
-        resolver.add(contact.contact)
-      case .message(let message):
-        resolver.add(message.from)
-        resolver.add(message.to)
-      case .transfer(let transfer):
-        resolver.add(transfer.payer)
-        resolver.add(transfer.payee)
-      case .call(let call):
-        resolver.add(call.from)
-        resolver.add(call.to)
-      case .membership(let membership):
-        resolver.add(membership.member)
-        resolver.add(membership.invitedBy)
-      case .accountLink(let link): resolver.add(link, record: record.id)
-      case .trade(let trade):
-        resolver.add(trade.supplier)
-        resolver.add(trade.buyer)
-      case .delivery(let delivery): deliveries.append((record.id, delivery))
-      }
-    }
-    for source in try file.sources() { resolver.add(source.owner) }
-    return (resolver.resolve(), deliveries)
   }
 
   /// What to call a party: its handle, or the value of its leading account.
@@ -135,6 +122,15 @@ private struct Collector {
   var mentions: [Int: [RecordID]] = [:]
 
   private static let mentionLimit = 3
+
+  /// Forgets what a message says for which another record of the same message stands.
+  mutating func drop(messages: Set<RecordID>) {
+    guard !messages.isEmpty else { return }
+    for pair in utterances.keys {
+      utterances[pair]?.removeAll { messages.contains($0.record) }
+      if utterances[pair]?.isEmpty == true { utterances[pair] = nil }
+    }
+  }
 
   mutating func add(_ record: StoredRecord) {
     switch record.item {

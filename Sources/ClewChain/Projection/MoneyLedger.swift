@@ -18,11 +18,9 @@ struct Payment: Sendable {
   let records: [RecordID]
 }
 
-/// Puts transfers together: one payment for the chat message, its receipt, the payer's return and
-/// the payee's return.
+/// Puts the records of each payment together, as `CaseEvents` groups them, and says which payments
+/// count.
 ///
-/// Rows are one payment when they share an id and both ends (a group red packet has one id and many
-/// payees), or, between different channels, when both ends and the amount agree within 120 seconds.
 /// A payment that was returned, refunded or never completed is void.
 struct MoneyLedger {
   private struct Entry {
@@ -32,17 +30,11 @@ struct MoneyLedger {
     let record: RecordID
   }
 
-  private struct Key: Hashable {
-    let id: String
-    let payer: Int
-    let payee: Int
-  }
-
   private var entries: [Entry] = []
   private let lexicon: Lexicon
+  /// The records of each payment that more than one record tells of.
+  var events: [[RecordID]] = []
 
-  /// How far apart two channels may book one payment, in milliseconds.
-  private static let pairingWindow: Int64 = 120_000
   /// How long after a payment its refund may come, in milliseconds.
   private static let refundWindow: Int64 = 45 * 86_400_000
   /// Amounts in fen that are sayings, not prices: 5.20, 13.14, 520, 1314, 5200 yuan.
@@ -61,12 +53,11 @@ struct MoneyLedger {
       let (a, b) = (Self.time(left.transfer), Self.time(right.transfer))
       return a != b ? a < b : left.record < right.record
     }
-    var groups = joinById()
-    joinByTime(&groups)
+    let groups = grouped()
     var kept: [Payment] = []
     var void: [Payment] = []
     var refunds: [Payment] = []
-    for group in groups where !group.isEmpty {
+    for group in groups {
       let payment = payment(of: group)
       let states = Set(group.map { entries[$0].transfer.state })
       if states.contains(.refund) {
@@ -93,65 +84,35 @@ struct MoneyLedger {
     void.append(refund)
   }
 
-  private func joinById() -> [[Int]] {
+  /// The entries of each payment, in order of their first.
+  private func grouped() -> [[Int]] {
+    var eventOf: [RecordID: Int] = [:]
+    for (number, records) in events.enumerated() {
+      for record in records { eventOf[record] = number }
+    }
     var groups: [[Int]] = []
-    var groupOf: [Key: Int] = [:]
+    var groupOf: [Int: Int] = [:]
     for (number, entry) in entries.enumerated() {
-      let keys = entry.transfer.ids.map { Key(id: $0, payer: entry.payer, payee: entry.payee) }
-      let known = keys.compactMap { groupOf[$0] }.min()
-      let group = known ?? groups.count
-      if known == nil { groups.append([]) }
-      groups[group].append(number)
-      for key in keys {
-        if let other = groupOf[key], other != group {
-          groups[group].append(contentsOf: groups[other])
-          for member in groups[other] {
-            for id in entries[member].transfer.ids {
-              groupOf[Key(id: id, payer: entry.payer, payee: entry.payee)] = group
-            }
-          }
-          groups[other] = []
-        }
-        groupOf[key] = group
+      guard let event = eventOf[entry.record] else {
+        groups.append([number])
+        continue
+      }
+      if let group = groupOf[event] {
+        groups[group].append(number)
+      } else {
+        groupOf[event] = groups.count
+        groups.append([number])
       }
     }
     return groups
   }
 
-  private struct Ends: Hashable {
-    let payer: Int
-    let payee: Int
-    let fen: Int64
-  }
-
-  private func joinByTime(_ groups: inout [[Int]]) {
-    var open: [Ends: [Int]] = [:]
-    for group in groups.indices where !groups[group].isEmpty {
-      let first = entries[groups[group][0]]
-      guard let fen = groups[group].lazy.compactMap({ entries[$0].transfer.amount?.fen }).first,
-        first.transfer.at != nil
-      else { continue }
-      let ends = Ends(payer: first.payer, payee: first.payee, fen: fen)
-      let channels = Set(groups[group].map { entries[$0].transfer.channel })
-      let match = open[ends, default: []].first { other in
-        guard let member = groups[other].first else { return false }
-        let distance = Self.time(first.transfer) - Self.time(entries[member].transfer)
-        let theirs = Set(groups[other].map { entries[$0].transfer.channel })
-        return abs(distance) <= Self.pairingWindow && theirs.isDisjoint(with: channels)
-      }
-      if let match {
-        groups[match].append(contentsOf: groups[group])
-        groups[group] = []
-      } else {
-        open[ends, default: []].append(group)
-      }
-    }
-  }
-
   private func payment(of group: [Int]) -> Payment {
-    let first = entries[group[0]]
     let members = group.map { entries[$0] }
-    let fen = members.lazy.compactMap { $0.transfer.amount?.fen }.max()
+    // A row that knows an end by name only may state the sum of a group's red packet.
+    let sure = members.filter { !Self.isVague($0.transfer) }
+    let first = sure.first ?? members[0]
+    let fen = (sure.isEmpty ? members : sure).lazy.compactMap { $0.transfer.amount?.fen }.max()
     let memos = members.map(\.transfer.memo).filter { !$0.isEmpty }
     let namesGoods = memos.contains { lexicon.contains(.trade, in: $0) }
     let isRefund = memos.contains { lexicon.contains(.refund, in: $0) }
@@ -169,6 +130,10 @@ struct MoneyLedger {
       categories: categories,
       records: members.map(\.record).sorted()
     )
+  }
+
+  private static func isVague(_ transfer: Transfer) -> Bool {
+    transfer.payer?.scheme == .name || transfer.payee?.scheme == .name
   }
 
   private static func time(_ transfer: Transfer) -> Int64 { transfer.at?.milliseconds ?? .min }

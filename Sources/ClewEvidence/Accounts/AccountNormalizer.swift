@@ -50,6 +50,9 @@ public enum AccountNormalizer {
   }
 
   /// A mail address in lower case; `<QQ number>@qq.com` is the QQ account.
+  ///
+  /// An address of that mail service may also be a telephone number, which belongs to no QQ number
+  /// that can be told from it: eleven digits of a mobile's shape stay an address.
   public static func email(_ text: String) -> Account? {
     let bytes = AccountText.lowercased(AccountText.fold(text))
     guard bytes.count <= 254, let at = bytes.firstIndex(of: UInt8(ascii: "@")), at > 0,
@@ -60,10 +63,16 @@ public enum AccountNormalizer {
       domain.last != UInt8(ascii: "."),
       bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F && !mailStops.contains($0) })
     else { return nil }
-    if domain.elementsEqual("qq.com".utf8), let account = qq(AccountText.string(bytes[..<at])) {
+    let local = AccountText.string(bytes[..<at])
+    if domain.elementsEqual("qq.com".utf8), let account = qq(local), !isMobile(account.value) {
       return account
     }
     return Account(.email, AccountText.string(bytes))
+  }
+
+  private static func isMobile(_ digits: String) -> Bool {
+    let bytes = Array(digits.utf8.prefix(12))
+    return bytes.count == 11 && bytes[0] == UInt8(ascii: "1") && bytes[1] >= UInt8(ascii: "3")
   }
 
   /// A Telegram user id: digits, with or without the `user` that exports put in front.

@@ -2,6 +2,25 @@ internal import Foundation
 internal import GRDB
 
 extension CaseFile {
+  /// The files of personal data that the case holds, in the order in which they came in.
+  public func deliveries() throws -> [(record: RecordID, delivery: Delivery)] {
+    try read { database in
+      let decoder = RecordDecoder(accounts: [:])
+      let cursor = try Row.fetchCursor(
+        database,
+        sql: "SELECT * FROM record WHERE kind = ? ORDER BY id",
+        arguments: [RecordRow.Kind.delivery.rawValue]
+      )
+      var deliveries: [(record: RecordID, delivery: Delivery)] = []
+      while let row = try cursor.next() {
+        guard let record = try decoder.record(row), case .delivery(let delivery) = record.item
+        else { continue }
+        deliveries.append((record.id, delivery))
+      }
+      return deliveries
+    }
+  }
+
   /// The rows of a delivery that hold an identifier, in the order of the file.
   ///
   /// - Returns: Nothing for a record that is no delivery.

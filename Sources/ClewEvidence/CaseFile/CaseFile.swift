@@ -24,6 +24,14 @@ public final class CaseFile {
     try CaseFile(path: path, writable: true)
   }
 
+  /// Opens an existing case for writing.
+  ///
+  /// - Throws: ``EvidenceError/noSuchFile(path:)`` when there is none.
+  public static func openExisting(_ path: String) throws -> CaseFile {
+    guard CaseHeader.exists(path) else { throw EvidenceError.noSuchFile(path: path) }
+    return try CaseFile(path: path, writable: true)
+  }
+
   /// Opens an existing case for reading.
   ///
   /// - Throws: ``EvidenceError/noSuchFile(path:)`` when there is none.
@@ -40,6 +48,7 @@ public final class CaseFile {
       if try !CaseHeader.check(path) { try Self.make(path) }
       queue = try DatabaseQueue(path: path, configuration: Self.configuration(journal: "WAL"))
       try queue.read { try Self.checkVersion($0, path: path) }
+      if writable { try migrate() }
     } catch let error as DatabaseError {
       lock?.release()
       throw Self.translate(error, path: path)
@@ -95,11 +104,8 @@ public final class CaseFile {
     guard application == Schema.applicationID else {
       throw EvidenceError.notACase(path: path, reason: "another program's database")
     }
-    guard version == Schema.version else {
-      throw EvidenceError.notACase(
-        path: path,
-        reason: "version \(version) of the tables, this program reads \(Schema.version)"
-      )
+    if let reason = Schema.refusal(of: version) {
+      throw EvidenceError.notACase(path: path, reason: reason)
     }
   }
 

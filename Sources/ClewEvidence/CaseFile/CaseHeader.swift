@@ -8,7 +8,8 @@ enum CaseHeader {
   /// Looks at the file.
   ///
   /// - Returns: `false` when there is nothing at the path.
-  /// - Throws: ``EvidenceError/notACase(path:reason:)`` for anything but a case of this version.
+  /// - Throws: ``EvidenceError/notACase(path:reason:)`` for anything but a case that this program
+  ///   reads.
   static func check(_ path: String) throws(EvidenceError) -> Bool {
     guard exists(path) else { return false }
     let head: [UInt8]
@@ -24,12 +25,7 @@ enum CaseHeader {
       throw .notACase(path: path, reason: "another program's database")
     }
     let version = number(head, at: 60)
-    guard version == Schema.version else {
-      throw .notACase(
-        path: path,
-        reason: "version \(version) of the tables, this program reads \(Schema.version)"
-      )
-    }
+    if let reason = Schema.refusal(of: version) { throw .notACase(path: path, reason: reason) }
     return true
   }
 

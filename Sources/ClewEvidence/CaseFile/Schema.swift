@@ -3,8 +3,40 @@ enum Schema {
   /// Raised with every change of the tables.
   static let version: Int64 = 2
 
+  /// The oldest version that is read as it is, and brought up to date when it is opened for writing.
+  static let oldestReadable: Int64 = 1
+
   /// Marks the file as a Clew case (`PRAGMA application_id`): the letters `Clew`.
   static let applicationID: Int64 = 0x436C_6577
+
+  private static let decision = """
+    CREATE TABLE decision(
+      number INTEGER PRIMARY KEY, kind TEXT NOT NULL, first INTEGER, second INTEGER,
+      undoes INTEGER, forced INTEGER NOT NULL, reason TEXT NOT NULL, user TEXT NOT NULL,
+      at TEXT NOT NULL)
+    """
+
+  private static let deliveryRows = """
+    CREATE TABLE delivery_rows(
+      source INTEGER NOT NULL, chunk INTEGER NOT NULL, rows BLOB NOT NULL,
+      PRIMARY KEY(source, chunk)) WITHOUT ROWID
+    """
+
+  /// What each version adds to the one before, from version 1 to 2 onwards.
+  static let migrations = [[decision, deliveryRows]]
+
+  /// Why a file with tables of another version is refused, or `nil` when it is not.
+  static func refusal(of version: Int64) -> String? {
+    if version > Self.version {
+      return "made by a newer Clew (version \(version) of the tables, this program reads "
+        + "\(oldestReadable) to \(Self.version)); open it with that one"
+    }
+    if version < oldestReadable {
+      return "version \(version) of the tables, this program reads \(oldestReadable) to "
+        + "\(Self.version)"
+    }
+    return nil
+  }
 
   static let statements = [
     """
@@ -50,16 +82,8 @@ enum Schema {
       source INTEGER NOT NULL, rule TEXT NOT NULL, count INTEGER NOT NULL,
       PRIMARY KEY(source, rule)) WITHOUT ROWID
     """,
-    """
-    CREATE TABLE delivery_rows(
-      source INTEGER NOT NULL, chunk INTEGER NOT NULL, rows BLOB NOT NULL,
-      PRIMARY KEY(source, chunk)) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE merge(
-      first INTEGER NOT NULL, second INTEGER NOT NULL, record INTEGER NOT NULL,
-      outcome TEXT NOT NULL, reason TEXT NOT NULL)
-    """,
+    decision,
+    deliveryRows,
     """
     CREATE TABLE unread(
       path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,

@@ -107,4 +107,10 @@ public struct StoredRecord: Sendable, Hashable {
   public let id: RecordID
   /// What it says.
   public let item: EvidenceItem
+
+  /// Makes a record.
+  package init(id: RecordID, item: EvidenceItem) {
+    self.id = id
+    self.item = item
+  }
 }

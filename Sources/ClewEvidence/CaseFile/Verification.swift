@@ -158,6 +158,7 @@ extension CaseFile {
       result.problems.append("audit log: entry \(broken) does not follow from the one before")
     }
     try checkUnread(entries, in: database, into: &result)
+    try checkDecisions(entries, in: database, into: &result)
   }
 
   private static func checkRecords(_ database: Database, into result: inout Verification) throws {

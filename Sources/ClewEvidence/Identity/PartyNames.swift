@@ -29,7 +29,8 @@ public struct PartyNames: Sendable {
   }
 
   private mutating func note(_ name: String, _ rank: Rank, _ party: Int) {
-    guard !name.isEmpty else { return }
+    // 我 or Me on somebody's device is no name of a person.
+    guard !name.isEmpty, !OwnerAlias.isOwner(name) else { return }
     counts[party, default: [:]][Key(rank: rank, name: name), default: 0] += 1
   }
 

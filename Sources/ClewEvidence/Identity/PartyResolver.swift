@@ -1,90 +1,13 @@
-/// A person or shop: the accounts that hard evidence ties together.
-public struct Party: Sendable, Hashable {
-  /// `P` and twelve letters or digits, made from the party's leading account: the same in every run.
-  public let id: String
-  /// Its accounts, the leading one first.
-  public let accounts: [Account]
-  /// Why they are one party; empty for a party of one account.
-  public let merges: [Merge]
-}
-
-/// One reason why two accounts are, or are not, one party.
-public struct Merge: Sendable, Hashable, Comparable {
-  /// The record that says so.
-  public let record: RecordID
-  /// The two accounts and the basis.
-  public let link: AccountLink
-
-  /// Makes a reason.
-  public init(record: RecordID, link: AccountLink) {
-    self.record = record
-    self.link = link
-  }
-
-  /// Orders by the strength of the basis, then by accounts and record.
-  public static func < (left: Merge, right: Merge) -> Bool {
-    if left.link.basis != right.link.basis {
-      return left.link.basis.strength > right.link.basis.strength
-    }
-    let (a, b) = (left.link, right.link)
-    if min(a.first, a.second) != min(b.first, b.second) {
-      return min(a.first, a.second) < min(b.first, b.second)
-    }
-    if max(a.first, a.second) != max(b.first, b.second) {
-      return max(a.first, a.second) < max(b.first, b.second)
-    }
-    return left.record < right.record
-  }
-}
-
-extension AccountLink.Basis {
-  /// In which order links are taken: the firmest first, so that a conflict blocks the weaker one.
-  var strength: Int {
-    switch self {
-    case .analyst: 9
-    case .registration: 8
-    case .ownAccount: 7
-    case .bound: 6
-    case .statedHolder: 5
-    case .serverMatched: 4
-    case .alias: 3
-    case .contactEntry: 2
-    case .assumedName: 1
-    case .mention: 0
-    }
-  }
-}
-
-/// The parties of a case and what was decided about every link between accounts.
-public struct PartyTable: Sendable {
-  /// The parties, sorted by id.
-  public let parties: [Party]
-  /// Links that would have given one party two identity numbers: reported, never followed.
-  public let conflicts: [Merge]
-  /// Links that are hints only: possibly the same person.
-  public let hints: [Merge]
-  private let index: [Account: Int]
-
-  init(parties: [Party], conflicts: [Merge], hints: [Merge]) {
-    self.parties = parties
-    self.conflicts = conflicts
-    self.hints = hints
-    var index: [Account: Int] = [:]
-    for (number, party) in parties.enumerated() {
-      for account in party.accounts { index[account] = number }
-    }
-    self.index = index
-  }
-
-  /// The place in ``parties`` of the party that holds the account.
-  public func index(of account: Account) -> Int? { index[account] }
-}
-
-/// Joins accounts to parties by hard evidence.
+/// Joins accounts to parties by hard evidence and by what analysts decided.
 ///
 /// Union-find over the hard links, the firmest first. A link that would give one party two identity
 /// numbers is a conflict and joins nothing: card lenders look exactly like that. Names never join,
 /// links that have ended never join. The result does not depend on the order of the records.
+///
+/// A split keeps two accounts apart whatever the links say: the link that would bring them together
+/// last, which is the weakest on its way, is overruled. Merges come after all evidence, so that they
+/// add to it and take nothing away; one that would give a party two identity numbers holds only if
+/// it was forced.
 ///
 /// - Complexity: O(*n* log *n*) for *n* accounts and links.
 public struct PartyResolver {
@@ -92,6 +15,16 @@ public struct PartyResolver {
   private var accounts: [Account] = []
   private var numbers: [Account: Int] = [:]
   private var links: [Merge] = []
+  private var decisions: [Decision] = []
+  /// The identity number of a set, by root.
+  private var identityOf: [Int: Account] = [:]
+  /// The accounts of a set that a split keeps apart from others, by root.
+  private var guarded: [Int: [Apart]] = [:]
+
+  private struct Apart {
+    let other: Int
+    let decision: Int64
+  }
 
   /// Makes a resolver without accounts.
   public init() {}
@@ -111,47 +44,96 @@ public struct PartyResolver {
     links.append(Merge(record: record, link: link))
   }
 
+  /// Adds an analyst's decision that holds; what it says of unknown accounts has no effect.
+  public mutating func add(_ decision: Decision) { decisions.append(decision) }
+
   /// Joins the accounts.
   public consuming func resolve() -> PartyTable {
-    var identityOf: [Int: Account] = [:]
     for (number, account) in accounts.enumerated() where account.scheme == .identity {
       identityOf[number] = account
     }
-    var conflicts: [Merge] = []
-    var hints: [Merge] = []
-    var used: [Merge] = []
+    let ordered = decisions.sorted { $0.number < $1.number }
+    for decision in ordered where decision.kind == .split { keepApart(decision) }
+    var outcome = Outcome()
     for merge in links.sorted() {
       let link = merge.link
       guard let first = numbers[link.first], let second = numbers[link.second] else { continue }
       let isWeak = link.first.scheme == .name || link.second.scheme == .name
       guard link.basis.isHard, link.validUntil == nil, !isWeak else {
-        hints.append(merge)
+        outcome.hints.append(merge)
         continue
       }
-      let (left, right) = (root(first), root(second))
-      if left != right {
-        if let one = identityOf[left], let other = identityOf[right], one != other {
-          conflicts.append(merge)
-          continue
-        }
-        let (low, high) = (min(left, right), max(left, right))
-        parent[high] = low
-        identityOf[low] = identityOf[low] ?? identityOf[high]
-      }
-      used.append(merge)
+      join(first, second, merge, isForced: false, &outcome)
     }
-    return table(used: used, conflicts: conflicts, hints: hints)
+    for decision in ordered where decision.kind == .merge {
+      guard let first = decision.first, let second = decision.second,
+        let left = numbers[first], let right = numbers[second]
+      else { continue }
+      let merge = Merge(
+        record: nil,
+        link: AccountLink(first, second, basis: .analyst),
+        decision: decision.number
+      )
+      join(left, right, merge, isForced: decision.isForced, &outcome)
+    }
+    return table(outcome)
   }
 
-  private mutating func table(
-    used: [Merge],
-    conflicts: [Merge],
-    hints: [Merge]
-  ) -> PartyTable {
+  /// What became of the links.
+  private struct Outcome {
+    var used: [Merge] = []
+    var conflicts: [Merge] = []
+    var hints: [Merge] = []
+    var severed: [Merge] = []
+  }
+
+  private mutating func keepApart(_ decision: Decision) {
+    guard let first = decision.first.flatMap({ numbers[$0] }),
+      let second = decision.second.flatMap({ numbers[$0] }), first != second
+    else { return }
+    guarded[first, default: []].append(Apart(other: second, decision: decision.number))
+    guarded[second, default: []].append(Apart(other: first, decision: decision.number))
+  }
+
+  private mutating func join(
+    _ first: Int,
+    _ second: Int,
+    _ merge: Merge,
+    isForced: Bool,
+    _ outcome: inout Outcome
+  ) {
+    let (left, right) = (root(first), root(second))
+    if left != right {
+      if let decision = split(left, right) {
+        outcome.severed.append(
+          Merge(record: merge.record, link: merge.link, decision: decision)
+        )
+        return
+      }
+      if !isForced, let one = identityOf[left], let other = identityOf[right], one != other {
+        outcome.conflicts.append(merge)
+        return
+      }
+      let (low, high) = (min(left, right), max(left, right))
+      parent[high] = low
+      identityOf[low] = identityOf[low] ?? identityOf[high]
+      if let kept = guarded.removeValue(forKey: high) { guarded[low, default: []] += kept }
+    }
+    outcome.used.append(merge)
+  }
+
+  /// The first decision that keeps the two sets apart.
+  private mutating func split(_ left: Int, _ right: Int) -> Int64? {
+    guard let one = guarded[left], let other = guarded[right] else { return nil }
+    let (fewer, there) = one.count <= other.count ? (one, right) : (other, left)
+    return fewer.filter { root($0.other) == there }.map(\.decision).min()
+  }
+
+  private mutating func table(_ outcome: Outcome) -> PartyTable {
     var members: [Int: [Account]] = [:]
     for number in accounts.indices { members[root(number), default: []].append(accounts[number]) }
     var reasons: [Int: [Merge]] = [:]
-    for merge in used {
+    for merge in outcome.used {
       if let number = numbers[merge.link.first] {
         reasons[root(number), default: []].append(merge)
       }
@@ -166,8 +148,9 @@ public struct PartyResolver {
     }
     return PartyTable(
       parties: parties.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) },
-      conflicts: conflicts,
-      hints: hints
+      conflicts: outcome.conflicts,
+      hints: outcome.hints,
+      severed: outcome.severed
     )
   }
 

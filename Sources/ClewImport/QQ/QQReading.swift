@@ -4,6 +4,11 @@ internal import ClewEvidence
 struct QQReading {
   let chats: QQChats
   private var members: Set<[Account]> = []
+  /// The numbers that speak under a name for the owner of the device; two are enough to tell.
+  private var owners: Set<Account> = []
+
+  /// The owner, if one number only speaks under such a name.
+  var owner: Account? { owners.count == 1 ? owners.first : nil }
 
   /// Makes a reading of chats that a first pass has learnt.
   init(chats: QQChats) { self.chats = chats }
@@ -29,6 +34,12 @@ struct QQReading {
     let sender =
       header.isSystem
       ? nil : header.account ?? chats.account(named: header.name, in: chat)
+    // In a group anybody may bear such a name.
+    if chat.isPrivate, owners.count < 2, let account = header.account,
+      OwnerAlias.isOwner(header.name)
+    {
+      owners.insert(account)
+    }
     let text = draft.text
     let group = chat.isPrivate ? nil : chat.group
     let message = Message(

@@ -4,12 +4,12 @@ internal import ClewEvidence
 ///
 /// The file is read twice: first to learn who speaks where and which names have one number only,
 /// then message by message. Names without a number become name accounts of their chat, or the one
-/// number that the name has elsewhere in the file; either way the sender is assumed. The file does
-/// not tell its owner.
+/// number that the name has elsewhere in the file; either way the sender is assumed. The file tells its
+/// owner only where one number speaks in private chats under a name such as 我 (``OwnerAlias``).
 struct QQText: Importer {
   let format = "qq-text"
   let title = "QQ text export"
-  let version = 1
+  let version = 2
 
   private static let words = ["消息记录", "消息对象:", "消息分组:"]
 
@@ -54,6 +54,7 @@ struct QQText: Importer {
         try reading.hand(draft, to: sink)
       }
     }
+    if let owner = reading.owner { sink.setOwner(owner) }
     sink.setDecision("encoding", encoding)
     if !needsEmptyLine { sink.setDecision("headers", "not preceded by empty lines") }
     if parser.doubtfulCount > 0 {

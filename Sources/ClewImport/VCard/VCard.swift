@@ -65,12 +65,11 @@ struct VCard {
     return numbers.isEmpty ? Array(pieces.prefix(1)) : numbers
   }
 
-  /// An address, and the QQ number when it is that number's mail box.
+  /// An address; the QQ account when it is that number's mail box.
   private static func mail(_ text: String) -> [Account] {
     var address = trimmed(text).lowercased()
     if address.hasPrefix("mailto:") { address.removeFirst(7) }
-    guard let account = AccountNormalizer.email(address) else { return [] }
-    return account.scheme == .email ? [account] : [Account(.email, address), account]
+    return AccountNormalizer.email(address).map { [$0] } ?? []
   }
 
   /// A QQ number that is a person's.

@@ -4,14 +4,15 @@ public import ClewEvidence
 ///
 /// A unit is a card. Each account on it becomes one entry with the card's name, its note as the
 /// remark; the accounts of one card are linked as a hint, for whoever typed them may be wrong. The
-/// file does not say whose address book it is.
+/// file does not say whose address book it is, unless one card is called 本机, Me or the like
+/// (``OwnerAlias``): its accounts are the owner's own.
 public struct VCardImporter: Importer {
   /// `vcard`.
   public let format = "vcard"
   /// The name of the format for people.
   public let title = "Address book (vCard 2.1, 3.0, 4.0)"
   /// Raised whenever the same bytes would give other records.
-  public let version = 1
+  public let version = 2
 
   /// Makes the importer.
   public init() {}
@@ -34,6 +35,7 @@ public struct VCardImporter: Importer {
     guard source.bytes > 0 else { throw ImportError.empty(path: source.displayPath) }
     var reader = try VCardReader(source)
     var count: Int64 = 0
+    var ownCards: [Account] = []
     while let unit = try reader.next() {
       count += 1
       let position = UnitPosition(row: count, offset: unit.offset)
@@ -60,17 +62,29 @@ public struct VCardImporter: Importer {
           reason: "the card holds neither a name nor an account"
         )
       } else {
+        if OwnerAlias.isOwner(card.name), let own = card.accounts.first { ownCards.append(own) }
         try sink.accept(items, at: position, original: Self.original(unit))
       }
     }
+    // Two such cards are names that somebody typed for two others.
+    if let owner = ownCards.first, ownCards.count == 1 { sink.setOwner(owner) }
     return count
   }
 
   private static func items(of card: VCard) -> [EvidenceItem] {
     var accounts = card.accounts
     if accounts.isEmpty, !card.name.isEmpty { accounts = [Account(.name, card.name)] }
+    let isOwn = OwnerAlias.isOwner(card.name) && !card.accounts.isEmpty
     var items: [EvidenceItem] = accounts.map { account in
-      .contact(Contact(owner: nil, contact: account, name: card.name, remark: card.note))
+      .contact(
+        Contact(
+          owner: isOwn ? account : nil,
+          contact: account,
+          name: card.name,
+          remark: card.note,
+          nature: isOwn ? .own : .friend
+        )
+      )
     }
     if let first = accounts.first {
       // Linked to the first only: hundreds of numbers on one card must not make a clique.

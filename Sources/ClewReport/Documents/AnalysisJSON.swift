@@ -29,6 +29,9 @@ public enum AnalysisJSON {
         }
       }
       json.array("links", analysis.links) { json, link in add(link, of: analysis, to: &json) }
+      PartyJSON.possible(analysis, to: &json)
+      PartyJSON.conflicts(analysis, to: &json)
+      PartyJSON.decisions(analysis.decisions, to: &json)
       json.object("summary") { json in
         json.number("parties", analysis.parties.count)
         json.number("links", analysis.links.count)

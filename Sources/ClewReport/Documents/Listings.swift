@@ -3,7 +3,11 @@ public import ClewEvidence
 /// The listings of sources and rejects as text.
 public enum ListingText {
   /// The sources with their counts, then the files that were not read.
-  public static func sources(_ sources: [SourceSummary], unread: [UnreadFile]) -> String {
+  public static func sources(
+    _ sources: [SourceSummary],
+    unread: [UnreadFile],
+    totals: EventTotals? = nil
+  ) -> String {
     var rows = [
       ["source", "format", "units", "stored", "rejected", "duplicate", "skipped", "owner", "path"]
     ]
@@ -25,12 +29,21 @@ public enum ListingText {
       let rules = source.skips.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
       out += "source \(source.number) skipped: \(rules.joined(separator: ", "))\n"
     }
+    if let totals, !totals.lines.isEmpty { out += "\n" + self.totals(totals) }
     if !unread.isEmpty { out += "\nnot read\n" }
     for file in unread {
       out +=
         "  \(PlainText.safe(file.path, limit: 400)): \(PlainText.safe(file.reason, limit: 400))\n"
     }
     return out
+  }
+
+  /// Rows, records and events of each kind: what tells of one event counts once.
+  private static func totals(_ totals: EventTotals) -> String {
+    let rows = totals.lines.map { line in
+      [line.kind] + [line.rows, line.records, line.events].map { PlainText.grouped($0) }
+    }
+    return PlainText.table([["distinct", "rows", "records", "events"]] + rows) + "\n"
   }
 
   private static func columns(_ counts: UnitCounts) -> [String] {
@@ -66,7 +79,11 @@ public enum ListingText {
 /// The listings of sources and rejects as JSON (`clew.sources/1`, `clew.rejects/1`).
 public enum ListingJSON {
   /// The sources with their counts, then the files that were not read.
-  public static func sources(_ sources: [SourceSummary], unread: [UnreadFile]) -> String {
+  public static func sources(
+    _ sources: [SourceSummary],
+    unread: [UnreadFile],
+    totals: EventTotals? = nil
+  ) -> String {
     var json = JSONWriter()
     json.object { json in
       json.string("schema", "clew.sources/1")
@@ -96,6 +113,16 @@ public enum ListingJSON {
             "skips",
             source.skips.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
           )
+        }
+      }
+      if let totals {
+        json.array("events", totals.lines) { json, line in
+          json.object { json in
+            json.string("kind", line.kind)
+            json.number("rows", line.rows)
+            json.number("records", line.records)
+            json.number("events", line.events)
+          }
         }
       }
       json.array("unread", unread) { json, file in

@@ -68,6 +68,7 @@ public struct ShowText {
         + "\n"
     }
     out += merges(party)
+    out += possiblySame(place)
     out += try links(of: place)
     out += files(of: place)
     return out
@@ -77,27 +78,42 @@ public struct ShowText {
     var out = ""
     if !finding.party.merges.isEmpty {
       out += "\nwhy these accounts are one party\n"
-      for merge in finding.party.merges.sorted() {
-        out +=
-          "  \(merge.link.first) = \(merge.link.second): \(merge.link.basis.rawValue), \(merge.record)\n"
-      }
+      for merge in finding.party.merges.sorted() { out += "  \(reason(merge, "="))\n" }
     }
     let accounts = Set(finding.party.accounts)
     func concerns(_ merge: Merge) -> Bool {
       accounts.contains(merge.link.first) != accounts.contains(merge.link.second)
     }
-    for merge in analysis.conflicts where concerns(merge) {
-      out +=
-        "contradiction, not merged: \(merge.link.first) = \(merge.link.second), \(merge.record)\n"
+    for conflict in analysis.identityConflicts
+    where !accounts.isDisjoint(with: conflict.accounts) {
+      out += "contradiction: " + PartyListing.conflict(conflict)
     }
-    let hints = analysis.hints.filter(concerns)
-    if !hints.isEmpty {
-      out += "\npossibly the same, not merged\n"
-      for merge in hints.sorted().prefix(limit) {
-        out +=
-          "  \(merge.link.first) ~ \(merge.link.second): \(merge.link.basis.rawValue), \(merge.record)\n"
-      }
+    let severed = analysis.severed.filter(concerns)
+    if !severed.isEmpty {
+      out += "\nkept apart by an analyst\n"
+      for merge in severed.sorted() { out += "  \(reason(merge, "≠"))\n" }
     }
+    return out
+  }
+
+  private func reason(_ merge: Merge, _ mark: String) -> String {
+    let link = merge.link
+    return "\(safe(link.first.description)) \(mark) \(safe(link.second.description)): "
+      + "\(link.basis.rawValue), \(merge.reference)"
+  }
+
+  private func possiblySame(_ place: Int) -> String {
+    let pairs = analysis.possiblySame.filter { $0.first == place || $0.second == place }
+      .sorted { $0.score > $1.score }
+    guard !pairs.isEmpty else { return "" }
+    var out = "\npossibly the same, not merged\n"
+    for pair in pairs.prefix(limit) {
+      let other = analysis.parties[pair.first == place ? pair.second : pair.first]
+      out += "  score \(Wording.score(pair.score))  \(safe(other.name, limit: 24)) "
+      out += "\(safe(other.party.accounts[0].description, limit: 60)) \(other.party.id)\n"
+      out += PartyListing.signs(pair)
+    }
+    if pairs.count > limit { out += "  \(pairs.count - limit) more\n" }
     return out
   }
 

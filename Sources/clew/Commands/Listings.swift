@@ -6,8 +6,12 @@ import Foundation
 /// The verb `clew sources`.
 struct Sources: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists what was loaded, and what was not read and why.",
+    abstract:
+      "Lists what was loaded, what of it tells of one event, and what was not read and why.",
     discussion: """
+      Rows of several sources that tell of one message, transfer or call count as one event
+      (docs/deduplication.md).
+
       EXAMPLES
         clew sources out/case.clew
         clew sources out/case.clew --json
@@ -20,8 +24,11 @@ struct Sources: ParsableCommand {
   func run() throws {
     let file = try option.open()
     let (sources, unread) = (try file.sources(), try file.unreadFiles())
-    if json { return Terminal.write(ListingJSON.sources(sources, unread: unread)) }
-    Terminal.write(ListingText.sources(sources, unread: unread))
+    let totals = try EventTotals(of: file)
+    if json {
+      return Terminal.write(ListingJSON.sources(sources, unread: unread, totals: totals))
+    }
+    Terminal.write(ListingText.sources(sources, unread: unread, totals: totals))
   }
 }
 

@@ -62,6 +62,7 @@ enum Failure {
   private static func status(of error: EvidenceError) -> ExitStatus {
     switch error {
     case .noSuchFile, .unknown: .noInput
+    case .decision: .usage
     case .notRegular, .notACase, .changedDuringRead, .damagedDatabase: .badData
     case .permissionDenied: .permission
     case .inputOutput, .diskFull: .inputOutput
