@@ -218,4 +218,11 @@ struct AccountNormalizerTests {
     #expect(AccountNormalizer.canonicalGroup("演示群") == Account(.group, "演示群"))
     #expect(AccountNormalizer.canonicalGroup("qq:9990000001") == nil)
   }
+
+  @Test(arguments: ["\u{301}x", "\u{592}", "\u{E}x", "a:\u{301}b"])
+  func `a mark behind the colon stays part of the value`(value: String) {
+    let account = Account(.name, value)
+    #expect(Account(key: "name:" + value) == account)
+    #expect(AccountNormalizer.canonical("name:" + value) == account)
+  }
 }

@@ -13,7 +13,8 @@ extension AccountNormalizer {
     guard let colon = cell.utf8.firstIndex(of: UInt8(ascii: ":")),
       let scheme = AccountScheme(rawValue: String(cell[..<colon]))
     else { return Account(.name, cell) }
-    let value = String(cell[cell.index(after: colon)...])
+    // By bytes: a combining mark behind the colon belongs to the value.
+    let value = String(cell[cell.utf8.index(after: colon)...])
     if let account = account(scheme, value) { return account }
     return isMasked(value) ? nil : opaque(scheme, value)
   }

@@ -71,7 +71,8 @@ public struct Account: Hashable, Sendable, Comparable, CustomStringConvertible {
     guard let colon = key.utf8.firstIndex(of: UInt8(ascii: ":")),
       let scheme = AccountScheme(rawValue: String(key[..<colon]))
     else { return nil }
-    let value = String(key[key.index(after: colon)...])
+    // By bytes: a combining mark behind the colon belongs to the value.
+    let value = String(key[key.utf8.index(after: colon)...])
     guard !value.isEmpty else { return nil }
     self.init(scheme, value)
   }
