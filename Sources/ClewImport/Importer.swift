@@ -23,8 +23,9 @@ public protocol Importer: Sendable {
   ///
   /// Offered are databases, and files of at most 64 bytes, which may be keys.
   /// Neighbours in the same folder are offered; when none of them is wanted, those in the folder
-  /// above and in the folders beside and below it. The wanted ones come as `StagedSource.companions`, in the order of the
-  /// bytes of their paths. A neighbour may be from another phone: check that it fits before using it.
+  /// above and in the folders beside and below it. The wanted ones come as
+  /// `StagedSource.companions`, in the order of the bytes of their paths. A neighbour may be from
+  /// another phone: check that it fits before using it.
   func wants(companion: StagedSource) -> Bool
 
   /// Reads the whole source.
