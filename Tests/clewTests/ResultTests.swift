@@ -40,7 +40,8 @@ import Testing
     let document = try NineLines.analysis()
     #expect(
       Set(document.keys) == [
-        "schema", "parties", "lines", "links", "possiblySame", "conflicts", "decisions", "summary",
+        "schema", "parties", "lines", "links", "restated", "possiblySame", "conflicts", "decisions",
+        "summary",
       ]
     )
     #expect(document["schema"] as? String == "clew.analysis/1")

@@ -81,6 +81,8 @@ public struct ChainAnalysis: Sendable {
   public let links: [LinkFinding]
   /// Pairs with evidence that is not enough for a link.
   public let weak: [SupplyLink]
+  /// Links that charts or lists state between names only, and that repeat a link of ``links``.
+  public let restated: [Restatement]
   /// The files of personal data in the case, in the order of their records.
   public let deliveries: [DeliveryFinding]
   /// Trophic incoherence F0 of the supply graph, from 0 to 1; `nil` without a link.

@@ -62,6 +62,7 @@ public struct LocalEngine: ChainEngine {
       lines: Self.lines(structure, lineOrder, parties: parties, links: supply.links),
       links: findings,
       weak: supply.weak,
+      restated: supply.restated,
       deliveries: view.deliveryFindings,
       incoherence: try TrophicLevels(workers: workers).levels(of: structure.market.graph)
         .incoherence,

@@ -6,6 +6,8 @@ public struct SupplyProjection: Sendable {
   public let links: [SupplyLink]
   /// Pairs with some evidence that is not enough: labels, offers, a single weak order.
   public let weak: [SupplyLink]
+  /// Links between names only that repeat one of ``links``; they count for nothing.
+  public let restated: [Restatement]
 }
 
 /// Projects records to supply (DESIGN §4): the only door from the case to the graph.
@@ -46,7 +48,8 @@ public struct Projection: Sendable {
     where holding.contains(Direction(links[index].buyer, links[index].supplier)) {
       links[index].against.removeAll { $0.kind == .delivery }
     }
-    return SupplyProjection(links: links, weak: weak)
+    let (own, restated) = Restatements.split(links, in: view)
+    return SupplyProjection(links: own, weak: weak, restated: restated)
   }
 
   private func readTimelines(_ view: CaseView) -> [Direction: LinkDraft] {

@@ -29,6 +29,9 @@ public enum AnalysisJSON {
         }
       }
       json.array("links", analysis.links) { json, link in add(link, of: analysis, to: &json) }
+      json.array("restated", analysis.restated) { json, restated in
+        add(restated, of: analysis, to: &json)
+      }
       PartyJSON.possible(analysis, to: &json)
       PartyJSON.conflicts(analysis, to: &json)
       PartyJSON.decisions(analysis.decisions, to: &json)
@@ -101,6 +104,20 @@ public enum AnalysisJSON {
       json.bool("crossLine", finding.isCrossLine)
       json.strings("evidence", unique(link.evidence).map(\.description))
       json.strings("against", unique(link.against).map(\.description))
+    }
+  }
+
+  private static func add(
+    _ restated: Restatement,
+    of analysis: ChainAnalysis,
+    to json: inout JSONWriter
+  ) {
+    json.object { json in
+      json.string("supplier", analysis.parties[restated.supplier].party.id)
+      json.string("buyer", analysis.parties[restated.buyer].party.id)
+      json.string("statedSupplier", analysis.parties[restated.link.supplier].party.id)
+      json.string("statedBuyer", analysis.parties[restated.link.buyer].party.id)
+      json.strings("evidence", unique(restated.link.evidence).map(\.description))
     }
   }
 

@@ -11,6 +11,12 @@ public enum SummaryText {
     var parts = [overview(analysis), lines(analysis)]
     if !analysis.crossLinks.isEmpty { parts.append(crossLinks(analysis)) }
     parts.append(hubs(analysis))
+    if !analysis.restated.isEmpty {
+      parts.append(
+        "\(analysis.restated.count) links are stated between names only and repeat a link above; "
+          + "they count for nothing"
+      )
+    }
     if !analysis.conflicts.isEmpty {
       parts.append(
         "\(analysis.conflicts.count) links between accounts contradict each other and merge nothing; "
