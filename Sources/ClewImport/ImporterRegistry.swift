@@ -9,6 +9,7 @@ public enum ImporterRegistry {
     WeChatDesktopMessagesImporter(), WeChatDesktopContactsImporter(),
     WeChatIOSMessagesImporter(), WeChatIOSContactsImporter(),
     WeChatMacMessagesImporter(), WeChatMacContactsImporter(),
+    WeFlowImporter(),
     VCardImporter(),
     UFEDImporter(), UFEDContactSheet(), UFEDCallSheet(), UFEDChatSheet(),
     AxiomImporter(), AxiomSheet(),
