@@ -28,6 +28,13 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["in"])
   }
 
+  @Test func `needs no case`() throws {
+    let outcome = try ClewProcess.run("import", "--dry-run", scratch.path + "/in")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("/in/t.csv: canonical-trades, Clew table of trades, 60 of 100"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["in"])
+  }
+
   @Test func `leaves a case as it is`() throws {
     #expect(try ClewProcess.run("import", caseFile, scratch.path + "/in/t.csv").status == 0)
     let before = try Data(contentsOf: URL(filePath: caseFile))

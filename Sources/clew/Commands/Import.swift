@@ -15,12 +15,12 @@ struct Import: ParsableCommand {
       EXAMPLES
         clew import case.clew seized/
         clew import case.clew phone1/EnMicroMsg.db returns.zip
-        clew import case.clew statements/ --dry-run
+        clew import --dry-run statements/
         clew import case.clew statements/ --map bank.yaml
       """
   )
 
-  @Argument(help: "The case file; it is made when it does not exist.")
+  @Argument(help: "The case file, made when it does not exist; a dry run needs none.")
   var caseFile: String?
 
   @Argument(help: "Files, folders and archives.")
@@ -32,19 +32,25 @@ struct Import: ParsableCommand {
   @Flag(help: "Write the dry run as JSON, one object per line.") var json = false
   @Flag(help: "List all formats.") var formats = false
 
-  func validate() throws {
+  mutating func validate() throws {
     if formats { return }
-    guard caseFile != nil else { throw ValidationError("Missing expected argument '<case-file>'") }
+    if dryRun, let first = caseFile, !first.hasSuffix(".clew") {
+      paths.insert(first, at: 0)
+      caseFile = nil
+    }
+    guard dryRun || caseFile != nil else {
+      throw ValidationError("Missing expected argument '<case-file>'")
+    }
     guard !paths.isEmpty else { throw ValidationError("Missing expected argument '<paths> ...'") }
     guard dryRun || !json else { throw ValidationError("--json belongs to --dry-run") }
   }
 
   func run() throws {
     if formats { return Terminal.write(PreviewText.formats()) }
-    guard let caseFile else { return }
     try CaseIntake.check(paths)
     let options = try choices.options()
     if dryRun { return try preview(options, beside: caseFile) }
+    guard let caseFile else { return }
     let file = try CaseFile.open(caseFile)
     let report = try IntakeRunner(options: options).take(paths, into: file)
     try file.close()
@@ -57,8 +63,10 @@ struct Import: ParsableCommand {
     Complaint(status: .noInput, message: "\(paths.joined(separator: ", ")): no files")
   }
 
-  private func preview(_ options: IntakeOptions, beside caseFile: String) throws {
-    let folder = URL(fileURLWithPath: caseFile).deletingLastPathComponent().path
+  private func preview(_ options: IntakeOptions, beside caseFile: String?) throws {
+    let folder =
+      caseFile.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path }
+      ?? FileManager.default.temporaryDirectory.path
     var (read, unread, refused) = (0, 0, 0)
     let files = try IntakePreview(options: options).look(
       at: paths,
