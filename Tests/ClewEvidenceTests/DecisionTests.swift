@@ -161,11 +161,31 @@ import Testing
   private func old() throws -> (TemporaryFolder, String) {
     let folder = try TemporaryFolder()
     let path = folder.path + "/x.clew"
-    try CaseFile.open(path).close()
+    let file = try CaseFile.open(path)
+    let source = StagedSource(
+      displayPath: "made",
+      name: "made",
+      copyPath: "",
+      bytes: 3,
+      sha256: "abc",
+      sidecars: [],
+      head: [],
+      tables: nil
+    )
+    _ = try file.take(source, format: "made", version: 1, sign: "made") { sink in
+      try sink.accept(
+        [.message(message("one", id: "1"))],
+        at: UnitPosition(row: 1),
+        original: .text("row one")
+      )
+      return 1
+    }
+    try file.close()
     _ = try SQLiteMaker(
       path,
       "PRAGMA journal_mode = DELETE",
       "DROP TABLE decision",
+      "DROP TABLE delivery_rows",
       "PRAGMA user_version = 1"
     )
     return (folder, path)
@@ -192,17 +212,17 @@ import Testing
       user: "u"
     )
     #expect(try file.decide(merge).number == 1)
-    #expect(try file.auditLog().map(\.action) == ["migrate", "decision"])
+    #expect(try file.auditLog().map(\.action) == ["import", "migrate", "decision"])
     #expect(try file.verify { _ in nil }.problems == [])
     try file.close()
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     #expect(names == ["x.clew", "x.clew.v1"])
     let copy = try CaseFile.openForReading(path + ".v1")
-    #expect(try copy.auditLog().isEmpty)
+    #expect(try copy.auditLog().map(\.action) == ["import"])
     try copy.close()
     let again = try CaseFile.open(path)
     #expect(try again.decisions().count == 1)
-    #expect(try again.auditLog().count == 2)
+    #expect(try again.auditLog().count == 3)
     try again.close()
   }
 }
