@@ -174,7 +174,7 @@ import Testing
     )
     _ = try file.take(source, format: "made", version: 1, sign: "made") { sink in
       try sink.accept(
-        [.message(message("one", id: "1"))],
+        [message("one", id: "1")],
         at: UnitPosition(row: 1),
         original: .text("row one")
       )
