@@ -141,6 +141,60 @@ struct EventBench {
     #expect(bench.events() == [[0, 1]])
   }
 
+  /// Money as a chart draws it: with a time, a day, or neither.
+  private func draw(
+    _ payee: Account = .bob,
+    fen: Int64 = 200_000,
+    at second: Int64?,
+    ids: [String] = []
+  ) -> EvidenceItem {
+    .transfer(
+      Transfer(
+        payer: .ann,
+        payee: payee,
+        amount: Money(fen: fen),
+        at: second.map(EventBench.time),
+        channel: "chart",
+        ids: ids
+      )
+    )
+  }
+
+  @Test func `that charts restate by day, in another zone or without a time`() {
+    var bench = EventBench()
+    bench.add(pay(at: 0, ids: [Self.id]), in: 1)
+    bench.add(draw(at: 28_800), in: 2)
+    bench.add(draw(at: nil, ids: ["a/e4"]), in: 3)
+    // Another amount, another payee, a week later.
+    bench.add(draw(fen: 1, at: 0), in: 4)
+    bench.add(draw(.cat, at: nil), in: 4)
+    bench.add(draw(at: 604_800), in: 5)
+    #expect(bench.events() == [[0, 1, 2]])
+    #expect(bench.events(reversed: true) == bench.events())
+    // Another payment by its number.
+    var numbered = EventBench()
+    numbered.add(pay(at: 0, ids: [Self.id]), in: 1)
+    numbered.add(draw(at: 0, ids: [Self.other]), in: 2)
+    numbered.add(draw(at: nil, ids: [Self.other]), in: 3)
+    #expect(numbered.events() == [[1, 2]])
+  }
+
+  @Test func `that a chart restates only as often as it draws it`() {
+    var bench = EventBench()
+    bench.add(pay(at: 0), in: 1)
+    bench.add(pay(at: 50_000), in: 1)
+    bench.add(draw(at: 50_000), in: 2)
+    bench.add(draw(at: nil, ids: ["a/e4"]), in: 3)
+    bench.add(draw(at: nil, ids: ["a/e5"]), in: 3)
+    bench.add(draw(at: nil, ids: ["a/e6"]), in: 3)
+    // Two undated lines of one chart are two payments; the third has none to restate.
+    let events = bench.events()
+    #expect(events.map(\.count).sorted() == [2, 3])
+    #expect(events.allSatisfy { $0.intersection([0, 1]).count == 1 })
+    #expect(events.contains { $0.isSuperset(of: [1, 2]) })
+    #expect(bench.events(reversed: true) == events)
+  }
+
   @Test func `in one canonical table only between its channels`() throws {
     let bench = try CaseBench()
     let file = try CaseFile.open(bench.path)
@@ -381,6 +435,16 @@ struct EventBench {
     bench.add(say("在吗", at: 0), in: 5)
     #expect(bench.events() == [[0, 1, 2]])
     #expect(bench.events(reversed: true) == bench.events())
+  }
+
+  @Test func `whether an export shows the picture below its words or not`() {
+    var bench = EventBench()
+    bench.add(say("在，发个样本", at: 0), in: 1)
+    bench.add(say("在，发个样本\n[图片]", at: 0), in: 2)
+    bench.add(say("[图片]", at: 0), in: 3)
+    bench.add(say("[图片][图片]", at: 0), in: 4)
+    bench.add(say("[图片]在，发个样本", at: 0), in: 5)
+    #expect(bench.events() == [[0, 1]])
   }
 
   @Test func `not when one source holds it twice`() {

@@ -111,7 +111,8 @@ struct MoneyLedger {
     let members = group.map { entries[$0] }
     // A row that knows an end by name only may state the sum of a group's red packet.
     let sure = members.filter { !Self.isVague($0.transfer) }
-    let first = sure.first ?? members[0]
+    // A chart restates; where evidence tells the time, its time counts.
+    let first = sure.first { $0.transfer.channel != "chart" } ?? sure.first ?? members[0]
     let fen = (sure.isEmpty ? members : sure).lazy.compactMap { $0.transfer.amount?.fen }.max()
     let memos = members.map(\.transfer.memo).filter { !$0.isEmpty }
     let namesGoods = memos.contains { lexicon.contains(.trade, in: $0) }

@@ -7,6 +7,10 @@ enum EventWindow {
   /// sending, the return the moment of booking.
   static let transfer: Int64 = 120_000
 
+  /// A day between a payment and what somebody wrote of it into a chart: charts give days, or times in
+  /// a zone that nobody noted.
+  static let chart: Int64 = 86_400_000
+
   /// Ten seconds between the clocks of two telephones or of a telephone and the network.
   static let callClock: Int64 = 10_000
 

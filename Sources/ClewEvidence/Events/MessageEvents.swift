@@ -7,7 +7,7 @@
 ///
 /// - Two ids of one format that differ are two messages.
 /// - A picture, a voice message or a file has no text in common, so its kind must agree, and its
-///   digest where both know it.
+///   digest where both know it. A picture below words does not matter: databases keep the words only.
 /// - Where a telephone does not tell its own number, ``EndAlignment`` may find it; else the other end,
 ///   the text and the time must agree.
 /// - A short message without text comes from a network's record and fits any text.
@@ -223,16 +223,30 @@ struct MessageEvents {
     return overflows || gap == .min ? nil : abs(gap)
   }
 
-  /// What must be equal: the text without space at its end, or the kind where there is no text.
+  /// What must be equal: the text without space and pictures at its end, or the kind where there is
+  /// no text.
   static func says(_ message: Message) -> String {
     switch message.kind {
     case .text, .quote, .link, .card, .system, .other:
-      var text = message.text[...]
-      while let last = text.unicodeScalars.last, last.properties.isWhitespace {
-        text = text[..<text.unicodeScalars.index(before: text.unicodeScalars.endIndex)]
+      let text = trimmed(message.text[...])
+      var words = text
+      while words.utf8.suffix(picture.count).elementsEqual(picture) {
+        words = trimmed(words[..<words.utf8.index(words.endIndex, offsetBy: -picture.count)])
       }
-      return String(text)
+      return String(words.isEmpty ? text : words)
     default: return "\u{1}\(message.kind.rawValue)"
     }
+  }
+
+  /// What an export writes in the place of a picture that stands below the words of a message; the
+  /// device's own database has the words only.
+  private static let picture = Array("[图片]".utf8)
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text
+    while let last = text.unicodeScalars.last, last.properties.isWhitespace {
+      text = text[..<text.unicodeScalars.index(before: text.unicodeScalars.endIndex)]
+    }
+    return text
   }
 }

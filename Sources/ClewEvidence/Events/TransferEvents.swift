@@ -10,6 +10,9 @@
 ///    ``EventWindow/transfer`` are one payment, matched one to one, nearest first. They are not when
 ///    both bear ids of one numbering that differ, when one is a red packet and the other a plain
 ///    transfer of the same platform, or when one failed or is a refund and the other is not.
+/// 4. A payment of a chart is what somebody drew from evidence: with both ends, the amount and the
+///    currency in common it is a payment of another source within ``EventWindow/chart``, or any where
+///    the chart gives no time; one to one, nearest or earliest first.
 struct TransferEvents {
   /// One row with its ends as parties.
   struct Row {
@@ -62,6 +65,7 @@ struct TransferEvents {
     joinByID()
     joinWeakByID()
     joinByTime()
+    joinCharts()
     return sets.all().map { $0.map { rows[$0] } }
   }
 
@@ -117,12 +121,18 @@ struct TransferEvents {
   }
 
   private mutating func joinByTime() {
+    for sets in blocks().values where sets.count > 1 {
+      join(sets.filter { isDated($0) }, within: EventWindow.transfer)
+    }
+  }
+
+  /// The payments whose ends and amount are known, by both.
+  private mutating func blocks() -> [Block: [[Int]]] {
     var blocks: [Block: [[Int]]] = [:]
     for set in sets.all() {
       let strong = set.filter { rows[$0].isStrong }
       guard let first = strong.first, let payer = rows[first].payer, let payee = rows[first].payee,
-        let amount = strong.compactMap({ rows[$0].transfer.amount }).first,
-        strong.contains(where: { rows[$0].at != nil })
+        let amount = strong.compactMap({ rows[$0].transfer.amount }).first
       else { continue }
       let block = Block(
         payer: payer,
@@ -133,23 +143,74 @@ struct TransferEvents {
       )
       blocks[block, default: []].append(set)
     }
-    for sets in blocks.values where sets.count > 1 {
-      let items = sets.map { set in
-        EventMatching.Row(
-          at: set.compactMap { rows[$0].at }.min() ?? .min,
-          record: set.map { rows[$0].record }.min() ?? RecordID(high: 0, low: 0),
-          sources: set.reduce(into: []) { $0.formUnion(rows[$1].sources) }
-        )
+    return blocks
+  }
+
+  private func isDated(_ set: [Int]) -> Bool {
+    set.contains { rows[$0].isStrong && rows[$0].at != nil }
+  }
+
+  private func item(_ set: [Int]) -> EventMatching.Row {
+    EventMatching.Row(
+      at: set.compactMap { rows[$0].at }.min() ?? .min,
+      record: set.map { rows[$0].record }.min() ?? RecordID(high: 0, low: 0),
+      sources: set.reduce(into: []) { $0.formUnion(rows[$1].sources) }
+    )
+  }
+
+  private mutating func join(
+    _ sets: [[Int]],
+    within window: Int64,
+    onlyCharts: Bool = false
+  ) {
+    let items = sets.map { item($0) }
+    let charts = sets.map { isChart($0) }
+    let groups = EventMatching(window: window).groups(of: items) { left, right in
+      guard !onlyCharts || charts[left] || charts[right],
+        !isDistinct(sets[left], sets[right])
+      else { return nil }
+      return abs(items[left].at - items[right].at)
+    }
+    for group in groups {
+      for other in group.dropFirst() { self.sets.join(sets[group[0]][0], sets[other][0]) }
+    }
+  }
+
+  /// Puts the payments of charts to those that they restate.
+  private mutating func joinCharts() {
+    guard rows.contains(where: { Self.isChart($0) && $0.isStrong }) else { return }
+    for sets in blocks().values where sets.count > 1 && sets.contains(where: { isChart($0) }) {
+      join(sets.filter { isDated($0) }, within: EventWindow.chart, onlyCharts: true)
+    }
+    for sets in blocks().values where sets.count > 1 && sets.contains(where: { isChart($0) }) {
+      joinUndated(sets)
+    }
+  }
+
+  /// Puts each payment of a chart that has no time to the earliest that it may restate.
+  private mutating func joinUndated(_ sets: [[Int]]) {
+    var places = sets.filter { isDated($0) }.map { (set: $0, item: item($0)) }
+    places.sort {
+      $0.item.at != $1.item.at ? $0.item.at < $1.item.at : $0.item.record < $1.item.record
+    }
+    var known = places.map { (set: $0.set, sources: $0.item.sources) }
+    let undated = sets.filter { isChart($0) && !isDated($0) }.map { (set: $0, item: item($0)) }
+    for (set, item) in undated.sorted(by: { $0.item.record < $1.item.record }) {
+      let match = known.indices.prefix(EventMatching.lookAhead).first {
+        known[$0].sources.isDisjoint(with: item.sources) && !isDistinct(known[$0].set, set)
       }
-      let groups = EventMatching(window: EventWindow.transfer).groups(of: items) { left, right in
-        guard !isDistinct(sets[left], sets[right]) else { return nil }
-        return abs(items[left].at - items[right].at)
-      }
-      for group in groups {
-        for other in group.dropFirst() { self.sets.join(sets[group[0]][0], sets[other][0]) }
+      if let match {
+        self.sets.join(known[match].set[0], set[0])
+        known[match].sources.formUnion(item.sources)
+      } else {
+        known.append((set, item.sources))
       }
     }
   }
+
+  private func isChart(_ set: [Int]) -> Bool { set.allSatisfy { Self.isChart(rows[$0]) } }
+
+  private static func isChart(_ row: Row) -> Bool { row.transfer.channel == "chart" }
 
   /// What became of the money: only payments with one fate are put together by time.
   private static func fate(_ states: [Transfer.State]) -> Int {
@@ -166,7 +227,10 @@ struct TransferEvents {
         if Self.isPacket(a) != Self.isPacket(b), Self.platform(a) == Self.platform(b) {
           return true
         }
-        guard a.channel == b.channel, Self.platform(a) != "bank" else { continue }
+        let isChart = Self.isChart(rows[left]) || Self.isChart(rows[right])
+        guard a.channel == b.channel || isChart, Self.platform(a) != "bank",
+          Self.platform(b) != "bank"
+        else { continue }
         let theirs = Set(b.ids.compactMap(Self.shape))
         if a.ids.compactMap(Self.shape).contains(where: theirs.contains) { return true }
       }
