@@ -10,10 +10,13 @@ CASE ?= datasets/nine-lines/exports
 NAME ?= nine-lines
 OUT ?= out/$(NAME)
 
-.PHONY: help setup run test lint docs bench clean
+# How many damaged files each importer must stand.
+MUTATIONS ?= 10000
+
+.PHONY: help setup run test mutations lint docs bench clean
 
 help: ## Lists the jobs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Installs missing system packages (Debian); silent when all are there
 	@Scripts/setup.sh
@@ -25,12 +28,18 @@ run: setup ## Builds clew and analyses the case of the nine lines into out/
 
 # A crash must not wait for the interactive backtracer.
 test: export SWIFT_BACKTRACE := enable=no
-test: setup ## Builds with the import check and runs all tests
+test: setup ## Builds with the import check, runs all tests and the mutations
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test
+	$(MAKE) mutations
+
+mutations: export SWIFT_BACKTRACE := enable=no
+mutations: setup ## Reads 10,000 damaged files with each importer; see Fuzz/README.md
+	swift build --configuration release --package-path Fuzz --product mutate
+	Fuzz/.build/release/mutate Tests/ClewImportTests/Fixtures Fuzz/Crashers $(MUTATIONS)
 
 lint: ## Checks the format of all sources
-	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Fuzz/Sources Fuzz/Package.swift Package.swift
 
 docs: setup ## Builds the documentation of all library modules; a warning is an error
 	Scripts/docs.sh
@@ -39,4 +48,4 @@ bench: setup ## Measures; see Benchmarks/README.md
 	Scripts/bench.sh
 
 clean: ## Removes build products and results
-	rm -rf .build Benchmarks/.build out
+	rm -rf .build Benchmarks/.build Fuzz/.build Fuzz/.build-fuzzer out

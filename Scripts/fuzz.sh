@@ -9,8 +9,10 @@ shift || true
 # The backtracer would wait for minutes on each crash.
 export SWIFT_BACKTRACE=enable=no
 
-swift build --configuration release --sanitize=fuzzer --package-path Fuzz --product Fuzz >&2
-fuzz=Fuzz/.build/release/Fuzz
+# A build folder of its own: the seeded mutations are built without the sanitizer.
+swift build --configuration release --sanitize=fuzzer --package-path Fuzz \
+  --scratch-path Fuzz/.build-fuzzer --product Fuzz >&2
+fuzz=Fuzz/.build-fuzzer/release/Fuzz
 corpus=Fuzz/.corpus
 CLEW_FUZZ_FIXTURES=Tests/ClewImportTests/Fixtures CLEW_FUZZ_CORPUS=$corpus "$fuzz"
 

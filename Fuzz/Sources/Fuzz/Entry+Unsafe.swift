@@ -33,6 +33,8 @@ public func initialize(
     exit(64)
   }
   unsafe feeder = made
+  // Its folder lies in memory and must go with it.
+  atexit { unsafe feeder = nil }
   return 0
 }
 

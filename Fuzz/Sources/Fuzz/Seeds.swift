@@ -17,11 +17,10 @@ enum Seeds {
     for (number, path) in paths.enumerated() {
       guard let source = try? area.stage("\(fixtures)/\(path)") else { continue }
       defer { area.discard(source) }
-      guard source.bytes <= limit, let (importer, _) = ImporterRegistry.best(for: source) else {
-        continue
-      }
+      guard source.bytes <= limit else { continue }
+      let importer = ImporterRegistry.best(for: source)?.0
       let bytes = try Data(contentsOf: URL(filePath: "\(fixtures)/\(path)"))
-      for folder in [importer.format, "recognised"] {
+      for folder in importer.map({ [$0.format, "recognised"] }) ?? ["finder"] {
         try bytes.write(to: URL(filePath: "\(corpus)/\(folder)/seed-\(number)"))
       }
     }

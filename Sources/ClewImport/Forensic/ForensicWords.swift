@@ -40,7 +40,8 @@ enum ForensicWords {
     var total: Int64 = 0
     // A fraction of a second behind, days in front.
     if let point = last.firstIndex(of: ".") {
-      guard last[last.index(after: point)...].utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      guard last[last.utf8.index(after: point)...].utf8.allSatisfy({ (0x30...0x39).contains($0) })
+      else {
         return nil
       }
       parts[parts.count - 1] = String(last[..<point])
@@ -48,7 +49,7 @@ enum ForensicWords {
     if parts.count == 3, let point = first.firstIndex(of: ".") {
       guard let days = whole(String(first[..<point])) else { return nil }
       total = days * 24
-      parts[0] = String(first[first.index(after: point)...])
+      parts[0] = String(first[first.utf8.index(after: point)...])
     }
     for (place, part) in parts.enumerated() {
       guard let number = whole(part), place == 0 || number < 60 else { return nil }

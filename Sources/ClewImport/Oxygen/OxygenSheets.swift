@@ -69,7 +69,7 @@ struct OxygenContacts: Importer {
     guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     return (
       TabularCell.headerName(String(line[..<colon])),
-      TabularCell.trim(String(line[line.index(after: colon)...]))
+      TabularCell.trim(String(line[line.utf8.index(after: colon)...]))
     )
   }
 }

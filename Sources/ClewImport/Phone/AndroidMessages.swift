@@ -92,7 +92,8 @@ enum PhoneMessages {
     if let account = PhoneNumber.account(text) { return account }
     let bytes = text.utf8
     guard (3...11).contains(bytes.count), !AccountNormalizer.isMasked(text),
-      bytes.contains(where: { (0x61...0x7A).contains($0 | 0x20) }),
+      // A number that a spreadsheet wrote as `1.38E+10` is nobody's name.
+      let first = bytes.first, (0x61...0x7A).contains(first | 0x20),
       bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else { return nil }
     // Senders of this form are set by a gateway; nobody's telephone is called so.

@@ -104,8 +104,14 @@ struct QQNTContent {
   }
 
   private mutating func take(_ element: [ProtobufReader.Field]) -> Bool {
-    func bytes(_ number: Int) -> ArraySlice<UInt8>? {
-      element.first { $0.number == number }?.bytes
+    func first(_ number: Int) -> ProtobufReader.Field? {
+      for field in element where field.number == number { return field }
+      return nil
+    }
+    func bytes(_ number: Int) -> ArraySlice<UInt8>? { first(number)?.bytes }
+    func integer(_ number: Int) -> UInt64? {
+      guard let field = first(number) else { return nil }
+      return field.varint
     }
     func string(_ number: Int) -> String? {
       bytes(number).flatMap { String(validating: $0, as: UTF8.self) }
@@ -113,7 +119,7 @@ struct QQNTContent {
     let kinds: [UInt64: String] = [
       2: "[图片]", 4: "[语音]", 5: "[视频]", 6: "[表情]", 9: "[红包或转账]", 21: "[通话]",
     ]
-    switch element.first(where: { $0.number == 45002 })?.varint {
+    switch integer(45002) {
     case 1:
       for field in element where field.number == 45101 {
         guard let part = field.text else { return false }
@@ -122,7 +128,7 @@ struct QQNTContent {
     case 3:
       file = FileReference(
         name: string(45402) ?? "",
-        bytes: element.first { $0.number == 45405 }?.varint.flatMap { Int64(exactly: $0) }
+        bytes: integer(45405).flatMap { Int64(exactly: $0) }
       )
     case 7: break  // The quoted message; its own row holds it.
     case 10: text += string(47901).map(Self.cardText) ?? ""

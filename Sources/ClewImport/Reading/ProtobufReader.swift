@@ -36,7 +36,11 @@ struct ProtobufReader {
     var bytes: ArraySlice<UInt8>? { if case .bytes(let bytes) = value { bytes } else { nil } }
 
     /// The number of a varint field, else `nil`.
-    var varint: UInt64? { if case .varint(let number) = value { number } else { nil } }
+    ///
+    /// Not inlined: with it, the optimiser of Swift 6.3.1 breaks off in a release build.
+    @inline(never) var varint: UInt64? {
+      if case .varint(let number) = value { number } else { nil }
+    }
 
     /// The bytes of a length-delimited field as strict UTF-8, else `nil`.
     var text: String? { bytes.flatMap { String(validating: $0, as: UTF8.self) } }

@@ -170,6 +170,6 @@ internal import CExpat
   private static func local(_ name: UnsafePointer<CChar>?) -> String {
     guard let full = unsafe name.map({ unsafe string($0) }) else { return "" }
     guard let colon = full.utf8.lastIndex(of: UInt8(ascii: ":")) else { return full }
-    return String(full[full.index(after: colon)...])
+    return String(full[full.utf8.index(after: colon)...])
   }
 }

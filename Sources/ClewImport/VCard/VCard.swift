@@ -90,7 +90,7 @@ struct VCard {
     if let colon = handle.utf8.firstIndex(of: UInt8(ascii: ":")) {
       let address = handle[..<colon].lowercased()
       if address != "x-apple" { kind = address + " " + kind }
-      handle = String(handle[handle.index(after: colon)...])
+      handle = String(handle[handle.utf8.index(after: colon)...])
     }
     if kind.contains("weixin") || kind.contains("wechat") || kind.contains("微信") {
       return WeChatNames.alias(handle)

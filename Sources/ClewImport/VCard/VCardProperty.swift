@@ -22,7 +22,7 @@ struct VCardProperty {
       guard let text = String(validating: part, as: UTF8.self) else { return nil }
       let upper = text.uppercased()
       guard let equals = upper.utf8.firstIndex(of: UInt8(ascii: "=")) else { return ("", upper) }
-      let value = upper[upper.index(after: equals)...].filter { $0 != "\"" }
+      let value = upper[upper.utf8.index(after: equals)...].filter { $0 != "\"" }
       return (String(upper[..<equals]), value)
     }
     value = Array(line[(colon + 1)...])

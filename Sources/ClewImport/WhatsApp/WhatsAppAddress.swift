@@ -39,7 +39,7 @@ struct WhatsAppAddresses {
     guard text.utf8.count <= 128, let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else {
       return nil
     }
-    let server = String(text[text.index(after: at)...])
+    let server = String(text[text.utf8.index(after: at)...])
     let user = text.utf8[..<at].prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ".") }
     guard !user.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
     let isNumber = user.allSatisfy { (0x30...0x39).contains($0) }

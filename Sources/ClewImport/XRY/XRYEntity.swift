@@ -23,7 +23,7 @@ struct XRYEntity {
   /// Begins an entity with a line such as `Calls #<TAB>1`, or `nil` for any other line.
   init?(firstLine line: String) {
     guard let mark = line.utf8.firstIndex(of: UInt8(ascii: "#")) else { return nil }
-    let digits = TabularCell.trim(String(line[line.index(after: mark)...]))
+    let digits = TabularCell.trim(String(line[line.utf8.index(after: mark)...]))
     let kind = TabularCell.trim(String(line[..<mark]))
     guard !kind.isEmpty, kind.utf8.count <= 64, let number = Int64(digits), number > 0,
       line[..<mark].hasSuffix(" ")
@@ -51,7 +51,7 @@ struct XRYEntity {
         Field(
           section: section,
           key: String(line[..<tab].dropLast()),
-          value: String(line[line.index(after: tab)...])
+          value: String(line[line.utf8.index(after: tab)...])
         )
       )
       return
