@@ -160,6 +160,12 @@ private func expectSixCalls(_ sink: CollectingSink) {
 }
 
 @Suite struct `An XRY report` {
+  @Test func `keeps a combining mark at the beginning of a value`() throws {
+    var entity = try #require(XRYEntity(firstLine: "Messages #\t1"))
+    entity.add("Text:\t\u{301}abc")
+    #expect(entity.fields.map(\.value) == ["\u{301}abc"])
+  }
+
   @Test func `holds two calls in UTC with the month first`() throws {
     let sink = try read("xry/Calls.txt", as: "xry-text")
     #expect(sink.rules == ["preamble"] && sink.rejects.isEmpty)

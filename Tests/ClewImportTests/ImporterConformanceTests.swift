@@ -76,7 +76,8 @@ struct ImporterCase: Sendable, CustomTestStringConvertible {
     guard !bytes.isEmpty else { return }
     let count = ImporterCase.all.filter { $0.importer.format == one.importer.format }.count
     var generator = SeededGenerator(seed: UInt64(bytes.count))
-    for _ in 0..<(500 / count + 1) {
+    // A hundred for each importer; `make mutations` makes ten thousand.
+    for _ in 0..<(100 / count + 1) {
       var mutated = bytes
       for _ in 0..<Int.random(in: 1...6, using: &generator) {
         let index = Int.random(in: 0..<max(mutated.count, 1), using: &generator)

@@ -1,6 +1,7 @@
 import ClewEvidence
-import ClewImport
 import Testing
+
+@testable import ClewImport
 
 @Suite struct `An Android phone` {
   private static let p1 = Account(.phone, "+8613800000001")
@@ -106,6 +107,14 @@ import Testing
     #expect(sink.messages[1].text == "好\n谢了")
     #expect(sink.messages[2].from == Account(.service, "95588"))
     #expect(sink.messages.allSatisfy { $0.serverID == nil && $0.platform == "sms" })
+  }
+
+  @Test func `takes a sender for a service only when the name begins with a letter`() throws {
+    let sender = { PhoneMessages.addresses($0) }
+    #expect(sender("YANSHIBANK") == [Account(.service, "YANSHIBANK")])
+    // What a spreadsheet made of a number: nobody's name.
+    #expect(sender("1.38E+10").isEmpty)
+    #expect(sender("+1.4E+12").isEmpty)
   }
 
   /// MMS of P2: one received from P4 with a picture, one sent to P1 and P3, one draft.

@@ -1,6 +1,7 @@
 import ClewEvidence
-import ClewImport
 import Testing
+
+@testable import ClewImport
 
 @Suite struct `An address book of cards` {
   /// Reads cards; the answer holds each accepted unit's items, split by kind.
@@ -47,6 +48,16 @@ import Testing
       Issue.record("GBK bytes were kept as text")
       return
     }
+  }
+
+  @Test func `keeps a combining mark behind an ASCII mark`() throws {
+    let line = Array("IMPP;X-NOTE=\u{301}x:y".utf8)
+    let property = try #require(VCardProperty(line))
+    #expect(property.parameter("X-NOTE") == ["\u{301}X"])
+    // With the mark it is no alias; without it, somebody else's.
+    let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:灯笼\r\n"
+    let book = try read(card + "IMPP:weixin:\u{301}denglong_demo\r\nEND:VCARD\r\n")
+    #expect(book.cards.joined().allSatisfy { $0.contact != Account(.wechat, "denglong_demo") })
   }
 
   @Test func `tells its owner by the card that is called 本机`() throws {

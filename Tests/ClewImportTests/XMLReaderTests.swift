@@ -49,6 +49,12 @@ private func units(_ bytes: [UInt8]) throws -> (sink: CollectingSink, count: Int
 }
 
 @Suite struct `A reader of XML` {
+  @Test func `keeps a combining mark behind the colon of a name`() throws {
+    // U+0BBE is a letter to XML and joins the colon to Swift's characters.
+    let lines = try events("<n:\u{BBE}b/>")
+    #expect(lines.first == "<\u{BBE}b> at 0")
+  }
+
   @Test func `hands out elements, attributes and text with their places`() throws {
     let lines = try events(
       "<?xml version='1.0'?><a x='1 &amp; 2'><n:b>文<![CDATA[<]]></n:b><c/></a>"
