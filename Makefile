@@ -11,7 +11,7 @@ NAME ?= nine-lines
 OUT ?= out/$(NAME)
 
 # How many damaged files each importer must stand.
-MUTATIONS ?= 1000
+MUTATIONS ?= 10000
 
 .PHONY: help setup run test mutations lint docs bench clean
 
@@ -34,7 +34,7 @@ test: setup ## Builds with the import check, runs all tests and the mutations
 	$(MAKE) mutations
 
 mutations: export SWIFT_BACKTRACE := enable=no
-mutations: setup ## Reads 1,000 damaged files with each importer; see Fuzz/README.md
+mutations: setup ## Reads 10,000 damaged files with each importer; see Fuzz/README.md
 	swift build --configuration release --package-path Fuzz --product mutate
 	Fuzz/.build/release/mutate Tests/ClewImportTests/Fixtures Fuzz/Crashers $(MUTATIONS)
 
