@@ -5,7 +5,7 @@ internal import ClewEvidence
 /// The file is read twice: first to learn who speaks where and which names have one number only,
 /// then message by message. Names without a number become name accounts of their chat, or the one
 /// number that the name has elsewhere in the file; either way the sender is assumed. The file tells its
-/// owner only where one number speaks in private chats under a name such as 我 (``OwnerAlias``).
+/// owner only where one number speaks in private chats under a name such as 我 (`OwnerAlias`).
 struct QQText: Importer {
   let format = "qq-text"
   let title = "QQ text export"

@@ -5,7 +5,7 @@ public import ClewEvidence
 /// A unit is a card. Each account on it becomes one entry with the card's name, its note as the
 /// remark; the accounts of one card are linked as a hint, for whoever typed them may be wrong. The
 /// file does not say whose address book it is, unless one card is called 本机, Me or the like
-/// (``OwnerAlias``): its accounts are the owner's own.
+/// (`OwnerAlias`): its accounts are the owner's own.
 public struct VCardImporter: Importer {
   /// `vcard`.
   public let format = "vcard"
