@@ -22,7 +22,7 @@ struct BillParties {
     scope = String(source.sha256.prefix(12))
     owner =
       nickname.isEmpty
-      ? PhoneOwner.unknown(source) : Account(.name, "\(nickname)#\(scope)")
+      ? UnknownOwner.account(of: source) : Account(.name, "\(nickname)#\(scope)")
   }
 
   /// Somebody of whom the bill gives a name, and perhaps a masked logon id.

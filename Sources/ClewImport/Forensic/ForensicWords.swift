@@ -75,7 +75,7 @@ struct ForensicOwner {
 
   /// An owner of whom nothing is known yet: a name that merges with nobody.
   init(_ source: StagedSource) {
-    placeholder = Account(.name, "owner-of-\(source.sha256.prefix(12))")
+    placeholder = UnknownOwner.account(of: source)
   }
 
   /// The owner's account on a platform; a name that never merges where it is not known.

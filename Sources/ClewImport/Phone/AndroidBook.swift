@@ -83,7 +83,7 @@ struct AndroidBook {
 
   /// A row of `raw_contacts`: says something where its name differs from the person's, or where no
   /// row of `data` holds an account.
-  func rawContact(_ row: borrowing SeizedRow) throws -> PhoneOutcome {
+  func rawContact(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     guard let key = keys[row.integer(0) ?? row.key], let person = persons[key] else {
       return .reject("_id is no whole number")
     }
@@ -100,7 +100,7 @@ struct AndroidBook {
   }
 
   /// A row of `data`.
-  func data(_ row: borrowing SeizedRow) throws -> PhoneOutcome {
+  func data(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     guard let raw = row.integer(0), let key = keys[raw], let person = persons[key] else {
       return .reject("raw_contact_id names no raw contact")
     }

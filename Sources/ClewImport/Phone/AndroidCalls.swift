@@ -28,7 +28,7 @@ public struct AndroidCalls: Importer {
 
   /// Reads all rows.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var tables = try PhoneTables(source, into: sink)
+    var tables = try SeizedTables(source, into: sink)
     let calls = AndroidCallRows(source)
     try tables.read("calls", AndroidCallRows.columns) { try calls.call($0) }
     // Samsung's table also lists messages, which stand elsewhere.
@@ -53,10 +53,10 @@ final class AndroidCallRows {
   private let unknown: Account
   private var names = NamesSeen()
 
-  init(_ source: StagedSource) { unknown = PhoneOwner.unknown(source) }
+  init(_ source: StagedSource) { unknown = UnknownOwner.account(of: source) }
 
   /// A row of `calls`.
-  func call(_ row: borrowing SeizedRow) throws -> PhoneOutcome {
+  func call(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     guard let kind = row.integer(3), (1...7).contains(kind) else {
       return .reject("type is no known kind of call")
     }

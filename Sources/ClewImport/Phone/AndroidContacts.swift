@@ -29,7 +29,7 @@ public struct AndroidContacts: Importer {
 
   /// Reads all rows; the small tables are looked through first.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var tables = try PhoneTables(source, into: sink)
+    var tables = try SeizedTables(source, into: sink)
     let book = try AndroidBook(tables.database, source)
     if !book.unreadKinds.isEmpty {
       sink.setDecision("kinds of data not read", book.unreadKinds.joined(separator: ", "))

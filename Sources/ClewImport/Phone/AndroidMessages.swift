@@ -24,10 +24,10 @@ public struct AndroidMessages: Importer {
 
   /// Reads all rows.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var tables = try PhoneTables(source, into: sink)
+    var tables = try SeizedTables(source, into: sink)
     let multimedia = try AndroidMultimedia(tables.database, source)
     PhoneOwner.report(multimedia.owner, to: sink)
-    let me = multimedia.owner ?? PhoneOwner.unknown(source)
+    let me = multimedia.owner ?? UnknownOwner.account(of: source)
     try tables.read("sms", ["address", "date", "type", "body"]) { row in
       try Self.message(row, me)
     }
@@ -38,7 +38,7 @@ public struct AndroidMessages: Importer {
   }
 
   /// A row of `sms`.
-  private static func message(_ row: borrowing SeizedRow, _ me: Account) throws -> PhoneOutcome {
+  private static func message(_ row: borrowing SeizedRow, _ me: Account) throws -> UnitOutcome {
     let isReceived: Bool
     switch row.integer(2) {
     case 1: isReceived = true

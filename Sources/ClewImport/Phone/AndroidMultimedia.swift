@@ -67,7 +67,7 @@ struct AndroidMultimedia {
   }
 
   /// A row of `pdu`.
-  func message(_ row: borrowing SeizedRow, _ me: Account) throws -> PhoneOutcome {
+  func message(_ row: borrowing SeizedRow, _ me: Account) throws -> UnitOutcome {
     let id = row.integer(0) ?? row.key
     let isReceived: Bool
     switch (row.integer(2), row.integer(3)) {

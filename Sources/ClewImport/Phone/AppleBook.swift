@@ -58,7 +58,7 @@ struct AppleBook {
 
   /// A row of `ABPerson`: says something where the note mentions accounts, or where no row of
   /// `ABMultiValue` holds one.
-  func person(_ row: borrowing SeizedRow) throws -> PhoneOutcome {
+  func person(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     for column in Self.personColumns.indices { _ = try row.text(column) }
     guard var person = persons[row.key] else { return .reject("the row has no key") }
     person.owner = owner
@@ -73,7 +73,7 @@ struct AppleBook {
   }
 
   /// A row of `ABMultiValue`.
-  func value(_ row: borrowing SeizedRow) throws -> PhoneOutcome {
+  func value(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     guard let id = row.integer(1), var person = persons[id] else {
       return .reject("record_id names no person")
     }

@@ -32,7 +32,7 @@ public struct AppleCalls: Importer {
 
   /// Reads all rows.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var tables = try PhoneTables(source, into: sink)
+    var tables = try SeizedTables(source, into: sink)
     var numbers: Set<Account> = []
     for (table, column) in [("ZCALLRECORD", "ZADDRESS"), ("call", "address")] {
       try tables.database.forEachRow(of: table, columns: [column]) { row in
@@ -41,7 +41,7 @@ public struct AppleCalls: Importer {
       }
     }
     let me =
-      AppleOwner.report(source, numbers: numbers, to: sink) ?? PhoneOwner.unknown(source)
+      AppleOwner.report(source, numbers: numbers, to: sink) ?? UnknownOwner.account(of: source)
     var names = NamesSeen()
     try tables.read("ZCALLRECORD", Self.columns) { try Self.record($0, me, &names) }
     try tables.read("call", ["address", "date", "duration", "flags"]) { try Self.call($0, me) }
@@ -59,7 +59,7 @@ public struct AppleCalls: Importer {
     _ row: borrowing SeizedRow,
     _ me: Account,
     _ names: inout NamesSeen
-  ) throws -> PhoneOutcome {
+  ) throws -> UnitOutcome {
     guard let isOut = row.integer(3), (0...1).contains(isOut) else {
       return .reject("ZORIGINATED is neither 0 nor 1")
     }
@@ -81,7 +81,7 @@ public struct AppleCalls: Importer {
   }
 
   /// A row of `call`, in which the lowest bit of the flags means outgoing.
-  private static func call(_ row: borrowing SeizedRow, _ me: Account) throws -> PhoneOutcome {
+  private static func call(_ row: borrowing SeizedRow, _ me: Account) throws -> UnitOutcome {
     guard let flags = row.integer(3), flags >= 0 else { return .reject("flags is no number") }
     guard let at = PhoneTime.seconds(row.integer(1)) else {
       return .reject("date is no time in seconds since 1970")
@@ -107,7 +107,7 @@ public struct AppleCalls: Importer {
     channel: String,
     _ me: Account,
     _ names: (Account) throws -> [EvidenceItem]
-  ) throws -> PhoneOutcome {
+  ) throws -> UnitOutcome {
     if PhoneNumber.isWithheld(address) { return .skip("number withheld") }
     guard let peer = PhoneNumber.account(address) else {
       return .reject("the address is no telephone number")

@@ -77,7 +77,7 @@ struct AppleChats {
   }
 
   /// A row of `chat_handle_join`: a membership where the chat is a group.
-  func member(_ row: borrowing SeizedRow) throws -> PhoneOutcome {
+  func member(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     guard let chat = row.integer(0).flatMap({ chats[$0] }) else {
       return .reject("chat_id names no chat")
     }
@@ -89,7 +89,7 @@ struct AppleChats {
   }
 
   /// A row of `message`.
-  func message(_ row: borrowing SeizedRow) throws -> PhoneOutcome {
+  func message(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     guard let isOwn = row.integer(6), (0...1).contains(isOwn) else {
       return .reject("is_from_me is neither 0 nor 1")
     }

@@ -30,7 +30,7 @@ public struct AppleContacts: Importer {
 
   /// Reads all rows; the small tables are looked through first.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var tables = try PhoneTables(source, into: sink)
+    var tables = try SeizedTables(source, into: sink)
     var book = try AppleBook(tables.database, source)
     book.owner = AppleOwner.report(source, numbers: book.numbers, to: sink)
     if book.hasCutNotes { sink.setDecision("notes", PhoneBookPerson.cutNotes) }

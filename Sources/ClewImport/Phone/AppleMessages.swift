@@ -24,12 +24,16 @@ public struct AppleMessages: Importer {
 
   /// Reads all rows; the small tables are looked through first.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var tables = try PhoneTables(source, into: sink)
+    var tables = try SeizedTables(source, into: sink)
     let logins = AppleOwner.logins(of: tables.database)
     let owner = logins.count == 1 ? logins.first : nil
     PhoneOwner.report(owner, to: sink)
     if logins.count > 1 { sink.setDecision("own accounts", "\(logins.count), told by each chat") }
-    let chats = try AppleChats(tables.database, source, me: owner ?? PhoneOwner.unknown(source))
+    let chats = try AppleChats(
+      tables.database,
+      source,
+      me: owner ?? UnknownOwner.account(of: source)
+    )
     try tables.pass("handle", "chat", "chat_message_join", "attachment", "message_attachment_join")
     try tables.read("chat_handle_join", ["chat_id", "handle_id"]) { try chats.member($0) }
     try tables.read("message", AppleChats.columns) { try chats.message($0) }

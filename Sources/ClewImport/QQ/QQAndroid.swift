@@ -31,7 +31,7 @@ struct QQAndroid: Importer {
   }
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var tables = try SeizedTables(source, sink: sink)
+    var tables = try SeizedTables(source, into: sink)
     let chats = tables.database.tables.keys.compactMap(QQChatTable.init)
       .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     guard let key = try Self.key(source, tables.database, chats) else {
@@ -48,7 +48,7 @@ struct QQAndroid: Importer {
     try tables.read("Friends", QQAndroidContacts.friendColumns) { try contacts.friend($0) }
     try tables.read("TroopInfoV2", QQAndroidContacts.groupColumns) { try contacts.group($0) }
     try tables.read("TroopMemberInfo", QQAndroidContacts.memberColumns) { try contacts.member($0) }
-    let owner = profile.owner ?? Account(.name, "owner-of-\(source.sha256.prefix(12))")
+    let owner = profile.owner ?? UnknownOwner.account(of: source)
     for chat in chats {
       let messages = QQAndroidMessages(chat: chat, owner: owner, key: key)
       try tables.read(chat.name, QQAndroidMessages.columns) { try messages.message($0) }

@@ -32,7 +32,7 @@ struct QQNT: Importer {
   func wants(companion: StagedSource) -> Bool { recognise(companion) != nil }
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var tables = try SeizedTables(source, sink: sink)
+    var tables = try SeizedTables(source, into: sink)
     var known = QQNTAccounts()
     try known.learn(tables.database)
     if let owner = known.owner { sink.setOwner(owner) }
@@ -45,7 +45,7 @@ struct QQNT: Importer {
       fitting.append(companion.name)
     }
     if !fitting.isEmpty { sink.setDecision("companions", fitting.joined(separator: ", ")) }
-    let owner = known.owner ?? Account(.name, "owner-of-\(source.sha256.prefix(12))")
+    let owner = known.owner ?? UnknownOwner.account(of: source)
     let contacts = QQNTContacts(known: known)
     var messages = QQNTMessages(known: known, owner: owner)
     try tables.read("nt_uid_mapping_table", ["48901", "48902", "1002"]) { _ in

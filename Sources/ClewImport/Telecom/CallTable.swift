@@ -29,7 +29,7 @@ struct CallTable: Importer {
     let places = Self.signature.required.map { columns.index(anyOf: $0) }
     let name = columns.index("姓名", "名称", "联系人")
     let title = TelecomTitle(source, table.layout)
-    let me = title.owner ?? PhoneOwner.unknown(source)
+    let me = title.owner ?? UnknownOwner.account(of: source)
     PhoneOwner.report(title.owner, to: sink)
     var names = NamesSeen()
     return try table.run(into: sink) { row throws(RowFault) in

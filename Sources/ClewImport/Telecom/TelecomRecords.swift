@@ -92,7 +92,7 @@ private struct TelecomRows {
   init(_ source: StagedSource, _ layout: TabularLayout) {
     columns = TelecomColumns(layout.columns)
     title = TelecomTitle(source, layout)
-    unknown = PhoneOwner.unknown(source)
+    unknown = UnknownOwner.account(of: source)
     if columns.own == nil { owner = title.owner }
   }
 

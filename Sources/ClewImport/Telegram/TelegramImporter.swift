@@ -36,7 +36,7 @@ struct TelegramImporter: Importer {
     if let note = chats.ownerNote { sink.setDecision("owner", note) }
     var messages = TelegramMessages(
       chats: chats,
-      owner: chats.owner ?? Account(.name, "owner-of-\(source.sha256.prefix(12))")
+      owner: chats.owner ?? UnknownOwner.account(of: source)
     )
     let contacts = TelegramContacts(owner: chats.owner)
     let reader = try JSONReader(source, paths: Area.allCases.map(\.path))

@@ -19,11 +19,11 @@ public struct WeChatAndroidImporter: Importer {
   /// Knows the database by the columns of its message and contact tables.
   public func recognise(_ source: StagedSource) -> Recognition? {
     guard let tables = source.tables else { return nil }
-    let hasMessages = WeChatReading.has(
+    let hasMessages = WeChatTables.has(
       ["talker", "content", "msgSvrId", "isSend"],
       tables["message"]
     )
-    let hasContacts = WeChatReading.has(["username", "nickname", "conRemark"], tables["rcontact"])
+    let hasContacts = WeChatTables.has(["username", "nickname", "conRemark"], tables["rcontact"])
     switch (hasMessages, hasContacts) {
     case (true, true): return Recognition(confidence: 95, sign: "tables message and rcontact")
     case (true, false):
@@ -39,7 +39,7 @@ public struct WeChatAndroidImporter: Importer {
   /// - Throws: ``ImportError/unreadableDatabase(path:reason:)`` when the source is no database, an
   ///   `EvidenceError` when it is damaged, or the sink's own error.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var reading = try WeChatReading(source, into: sink)
+    var reading = try SeizedTables(source, into: sink)
     let profile = try WeChatProfile(reading.database)
     if let owner = profile.owner {
       sink.setOwner(owner)
@@ -50,7 +50,7 @@ public struct WeChatAndroidImporter: Importer {
     let messages = WeChatMessages(
       WeChatMessageReader(
         names: profile.names,
-        owner: profile.owner ?? WeChatOwner.unknown(source)
+        owner: profile.owner ?? UnknownOwner.account(of: source)
       )
     )
     for table in WeChatMessages.tables {
@@ -61,7 +61,7 @@ public struct WeChatAndroidImporter: Importer {
   }
 
   private static func readTables(
-    of reading: inout WeChatReading,
+    of reading: inout SeizedTables,
     _ profile: WeChatProfile
   ) throws {
     let contacts = WeChatContacts(profile)

@@ -14,7 +14,7 @@ struct WeChatContactEntry {
   var phones: [Account] = []
 
   /// What the entry says; a reject names the column of the user name.
-  func outcome(names: WeChatNames, owner: Account?, column: String) -> WeChatOutcome {
+  func outcome(names: WeChatNames, owner: Account?, column: String) -> UnitOutcome {
     guard let account = names.account(userName) else { return .reject("\(column) is empty") }
     if WeChatNames.isSystem(userName) { return .skip("system account") }
     let nature: Contact.Nature =

@@ -17,7 +17,7 @@ struct WeChatContacts {
   ]
 
   /// A row of `rcontact`.
-  func contact(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  func contact(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     let username = try row.text(0) ?? ""
     let entry = WeChatContactEntry(
       userName: username,
@@ -32,7 +32,7 @@ struct WeChatContacts {
   }
 
   /// A row of `userinfo`, the device's own settings.
-  func ownSetting(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  func ownSetting(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     let value = try row.text(1) ?? ""
     guard let owner else { return .skip("setting of an unknown account") }
     switch row.integer(0) {
@@ -58,7 +58,7 @@ struct WeChatContacts {
   static let phoneBookColumns = ["moblie", "username", "nickname", "realname", "email"]
 
   /// A row of `addr_upload2`: a phone book entry, and the account that the server found for it.
-  func phoneBookEntry(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  func phoneBookEntry(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     let number = try row.text(0) ?? ""
     let account = try row.text(1).flatMap(profile.names.account)
     let nickname = try row.text(2) ?? ""
@@ -81,7 +81,7 @@ struct WeChatContacts {
   ]
 
   /// A row of `Stranger`: what the owner noted of somebody who is no friend.
-  func stranger(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  func stranger(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     let username = try row.text(0) ?? ""
     guard let account = profile.names.account(username) else {
       return .reject("encryptUsername is empty")
@@ -108,7 +108,7 @@ struct WeChatContacts {
   static let qqColumns = ["qq", "username", "nickname", "qqnickname", "qqremark"]
 
   /// A row of `qqlist`: a QQ friend, and the WeChat account that the server found for it.
-  func qqFriend(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  func qqFriend(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     guard let number = row.integer(0), number >= 10_000 else {
       return .reject("qq is no QQ number")
     }

@@ -40,7 +40,7 @@ struct WeChatMessageReader {
   let owner: Account
 
   /// What one message says.
-  func items(of row: WeChatMessageRow) throws(WeChatRefusal) -> [EvidenceItem] {
+  func items(of row: WeChatMessageRow) throws(RowRefusal) -> [EvidenceItem] {
     let isGroup = row.talker.scheme.isGroup
     var body = row.body[...]
     var message = Message(
@@ -70,7 +70,7 @@ struct WeChatMessageReader {
     case .sent: sender = owner
     case .received: break
     case .by(let account): sender = account
-    case .unreadable(let reason): throw WeChatRefusal(reason: reason)
+    case .unreadable(let reason): throw RowRefusal(reason: reason)
     }
     message.from = sender
     if !isGroup { message.to = sender == row.talker ? owner : row.talker }
@@ -83,7 +83,7 @@ struct WeChatMessageReader {
     type: Int64,
     appType: Int64?,
     body: ArraySlice<UInt8>
-  ) throws(WeChatRefusal) -> [EvidenceItem] {
+  ) throws(RowRefusal) -> [EvidenceItem] {
     // The app's large codes are flags on top of 49, the app message.
     if type & 0xFFFF == 49 {
       let app: WeChatAppMessage
@@ -94,7 +94,7 @@ struct WeChatMessageReader {
           statedType: appType
         )
       } catch {
-        throw WeChatRefusal(reason: "feedesc is no amount with at most two decimals")
+        throw RowRefusal(reason: "feedesc is no amount with at most two decimals")
       }
       message.kind = app.kind
       message.text = app.text

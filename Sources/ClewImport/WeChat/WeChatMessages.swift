@@ -13,9 +13,9 @@ struct WeChatMessages {
 
   /// What one row says.
   func items(of row: borrowing SeizedRow) throws -> [EvidenceItem] {
-    guard let type = row.integer(2) else { throw WeChatRefusal(reason: "type is no number") }
+    guard let type = row.integer(2) else { throw RowRefusal(reason: "type is no number") }
     guard let talker = reader.names.account(try row.text(5) ?? "") else {
-      throw WeChatRefusal(reason: "talker is empty")
+      throw RowRefusal(reason: "talker is empty")
     }
     let direction: WeChatMessageRow.Direction =
       switch row.integer(3) {

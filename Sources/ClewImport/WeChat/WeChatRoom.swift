@@ -99,7 +99,7 @@ struct WeChatRoomRow {
   init(fault: String) { self.fault = fault }
 
   /// One membership for each member.
-  func outcome(names: WeChatNames, owner: Account?) -> WeChatOutcome {
+  func outcome(names: WeChatNames, owner: Account?) -> UnitOutcome {
     if let fault { return .reject(fault) }
     guard let room, !room.members.isEmpty else { return .skip("group without members") }
     return .items(room.memberships(names: names, deviceOwner: owner))

@@ -15,7 +15,7 @@ struct WeChatRooms {
   /// A row of `chatroom`: one membership for each member.
   ///
   /// The names in `displayname` are not used, because names may contain their separator.
-  func room(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  func room(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     guard let room = profile.names.account(try row.text(0) ?? "") else {
       return .reject("chatroomname is empty")
     }
@@ -42,7 +42,7 @@ struct WeChatRooms {
 
   /// A row of `RemittanceRecord`: a transfer without its amount, which stays when the messages are
   /// deleted.
-  func remittance(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  func remittance(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     guard let id = try row.text(0), !id.isEmpty else { return .reject("transferId is empty") }
     let talker = profile.names.account(try row.text(4) ?? "")
     let other = talker.flatMap { $0.scheme.isGroup ? nil : $0 }

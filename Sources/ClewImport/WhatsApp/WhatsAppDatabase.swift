@@ -28,9 +28,9 @@ struct WhatsAppDatabase: Importer {
   }
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var tables = try SeizedTables(source, sink: sink)
+    var tables = try SeizedTables(source, into: sink)
     sink.setDecision("owner", "not stated: own messages stand under a name that never merges")
-    let owner = Account(.name, "owner-of-\(source.sha256.prefix(12))")
+    let owner = UnknownOwner.account(of: source)
     let addresses = try WhatsAppAddresses(tables.database)
     var messages = try WhatsAppMessages(tables.database, addresses: addresses, owner: owner)
     let contacts = WhatsAppContacts(addresses: addresses)

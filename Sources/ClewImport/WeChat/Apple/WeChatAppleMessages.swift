@@ -50,7 +50,7 @@ struct WeChatAppleMessages {
   /// What one row of the chat says.
   func items(of row: borrowing SeizedRow, talker: Account) throws -> [EvidenceItem] {
     guard let type = row.integer(1) else {
-      throw WeChatRefusal(reason: "\(layout.type) is no number")
+      throw RowRefusal(reason: "\(layout.type) is no number")
     }
     let direction: WeChatMessageRow.Direction =
       switch row.integer(2) {
@@ -95,7 +95,7 @@ struct WeChatAppleMessages {
   static func recognises(_ source: StagedSource, _ layout: Layout) -> Bool {
     guard let tables = source.tables else { return false }
     return WeChatChats.tables(tables, prefixes: layout.prefixes).contains {
-      WeChatReading.has(layout.columns, tables[$0.table])
+      WeChatTables.has(layout.columns, tables[$0.table])
     }
   }
 
@@ -106,7 +106,7 @@ struct WeChatAppleMessages {
     _ layout: Layout,
     books: [WeChatBook.Candidate]
   ) throws -> Int64 {
-    var reading = try WeChatReading(source, into: sink)
+    var reading = try SeizedTables(source, into: sink)
     let survey = try survey(of: reading.database, layout)
     let book = WeChatBook.best(
       for: Set(survey.chats.keys),
@@ -128,7 +128,7 @@ struct WeChatAppleMessages {
       layout,
       WeChatMessageReader(
         names: chats.names,
-        owner: search.tell(sink) ?? WeChatOwner.unknown(source)
+        owner: search.tell(sink) ?? UnknownOwner.account(of: source)
       )
     )
     for (table, digest) in chats.tables {

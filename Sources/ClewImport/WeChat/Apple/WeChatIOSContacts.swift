@@ -11,7 +11,7 @@ struct WeChatIOSContacts {
   let owner: Account?
 
   /// A row of `Friend` or `OpenIMContact`: a contact, or a group with its members.
-  func contact(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  func contact(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     var entry = try Self.entry(row)
     entry.tags = book.tags(try Self.remark(row)?.labels)
     let outcome = entry.outcome(names: book.names, owner: owner, column: "userName")
@@ -29,15 +29,15 @@ struct WeChatIOSContacts {
     var labels = ""
   }
 
-  private static func remark(_ row: borrowing SeizedRow) throws(WeChatRefusal) -> Remark? {
+  private static func remark(_ row: borrowing SeizedRow) throws(RowRefusal) -> Remark? {
     guard let bytes = row.bytes(3), !bytes.isEmpty else { return nil }
     guard let fields = ProtobufReader.fields(of: bytes[...]) else {
-      throw WeChatRefusal(reason: "dbContactRemark cannot be read")
+      throw RowRefusal(reason: "dbContactRemark cannot be read")
     }
     var remark = Remark()
     for field in fields where [1, 2, 3, 8].contains(field.number) && field.bytes != nil {
       guard let text = field.text else {
-        throw WeChatRefusal(reason: "dbContactRemark holds bytes that are not UTF-8")
+        throw RowRefusal(reason: "dbContactRemark holds bytes that are not UTF-8")
       }
       switch field.number {
       case 1: remark.nickname = text
@@ -70,14 +70,14 @@ struct WeChatIOSContacts {
       let bytes = row.bytes(4), !bytes.isEmpty
     else { return nil }
     guard let fields = ProtobufReader.fields(of: bytes[...]) else {
-      throw WeChatRefusal(reason: "dbContactChatRoom cannot be read")
+      throw RowRefusal(reason: "dbContactChatRoom cannot be read")
     }
     var room = WeChatRoom(account: account, name: entry.nickname)
     var list: [WeChatRoomData.Member] = []
     var detailed: [WeChatRoomData.Member] = []
     for field in fields where [1, 3, 6].contains(field.number) && field.bytes != nil {
       guard let text = field.text else {
-        throw WeChatRefusal(reason: "dbContactChatRoom holds bytes that are not UTF-8")
+        throw RowRefusal(reason: "dbContactChatRoom holds bytes that are not UTF-8")
       }
       switch field.number {
       case 1: list = WeChatRoom.list(text, separator: ";")

@@ -17,7 +17,7 @@ public struct WeChatIOSContactsImporter: Importer {
 
   /// Knows the database by the columns of its contact table.
   public func recognise(_ source: StagedSource) -> Recognition? {
-    WeChatReading.has(["userName", "dbContactRemark"], source.tables?["Friend"])
+    WeChatTables.has(["userName", "dbContactRemark"], source.tables?["Friend"])
       ? Recognition(confidence: 90, sign: "table Friend with userName, dbContactRemark") : nil
   }
 
@@ -32,7 +32,7 @@ public struct WeChatIOSContactsImporter: Importer {
   /// - Throws: ``ImportError/unreadableDatabase(path:reason:)`` when the source is no database, an
   ///   `EvidenceError` when it is damaged, or the sink's own error.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var reading = try WeChatReading(source, into: sink)
+    var reading = try SeizedTables(source, into: sink)
     let book = try WeChatIOSContacts.book(of: reading.database)
     var search = WeChatOwnerSearch(book, neighbours: source.companions) {
       try WeChatAppleMessages.survey(of: $0, .phone)

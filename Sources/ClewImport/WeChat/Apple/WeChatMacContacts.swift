@@ -8,7 +8,7 @@ struct WeChatMacContacts {
   static let contactColumns = ["m_nsUsrName", "m_nsAliasName", "m_nsRemark", "nickname"]
 
   /// A row of `WCContact`, or of `GroupMember`, which lists people of common groups.
-  func contact(_ row: borrowing SeizedRow, isFriend: Bool) throws -> WeChatOutcome {
+  func contact(_ row: borrowing SeizedRow, isFriend: Bool) throws -> UnitOutcome {
     try Self.entry(row, isFriend: isFriend)
       .outcome(names: book.names, owner: owner, column: "m_nsUsrName")
   }
@@ -18,7 +18,7 @@ struct WeChatMacContacts {
   ]
 
   /// A row of `GroupContact`: the group as a contact, and its members.
-  func group(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  func group(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     let entry = WeChatContactEntry(
       userName: try row.text(0) ?? "",
       nickname: try row.text(1) ?? ""

@@ -19,10 +19,10 @@ public struct WeChatMacContactsImporter: Importer {
   /// Knows the databases by the columns of their tables.
   public func recognise(_ source: StagedSource) -> Recognition? {
     guard let tables = source.tables else { return nil }
-    if WeChatReading.has(["m_nsUsrName", "nickname", "m_nsRemark"], tables["WCContact"]) {
+    if WeChatTables.has(["m_nsUsrName", "nickname", "m_nsRemark"], tables["WCContact"]) {
       return Recognition(confidence: 90, sign: "table WCContact with m_nsUsrName, m_nsRemark")
     }
-    if WeChatReading.has(["m_nsUsrName", "m_nsChatRoomMemList"], tables["GroupContact"]) {
+    if WeChatTables.has(["m_nsUsrName", "m_nsChatRoomMemList"], tables["GroupContact"]) {
       return Recognition(confidence: 90, sign: "table GroupContact with m_nsChatRoomMemList")
     }
     return nil
@@ -40,7 +40,7 @@ public struct WeChatMacContactsImporter: Importer {
   /// - Throws: ``ImportError/unreadableDatabase(path:reason:)`` when the source is no database, an
   ///   `EvidenceError` when it is damaged, or the sink's own error.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var reading = try WeChatReading(source, into: sink)
+    var reading = try SeizedTables(source, into: sink)
     let book = try WeChatMacContacts.book(of: reading.database)
     let isGroups = WeChatMacContacts.holdsGroups(source)
     let halves = source.companions.filter {

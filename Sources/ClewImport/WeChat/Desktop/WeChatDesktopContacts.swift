@@ -10,14 +10,14 @@ struct WeChatDesktopContacts {
   ]
 
   /// A row of `contact`.
-  func contact(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  func contact(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     try Self.entry(row).outcome(names: book.names, owner: owner, column: "username")
   }
 
   static let roomColumns = ["username", "owner", "ext_buffer"]
 
   /// A row of `chat_room`.
-  func room(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  func room(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     try Self.room(row, book).outcome(names: book.names, owner: owner)
   }
 

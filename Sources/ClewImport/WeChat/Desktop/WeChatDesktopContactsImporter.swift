@@ -18,9 +18,9 @@ public struct WeChatDesktopContactsImporter: Importer {
   /// Knows the database by the columns of its contact table.
   public func recognise(_ source: StagedSource) -> Recognition? {
     guard let tables = source.tables,
-      WeChatReading.has(["username", "nick_name", "remark", "local_type"], tables["contact"])
+      WeChatTables.has(["username", "nick_name", "remark", "local_type"], tables["contact"])
     else { return nil }
-    return WeChatReading.has(["username", "ext_buffer"], tables["chat_room"])
+    return WeChatTables.has(["username", "ext_buffer"], tables["chat_room"])
       ? Recognition(confidence: 95, sign: "tables contact and chat_room")
       : Recognition(confidence: 80, sign: "table contact with nick_name, remark, local_type")
   }
@@ -36,7 +36,7 @@ public struct WeChatDesktopContactsImporter: Importer {
   /// - Throws: ``ImportError/unreadableDatabase(path:reason:)`` when the source is no database, an
   ///   `EvidenceError` when it is damaged, or the sink's own error.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var reading = try WeChatReading(source, into: sink)
+    var reading = try SeizedTables(source, into: sink)
     let book = try WeChatDesktopContacts.book(of: reading.database)
     let search = WeChatOwnerSearch(
       book,

@@ -29,7 +29,7 @@ struct WeChatDesktopMessages {
   /// What one row of the chat says.
   func items(of row: borrowing SeizedRow, talker: Account) throws -> [EvidenceItem] {
     guard let packed = row.integer(1) else {
-      throw WeChatRefusal(reason: "local_type is no number")
+      throw RowRefusal(reason: "local_type is no number")
     }
     let name = row.integer(2).flatMap { senders[$0] } ?? ""
     let sender = reader.names.account(name)
@@ -61,16 +61,16 @@ struct WeChatDesktopMessages {
         return Array((try Self.text(bytes, column)).utf8)
       }
       guard let content = frames?.unpacked(bytes) else {
-        throw WeChatRefusal(reason: "\(column) is no Zstandard frame of at most 16 MiB")
+        throw RowRefusal(reason: "\(column) is no Zstandard frame of at most 16 MiB")
       }
       return Array((try Self.text(content, column)).utf8)
     }
     return []
   }
 
-  private static func text(_ bytes: [UInt8], _ column: String) throws(WeChatRefusal) -> String {
+  private static func text(_ bytes: [UInt8], _ column: String) throws(RowRefusal) -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw WeChatRefusal(reason: "\(column) holds bytes that are not UTF-8")
+      throw RowRefusal(reason: "\(column) holds bytes that are not UTF-8")
     }
     return text
   }

@@ -22,10 +22,10 @@ public struct WeChatDesktopMessagesImporter: Importer {
     let chats = WeChatChats.tables(tables, prefixes: WeChatDesktopMessages.prefixes)
     guard
       chats.contains(where: {
-        WeChatReading.has(WeChatDesktopMessages.signature, tables[$0.table])
+        WeChatTables.has(WeChatDesktopMessages.signature, tables[$0.table])
       })
     else { return nil }
-    return WeChatReading.has(["user_name"], tables["Name2Id"])
+    return WeChatTables.has(["user_name"], tables["Name2Id"])
       ? Recognition(confidence: 95, sign: "tables Msg_… and Name2Id")
       : Recognition(confidence: 80, sign: "tables Msg_… with real_sender_id, message_content")
   }
@@ -41,7 +41,7 @@ public struct WeChatDesktopMessagesImporter: Importer {
   /// - Throws: ``ImportError/unreadableDatabase(path:reason:)`` when the source is no database, an
   ///   `EvidenceError` when it is damaged, or the sink's own error.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var reading = try WeChatReading(source, into: sink)
+    var reading = try SeizedTables(source, into: sink)
     let survey = try WeChatDesktopMessages.survey(of: reading.database)
     let book = WeChatBook.best(
       for: Set(survey.chats.keys),
@@ -60,7 +60,7 @@ public struct WeChatDesktopMessagesImporter: Importer {
     search.add(survey, names: chats.names, talker: chats.known)
     let owner = search.tell(sink)
     let messages = WeChatDesktopMessages(
-      WeChatMessageReader(names: chats.names, owner: owner ?? WeChatOwner.unknown(source)),
+      WeChatMessageReader(names: chats.names, owner: owner ?? UnknownOwner.account(of: source)),
       senders: try WeChatDesktopMessages.senders(of: reading.database)
     )
     try reading.read("Name2Id", ["user_name"]) { _ in .skip("user name, read with messages") }

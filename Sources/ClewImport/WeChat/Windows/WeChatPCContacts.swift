@@ -19,7 +19,7 @@ struct WeChatPCContacts {
   ]
 
   /// A row of `Contact`.
-  mutating func contact(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  mutating func contact(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     var entry = try Self.entry(row)
     entry.tags = book.tags(try row.text(8))
     let properties = WeChatExtraBuf(row.bytes(9) ?? [])
@@ -34,7 +34,7 @@ struct WeChatPCContacts {
   static let openColumns = ["UserName", "NickName", "Remark"]
 
   /// A row of `OpenIMContact`: somebody who writes from work-WeChat.
-  func workContact(_ row: borrowing SeizedRow) throws -> WeChatOutcome {
+  func workContact(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     let entry = WeChatContactEntry(
       userName: try row.text(0) ?? "",
       remark: try row.text(2) ?? "",

@@ -18,13 +18,13 @@ public struct WeChatPCContactsImporter: Importer {
   /// Knows the database by the columns of its contact tables.
   public func recognise(_ source: StagedSource) -> Recognition? {
     guard let tables = source.tables else { return nil }
-    if WeChatReading.has(["UserName", "NickName", "Remark"], tables["Contact"]) {
-      let hasRooms = WeChatReading.has(["ChatRoomName", "UserNameList"], tables["ChatRoom"])
+    if WeChatTables.has(["UserName", "NickName", "Remark"], tables["Contact"]) {
+      let hasRooms = WeChatTables.has(["ChatRoomName", "UserNameList"], tables["ChatRoom"])
       return hasRooms
         ? Recognition(confidence: 95, sign: "tables Contact and ChatRoom")
         : Recognition(confidence: 75, sign: "table Contact with UserName, NickName, Remark")
     }
-    if WeChatReading.has(["UserName", "NickName"], tables["OpenIMContact"]) {
+    if WeChatTables.has(["UserName", "NickName"], tables["OpenIMContact"]) {
       return Recognition(confidence: 80, sign: "table OpenIMContact with UserName, NickName")
     }
     return nil
@@ -41,7 +41,7 @@ public struct WeChatPCContactsImporter: Importer {
   /// - Throws: ``ImportError/unreadableDatabase(path:reason:)`` when the source is no database, an
   ///   `EvidenceError` when it is damaged, or the sink's own error.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var reading = try WeChatReading(source, into: sink)
+    var reading = try SeizedTables(source, into: sink)
     let book = try WeChatPCContacts.book(of: reading.database)
     let owner = WeChatOwnerSearch(
       book,

@@ -22,9 +22,9 @@ struct WeChatPCMessages {
 
   /// What one row says.
   func items(of row: borrowing SeizedRow) throws -> [EvidenceItem] {
-    guard let type = row.integer(1) else { throw WeChatRefusal(reason: "Type is no number") }
+    guard let type = row.integer(1) else { throw RowRefusal(reason: "Type is no number") }
     guard let talker = reader.names.account(try Self.talker(row, talkers)) else {
-      throw WeChatRefusal(reason: "StrTalker is empty")
+      throw RowRefusal(reason: "StrTalker is empty")
     }
     let isSystem = type == 10000 || type == 10002
     let direction: WeChatMessageRow.Direction =
@@ -61,11 +61,11 @@ struct WeChatPCMessages {
     let plain = try row.text(6) ?? ""
     if type & 0xFFFF == 49 || plain.isEmpty, let packed = row.bytes(8), !packed.isEmpty {
       guard var content = LZ4Block.unpacked(packed) else {
-        throw WeChatRefusal(reason: "CompressContent is no LZ4 block of at most 16 MiB")
+        throw RowRefusal(reason: "CompressContent is no LZ4 block of at most 16 MiB")
       }
       while content.last == 0 { content.removeLast() }
       guard String(validating: content, as: UTF8.self) != nil else {
-        throw WeChatRefusal(reason: "CompressContent holds bytes that are not UTF-8")
+        throw RowRefusal(reason: "CompressContent holds bytes that are not UTF-8")
       }
       return content
     }
@@ -75,19 +75,19 @@ struct WeChatPCMessages {
   }
 
   /// The sender of a received group message; `nil` when the row names none.
-  private static func sender(_ row: borrowing SeizedRow) throws(WeChatRefusal) -> String? {
+  private static func sender(_ row: borrowing SeizedRow) throws(RowRefusal) -> String? {
     guard let bytes = row.bytes(9), !bytes.isEmpty else { return nil }
     guard let fields = ProtobufReader.fields(of: bytes[...]) else {
-      throw WeChatRefusal(reason: "BytesExtra cannot be read")
+      throw RowRefusal(reason: "BytesExtra cannot be read")
     }
     for field in fields where field.number == 3 {
       guard let item = field.bytes.flatMap(ProtobufReader.fields(of:)) else {
-        throw WeChatRefusal(reason: "BytesExtra cannot be read")
+        throw RowRefusal(reason: "BytesExtra cannot be read")
       }
       guard item.contains(where: { $0.number == 1 && $0.varint == 1 }) else { continue }
       guard let name = item.first(where: { $0.number == 2 })?.bytes, !name.isEmpty else { continue }
       guard WeChatNames.isUserName(name) else {
-        throw WeChatRefusal(reason: "BytesExtra names a sender that is no user name")
+        throw RowRefusal(reason: "BytesExtra names a sender that is no user name")
       }
       return String(validating: name, as: UTF8.self)
     }

@@ -18,19 +18,19 @@ public struct WeChatPCMessagesImporter: Importer {
   /// Knows the database by the columns of its message table.
   public func recognise(_ source: StagedSource) -> Recognition? {
     guard let tables = source.tables,
-      WeChatReading.has(
+      WeChatTables.has(
         ["MsgSvrID", "Type", "IsSender", "CreateTime", "StrTalker", "StrContent"],
         tables["MSG"]
       )
     else { return nil }
-    return WeChatReading.has(["UsrName"], tables["Name2ID"])
+    return WeChatTables.has(["UsrName"], tables["Name2ID"])
       ? Recognition(confidence: 95, sign: "tables MSG and Name2ID")
       : Recognition(confidence: 85, sign: "table MSG with StrTalker, IsSender, MsgSvrID")
   }
 
   /// Whether the neighbour holds the contacts.
   public func wants(companion: StagedSource) -> Bool {
-    WeChatReading.has(["UserName", "NickName", "Remark"], companion.tables?["Contact"])
+    WeChatTables.has(["UserName", "NickName", "Remark"], companion.tables?["Contact"])
   }
 
   /// Reads all messages.
@@ -39,7 +39,7 @@ public struct WeChatPCMessagesImporter: Importer {
   /// - Throws: ``ImportError/unreadableDatabase(path:reason:)`` when the source is no database, an
   ///   `EvidenceError` when it is damaged, or the sink's own error.
   public func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    var reading = try WeChatReading(source, into: sink)
+    var reading = try SeizedTables(source, into: sink)
     let survey = try WeChatPCMessages.survey(of: reading.database)
     let book = WeChatBook.best(
       for: Set(survey.chats.keys),
@@ -53,7 +53,7 @@ public struct WeChatPCMessagesImporter: Importer {
     let messages = WeChatPCMessages(
       WeChatMessageReader(
         names: names,
-        owner: search.tell(sink) ?? WeChatOwner.unknown(source)
+        owner: search.tell(sink) ?? UnknownOwner.account(of: source)
       ),
       talkers: try WeChatPCMessages.talkers(of: reading.database)
     )

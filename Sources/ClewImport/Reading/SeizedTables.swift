@@ -1,24 +1,17 @@
 internal import ClewEvidence
 
-/// What becomes of a row.
-enum WeChatOutcome {
-  case items([EvidenceItem])
-  case skip(String)
-  case reject(String)
-}
+/// Why a row of a database cannot be read.
+struct RowRefusal: Error, Equatable { let reason: String }
 
-/// Why a row cannot be read.
-struct WeChatRefusal: Error, Equatable { let reason: String }
-
-/// The reading of one WeChat database: hands each row on once and counts it.
-struct WeChatReading {
+/// The reading of a seized database: hands each row of a table on once and counts it.
+struct SeizedTables {
   let database: SeizedDatabase
   let sink: any UnitSink
   /// How many rows were read.
   private(set) var count: Int64 = 0
   private var read: Set<String> = []
 
-  /// Opens the source and tells what is known of its log.
+  /// Opens the copy and notes what is known of its log.
   ///
   /// - Throws: ``ImportError/unreadableDatabase(path:reason:)`` when the source is no database, an
   ///   `EvidenceError` when it is damaged.
@@ -38,30 +31,37 @@ struct WeChatReading {
     self.sink = sink
   }
 
-  /// Reads a table, which may be absent.
+  /// Hands the rows of a table on; an absent table has none.
+  ///
+  /// A row is kept as ``SeizedRow/rendered()`` writes it, or as `rendered` does.
   mutating func read(
     _ table: String,
     _ columns: [String],
-    _ outcome: (borrowing SeizedRow) throws -> WeChatOutcome
+    rendered: ((borrowing SeizedRow) -> String)? = nil,
+    _ outcome: (borrowing SeizedRow) throws -> UnitOutcome
   ) throws {
     read.insert(table)
     count += try database.forEachRow(of: table, columns: columns) { row in
-      let position = UnitPosition(part: table, row: row.key)
-      let decided: WeChatOutcome
+      let decided: UnitOutcome
       do {
         decided = try outcome(row)
       } catch let fault as SeizedRow.InvalidText {
         decided = .reject(fault.description)
-      } catch let refusal as WeChatRefusal {
+      } catch let refusal as RowRefusal {
         decided = .reject(refusal.reason)
       }
-      switch decided {
-      case .items(let items):
-        try sink.accept(items, at: position, original: .text(row.rendered()))
-      case .skip(let rule): try sink.skip(at: position, rule: rule)
-      case .reject(let reason):
-        try sink.reject(at: position, bytes: Array(row.rendered().utf8), reason: reason)
-      }
+      try decided.hand(
+        to: sink,
+        at: UnitPosition(part: table, row: row.key),
+        original: .text(rendered?(row) ?? row.rendered())
+      )
+    }
+  }
+
+  /// Passes over tables whose rows were looked up while others were read.
+  mutating func pass(_ tables: String...) throws {
+    for table in tables {
+      try read(table, []) { _ in .skip("looked up while other tables were read") }
     }
   }
 
@@ -72,18 +72,12 @@ struct WeChatReading {
     guard !unread.isEmpty else { return }
     sink.setDecision("tables not read", unread.joined(separator: ", "))
   }
-
-  /// Whether a table has all of the columns.
-  static func has(_ wanted: [String], _ columns: [String]?) -> Bool {
-    guard let columns else { return false }
-    return wanted.allSatisfy(columns.contains)
-  }
 }
 
-/// The end of a message that stands for an owner nobody names.
-enum WeChatOwner {
-  /// A name that never merges, made from the digest of the database that lacks the owner.
-  static func unknown(_ source: StagedSource) -> Account {
+/// Whose device a source is from, where nothing in it says so.
+enum UnknownOwner {
+  /// A name that never merges, made from the digest of the source that lacks the owner.
+  static func account(of source: StagedSource) -> Account {
     Account(.name, "owner-of-\(source.sha256.prefix(12))")
   }
 }
