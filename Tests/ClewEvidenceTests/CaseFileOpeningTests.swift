@@ -51,7 +51,30 @@ import Testing
     #expect(try TemporaryFolder.state(of: folder.path) == before)
   }
 
-  @Test(arguments: [0, 3, 99])
+  @Test(arguments: [0, 2, 4, 99])
+  func `refuses another version of the tables without touching it`(version: Int) throws {
+    try CaseFile.open(path).close()
+    _ = try SQLiteMaker(path, "PRAGMA journal_mode = DELETE", "PRAGMA user_version = \(version)")
+    let before = try TemporaryFolder.state(of: folder.path)
+    let versions = "(version \(version) of the tables, this program reads 3)"
+    let reason =
+      version < 3
+      ? "made by an older Clew \(versions); import its files into a new case"
+      : "made by a newer Clew \(versions); open it with that one"
+    #expect(throws: refusal(reason)) { try CaseFile.open(path) }
+    #expect(throws: refusal(reason)) { try CaseFile.openForReading(path) }
+    #expect(try TemporaryFolder.state(of: folder.path) == before)
+  }
+
+  @Test func `refuses another program's database without touching it`() throws {
+    _ = try SQLiteMaker(path, "CREATE TABLE t(a)", "INSERT INTO t VALUES (1)")
+    let before = try TemporaryFolder.state(of: folder.path)
+    #expect(throws: refusal("another program's database")) { try CaseFile.open(path) }
+    #expect(throws: refusal("another program's database")) { try CaseFile.openForReading(path) }
+    #expect(try TemporaryFolder.state(of: folder.path) == before)
+  }
+
+  @Test(arguments: [0, 2, 4, 99])
   func `refuses another version of the tables without touching it`(version: Int) throws {
     try CaseFile.open(path).close()
     _ = try SQLiteMaker(path, "PRAGMA journal_mode = DELETE", "PRAGMA user_version = \(version)")

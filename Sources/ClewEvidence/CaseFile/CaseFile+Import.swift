@@ -51,12 +51,12 @@ extension CaseFile {
         database: database,
         source: number,
         path: source.displayPath,
-        accounts: AccountTable(),
+        folder: Self.folder(of: path),
         isCancelled: isCancelled,
         progress: progress
       )
       let units = try RelaySink.run(into: writer, reader: reader)
-      _ = try writer.finish(units: units)
+      try writer.finish(units: units)
       try Self.enter(
         source,
         number: number,
@@ -72,6 +72,11 @@ extension CaseFile {
       throw EvidenceError.inputOutput(path: path, reason: "a stored source cannot be found again")
     }
     return .taken(summary)
+  }
+
+  private static func folder(of path: String) -> String {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    return folder.isEmpty ? "." : folder
   }
 
   private static func enter(
@@ -99,7 +104,11 @@ extension CaseFile {
         counts.rejected, counts.duplicate, counts.skipped,
       ]
     )
-    let digest = try SourceDigest.compute(source: number, in: database)
+    let digest = try SourceDigest.compute(
+      source: number,
+      pages: writer.pageDigest(),
+      in: database
+    )
     try database.execute(
       sql: "UPDATE source SET digest = ? WHERE id = ?",
       arguments: [digest, number]

@@ -48,7 +48,6 @@ public final class CaseFile {
       if try !CaseHeader.check(path) { try Self.make(path) }
       queue = try DatabaseQueue(path: path, configuration: Self.configuration(journal: "WAL"))
       try queue.read { try Self.checkVersion($0, path: path) }
-      if writable { try migrate() }
     } catch let error as DatabaseError {
       lock?.release()
       throw Self.translate(error, path: path)
