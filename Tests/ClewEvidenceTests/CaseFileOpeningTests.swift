@@ -66,29 +66,6 @@ import Testing
     #expect(try TemporaryFolder.state(of: folder.path) == before)
   }
 
-  @Test func `refuses another program's database without touching it`() throws {
-    _ = try SQLiteMaker(path, "CREATE TABLE t(a)", "INSERT INTO t VALUES (1)")
-    let before = try TemporaryFolder.state(of: folder.path)
-    #expect(throws: refusal("another program's database")) { try CaseFile.open(path) }
-    #expect(throws: refusal("another program's database")) { try CaseFile.openForReading(path) }
-    #expect(try TemporaryFolder.state(of: folder.path) == before)
-  }
-
-  @Test(arguments: [0, 2, 4, 99])
-  func `refuses another version of the tables without touching it`(version: Int) throws {
-    try CaseFile.open(path).close()
-    _ = try SQLiteMaker(path, "PRAGMA journal_mode = DELETE", "PRAGMA user_version = \(version)")
-    let before = try TemporaryFolder.state(of: folder.path)
-    let reason =
-      version == 0
-      ? "version 0 of the tables, this program reads 1 to 2"
-      : "made by a newer Clew (version \(version) of the tables, this program reads 1 to 2); "
-        + "open it with that one"
-    #expect(throws: refusal(reason)) { try CaseFile.open(path) }
-    #expect(throws: refusal(reason)) { try CaseFile.openForReading(path) }
-    #expect(try TemporaryFolder.state(of: folder.path) == before)
-  }
-
   @Test func `refuses folders, links and pipes`() throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     let link = folder.path + "/link"
