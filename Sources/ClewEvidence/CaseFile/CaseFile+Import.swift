@@ -89,6 +89,7 @@ extension CaseFile {
     in database: Database
   ) throws {
     let counts = writer.counts
+    let pages = writer.pageDigest()
     let sidecars = pack(source.sidecars.map { [$0.suffix, "\($0.bytes)", $0.sha256] })
     let decisions = pack(writer.decisions.sorted { $0.key < $1.key }.map { [$0.key, $0.value] })
     try database.execute(
@@ -106,7 +107,7 @@ extension CaseFile {
     )
     let digest = try SourceDigest.compute(
       source: number,
-      pages: writer.pageDigest(),
+      pages: pages,
       in: database
     )
     try database.execute(

@@ -229,7 +229,7 @@ struct PageReader {
     else { throw StoredFault() }
     let body = try row.bytes(3)
     // An entry has no fewer bytes, so a wild count cannot ask for memory.
-    guard count <= body.count / 28 else { throw StoredFault() }
+    guard count <= body.count / PageEncoder.leastBytes else { throw StoredFault() }
     let bits = try row.optionalBytes(4)
     guard let chosen = bits.map({ BitSet($0, count: count) }) ?? BitSet(full: count) else {
       throw StoredFault()

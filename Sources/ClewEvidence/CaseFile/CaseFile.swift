@@ -78,6 +78,8 @@ public final class CaseFile {
     let temporary = path + ".new"
     try? FileManager.default.removeItem(atPath: temporary)
     let queue = try DatabaseQueue(path: temporary, configuration: configuration(journal: "DELETE"))
+    // Pages of sources are long; short database pages would cost a system call each.
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA page_size = 16384") }
     try queue.write { database in
       for statement in Schema.statements { try database.execute(sql: statement) }
       try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")

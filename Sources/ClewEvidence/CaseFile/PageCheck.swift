@@ -10,6 +10,7 @@ enum PageCheck {
     let reader = try PageReader(database)
     let index = try IndexLookup(database)
     var digests: [Int64: PageDigest] = [:]
+    var accounts: [Int64: NumberSet] = [:]
     let sources = try Int64.fetchAll(database, sql: "SELECT id FROM source")
     for source in sources { digests[source] = PageDigest() }
     var (broken, strays, entries): (Int64, Int64, Int64) = (0, 0, 0)
@@ -25,7 +26,9 @@ enum PageCheck {
         entries += 1
         kinds.insert(RecordKinds(next.kind))
         if isChosen { result.records += 1 }
-        digests[page.source]?.note(try decoder.accounts(of: next))
+        for number in try decoder.accounts(of: next) {
+          accounts[page.source, default: NumberSet()].insert(number)
+        }
         guard let content = try? Self.content(of: next, decoder, reader.names) else {
           broken += 1
           continue
@@ -44,10 +47,18 @@ enum PageCheck {
       result.problems.append("the index of records does not fit the pages")
     }
     try checkOwners(database, into: &result)
-    return try digests.mapValues { digest in
+    var named: [Int64: String] = [:]
+    for (source, digest) in digests {
       var digest = digest
-      return try digest.finish(in: database)
+      let numbers = accounts[source]?.numbers ?? []
+      named[source] = digest.finish(
+        accounts: try numbers.map { number in
+          guard let account = try reader.names.account(number) else { throw StoredFault() }
+          return (number, account)
+        }
+      )
     }
+    return named
   }
 
   /// The rank of an entry's content; `nil` when the entry is not whole or its key
@@ -61,7 +72,7 @@ enum PageCheck {
     guard try decoder.isWhole(entry, accounts: names), let item = row.item,
       RecordIdentity.id(of: item) == entry.key
     else { return nil }
-    return RecordIndex.rank(of: row)
+    return RecordIndex.rank(of: row, content: try decoder.content(of: entry, row: row))
   }
 
   private static func checkOwners(_ database: Database, into result: inout Verification) throws {

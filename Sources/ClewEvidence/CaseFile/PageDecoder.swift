@@ -22,10 +22,10 @@ struct PageDecoder {
   /// The next entry; `nil` at the end of the page.
   mutating func next() throws -> Entry? {
     guard cursor < body.count else { return nil }
-    guard body.count - cursor >= 28 else { throw StoredFault() }
+    guard body.count - cursor >= PageEncoder.leastBytes else { throw StoredFault() }
     let length = (0..<4).reduce(0) { $0 | Int(body[cursor + $1]) << (8 * $1) }
     let start = cursor + 4
-    guard length >= 24, length <= body.count - start else { throw StoredFault() }
+    guard length >= PageEncoder.leastBytes - 4, length <= body.count - start else { throw StoredFault() }
     guard let kind = RecordRow.Kind(rawValue: Int64(body[start + 1])) else { throw StoredFault() }
     cursor = start + length
     return Entry(
@@ -52,10 +52,29 @@ struct PageDecoder {
   }
 
   /// The numbers of the accounts of the entry.
-  func accounts(of entry: Entry) throws -> RowAccounts {
+  func accounts(of entry: Entry) throws -> [Int64] {
     var reader = Reader(body, entry.start, entry.end)
     _ = try reader.position(entry.flags)
-    return try reader.accounts(entry.columns)
+    let numbers = try reader.accounts(entry.columns)
+    return [numbers.a, numbers.b, numbers.g].compactMap(\.self)
+  }
+
+  /// The digest of what the entry says (``PageContent``).
+  func content(of entry: Entry, row: RecordRow) throws -> UInt64 {
+    var reader = Reader(body, entry.start, entry.end)
+    _ = try reader.position(entry.flags)
+    _ = try reader.accounts(entry.columns)
+    let start = reader.index
+    try reader.skipColumns(entry.columns)
+    return PageContent.digest(
+      entry.kind,
+      entry.columns,
+      row.a.map(StoredAccount.digest),
+      row.b.map(StoredAccount.digest),
+      row.g.map(StoredAccount.digest),
+      body,
+      start..<reader.index
+    )
   }
 
   /// The original of the unit that begins with the entry.
@@ -92,7 +111,7 @@ extension PageDecoder {
   /// Reads the fields of one entry, never beyond its end.
   private struct Reader {
     private let body: [UInt8]
-    private var index: Int
+    private(set) var index: Int
     private let end: Int
 
     init(_ body: [UInt8], _ start: Int, _ end: Int) {
@@ -113,12 +132,28 @@ extension PageDecoder {
       )
     }
 
-    mutating func accounts(_ columns: PageColumn) throws -> RowAccounts {
-      var accounts = RowAccounts()
-      if columns.contains(.a) { accounts.a = try number() }
-      if columns.contains(.b) { accounts.b = try number() }
-      if columns.contains(.g) { accounts.g = try number() }
-      return accounts
+    mutating func accounts(
+      _ columns: PageColumn
+    ) throws -> (a: Int64?, b: Int64?, g: Int64?) {
+      (
+        columns.contains(.a) ? try number() : nil,
+        columns.contains(.b) ? try number() : nil,
+        columns.contains(.g) ? try number() : nil
+      )
+    }
+
+    mutating func skipColumns(_ columns: PageColumn) throws {
+      if columns.contains(.at) {
+        _ = try number()
+        _ = try byte()
+      }
+      if columns.contains(.sort) { _ = try slice() }
+      if columns.contains(.fen) { _ = try number() }
+      if columns.contains(.currency) { _ = try slice() }
+      if columns.contains(.n) { _ = try number() }
+      for column in [PageColumn.text, .second, .third, .reference] where columns.contains(column) {
+        _ = try slice()
+      }
     }
 
     mutating func row(_ entry: Entry, _ names: AccountNames) throws -> RecordRow {

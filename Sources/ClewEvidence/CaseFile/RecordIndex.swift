@@ -17,8 +17,8 @@ struct RecordIndex {
 
   /// Which of two entries of one key is the record: the one that knows more of its ends, or else
   /// that of the smaller digest. Equal ranks say the same.
-  static func rank(of row: RecordRow) -> UInt64 {
-    UInt64(row.unknownEnds) << 62 | RecordIdentity.content(of: row).high >> 2
+  static func rank(of row: RecordRow, content: UInt64) -> UInt64 {
+    UInt64(row.unknownEnds) << 62 | content >> 2
   }
 
   /// What became of the entries of a source.

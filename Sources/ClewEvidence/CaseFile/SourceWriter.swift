@@ -29,7 +29,8 @@ final class SourceWriter: UnitSink {
   private var unitStarts = GrowingBitSet()
   /// The entries that say what the file is as a whole, and belong to no unit.
   private var wholes: Set<Int> = []
-  private var digest: PageDigest
+  private var digest = PageDigest()
+  private var fields = FieldDigest()
 
   private(set) var counts = UnitCounts()
   private(set) var owner: Account?
@@ -55,7 +56,6 @@ final class SourceWriter: UnitSink {
     self.progress = progress
     accounts = try AccountTable(database)
     sorter = KeySorter(folder: folder)
-    digest = PageDigest()
     firstPage = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM page") ?? 0) + 1
     pageNumber = firstPage
     insertPage = try database.makeStatement(
@@ -93,21 +93,20 @@ final class SourceWriter: UnitSink {
     original: Original?
   ) throws {
     let row = RecordRow(item)
-    let key = RecordIdentity.id(of: item)
-    let numbers = RowAccounts(
-      a: try accounts.number(of: row.a),
-      b: try accounts.number(of: row.b),
-      g: try accounts.number(of: row.g)
+    let key = RecordIdentity.id(of: item, row: row, using: &fields)
+    let stored = RowAccounts(
+      a: try accounts.stored(row.a),
+      b: try accounts.stored(row.b),
+      g: try accounts.stored(row.g)
     )
-    digest.note(numbers)
-    page.add(row, accounts: numbers, key: key, at: position, original: original)
+    let content = page.add(row, accounts: stored, key: key, at: position, original: original)
     unitStarts.append(original != nil)
     try sorter.add(
       KeyEntry(
         high: key.high,
         low: key.low,
         ordinal: entries,
-        content: RecordIndex.rank(of: row)
+        content: RecordIndex.rank(of: row, content: content)
       )
     )
     entries += 1
@@ -171,6 +170,9 @@ final class SourceWriter: UnitSink {
     page.removeAll()
   }
 
+  /// The digest of the pages and of the accounts that they name; asked for before the owner's number.
+  func pageDigest() -> String { digest.finish(accounts: accounts.byNumber) }
+
   /// Enters the keys, counts what was new and checks the conservation law.
   func finish(units: Int64) throws {
     try closePage()
@@ -224,41 +226,5 @@ final class SourceWriter: UnitSink {
   }
 
   /// The number of the owner's account, if there is one.
-  func ownerNumber() throws -> Int64? { try accounts.number(of: owner) }
-
-  /// The digest of the pages so far and of the accounts that they name.
-  func pageDigest() throws -> String { try digest.finish(in: database) }
-}
-
-/// The numbers that a case file gives to accounts, remembered while a source is written.
-struct AccountTable {
-  private var numbers: [Account: Int64] = [:]
-  private let insertion: Statement
-  private let search: Statement
-  private let database: Database
-
-  init(_ database: Database) throws {
-    self.database = database
-    insertion = try database.makeStatement(
-      sql: "INSERT INTO account(scheme, value) VALUES(?,?) ON CONFLICT DO NOTHING"
-    )
-    search = try database.makeStatement(
-      sql: "SELECT id FROM account WHERE scheme = ? AND value = ?"
-    )
-  }
-
-  /// The number of an account; it is entered when it is new.
-  mutating func number(of account: Account?) throws -> Int64? {
-    guard let account else { return nil }
-    if let number = numbers[account] { return number }
-    let value = storedText(account.value)
-    try insertion.execute(arguments: [account.scheme.rawValue, value])
-    var number = database.lastInsertedRowID
-    if database.changesCount == 0 {
-      number =
-        try Int64.fetchOne(search, arguments: [account.scheme.rawValue, value]) ?? number
-    }
-    numbers[account] = number
-    return number
-  }
+  func ownerNumber() throws -> Int64? { try accounts.stored(owner)?.number }
 }

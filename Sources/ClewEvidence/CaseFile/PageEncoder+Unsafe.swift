@@ -25,6 +25,9 @@ struct PageEncoder {
   /// A page is closed before the unit that would follow this many bytes.
   static let softLimit = 192 * 1024
 
+  /// The bytes of the shortest entry: all that has a fixed length, and the row.
+  static let leastBytes = 25
+
   var isFull: Bool { body.count >= Self.softLimit }
 
   init() { body.reserveCapacity(Self.softLimit + 8192) }
@@ -38,13 +41,15 @@ struct PageEncoder {
   /// Adds one item of a unit.
   ///
   /// The original is the unit as the file holds it; it comes with the unit's first item only.
+  ///
+  /// - Returns: The digest of the columns, accounts by what they are called.
   mutating func add(
     _ row: RecordRow,
     accounts: RowAccounts,
     key: RecordID,
     at position: UnitPosition,
     original: Original?
-  ) {
+  ) -> UInt64 {
     let start = body.count
     var flags: PageFlags = []
     if original != nil { flags.insert(.firstOfUnit) }
@@ -64,18 +69,31 @@ struct PageEncoder {
     }
     if !position.part.isEmpty { flags.insert(.hasPart) }
     if position.offset != nil { flags.insert(.hasOffset) }
-    body.append(contentsOf: [
-      0, 0, 0, 0, flags.rawValue, UInt8(truncatingIfNeeded: row.kind.rawValue),
-    ])
     let columns = PageColumn.present(in: row, accounts)
-    body.append(UInt8(truncatingIfNeeded: columns.rawValue))
-    body.append(UInt8(truncatingIfNeeded: columns.rawValue >> 8))
+    // The length comes when the entry is whole.
+    add(
+      word: UInt64(flags.rawValue) << 32 | UInt64(UInt8(truncatingIfNeeded: row.kind.rawValue)) << 40
+        | UInt64(columns.rawValue) << 48
+    )
     add(word: key.high)
     add(word: key.low)
     add(position.row)
     if flags.contains(.hasPart) { add(position.part) }
     if let offset = position.offset { add(offset) }
-    add(row, accounts)
+    for account in [accounts.a, accounts.b, accounts.g] {
+      if let account { add(account.number) }
+    }
+    let columnsStart = body.count
+    add(row)
+    let digest = PageContent.digest(
+      row.kind,
+      columns,
+      accounts.a?.digest,
+      accounts.b?.digest,
+      accounts.g?.digest,
+      body,
+      columnsStart..<body.count
+    )
     switch content {
     case .text(let text): add(text)
     case .bytes(let bytes): add(bytes: bytes)
@@ -84,12 +102,10 @@ struct PageEncoder {
     patchLength(at: start)
     kinds.insert(RecordKinds(row.kind))
     count += 1
+    return digest
   }
 
-  private mutating func add(_ row: RecordRow, _ accounts: RowAccounts) {
-    if let a = accounts.a { add(a) }
-    if let b = accounts.b { add(b) }
-    if let g = accounts.g { add(g) }
+  private mutating func add(_ row: RecordRow) {
     if let at = row.at {
       add(at.milliseconds)
       body.append(at.zone.rawValue)
@@ -113,10 +129,8 @@ struct PageEncoder {
   }
 
   private mutating func add(word: UInt64) {
-    var word = word
-    for _ in 0..<8 {
-      body.append(UInt8(truncatingIfNeeded: word))
-      word >>= 8
+    unsafe withUnsafeBytes(of: word.littleEndian) { bytes in
+      unsafe body.append(contentsOf: bytes)
     }
   }
 
@@ -147,11 +161,47 @@ struct PageEncoder {
   }
 }
 
-/// The numbers that the case file gives to the accounts of a row.
+/// An account as pages name it.
+struct StoredAccount: Hashable {
+  /// The number that the case file gives to it.
+  let number: Int64
+  /// A digest of scheme and value, the same in every case file.
+  let digest: UInt64
+
+  static func digest(of account: Account) -> UInt64 {
+    var hash = ContentHash()
+    hash.add(account.scheme.rawValue)
+    hash.add(account.value)
+    return hash.value
+  }
+}
+
+/// The accounts of a row as pages name them.
 struct RowAccounts: Hashable {
-  var a: Int64?
-  var b: Int64?
-  var g: Int64?
+  var a: StoredAccount?
+  var b: StoredAccount?
+  var g: StoredAccount?
+}
+
+/// Digests what an entry says, wherever it stands: not its place, not its original.
+enum PageContent {
+  static func digest(
+    _ kind: RecordRow.Kind,
+    _ columns: PageColumn,
+    _ a: UInt64?,
+    _ b: UInt64?,
+    _ g: UInt64?,
+    _ bytes: [UInt8],
+    _ range: Range<Int>
+  ) -> UInt64 {
+    var hash = ContentHash(seed: UInt64(bitPattern: kind.rawValue))
+    hash.add(UInt64(columns.rawValue))
+    if let a { hash.add(a) }
+    if let b { hash.add(b) }
+    if let g { hash.add(g) }
+    hash.add(bytes, range)
+    return hash.value
+  }
 }
 
 /// A set of kinds of records, one bit each.
