@@ -5,7 +5,8 @@ internal import GRDBSQLite
 ///
 /// The statements are bound and stepped directly, as those of ``IndexStatements`` are.
 struct AccountTable {
-  private var known: [Account: StoredAccount] = [:]
+  private var known = AccountList()
+  private var numbers: [Int64] = []
   private let insertion: Statement
   private let search: Statement
   private let database: Database
@@ -22,22 +23,29 @@ struct AccountTable {
 
   /// The accounts that were asked for, in the order of their numbers.
   var byNumber: [(number: Int64, account: Account)] {
-    known.map { ($0.value.number, $0.key) }.sorted { $0.number < $1.number }
+    zip(numbers, known.accounts).map { ($0, $1) }.sorted { $0.number < $1.number }
   }
 
   /// The number of an account; it is entered when it is new.
-  mutating func number(of account: Account?) throws -> Int64? { try stored(account)?.number }
+  mutating func number(of account: Account) throws -> Int64 {
+    try number(of: account, digest: StoredAccount.digest(of: account))
+  }
 
-  /// The account as pages name it; it is entered when it is new.
-  mutating func stored(_ account: Account?) throws -> StoredAccount? {
-    guard let account else { return nil }
-    if let stored = known[account] { return stored }
-    let stored = StoredAccount(
-      number: try enter(account),
-      digest: StoredAccount.digest(of: account)
-    )
-    known[account] = stored
-    return stored
+  /// The numbers of a batch's accounts, in their order.
+  mutating func numbers(of list: AccountList) throws -> [Int64] {
+    var found: [Int64] = []
+    found.reserveCapacity(list.accounts.count)
+    for place in list.accounts.indices {
+      found.append(try number(of: list.accounts[place], digest: list.digests[place]))
+    }
+    return found
+  }
+
+  private mutating func number(of account: Account, digest: UInt64) throws -> Int64 {
+    let (place, isNew) = known.place(of: account, digest: digest)
+    // After an error nothing of the source is kept, so a place without number is never seen.
+    if isNew { numbers.append(try enter(account)) }
+    return numbers[place]
   }
 
   private func enter(_ account: Account) throws -> Int64 {

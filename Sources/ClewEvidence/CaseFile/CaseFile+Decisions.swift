@@ -32,8 +32,8 @@ extension CaseFile {
           """,
         arguments: [
           stored.number, stored.kind.rawValue,
-          try accounts.number(of: stored.first),
-          try accounts.number(of: stored.second),
+          try stored.first.map { try accounts.number(of: $0) },
+          try stored.second.map { try accounts.number(of: $0) },
           stored.undoes, stored.isForced ? 1 : 0, storedText(stored.reason),
           storedText(stored.user), stored.at,
         ]

@@ -55,7 +55,7 @@ extension CaseFile {
         isCancelled: isCancelled,
         progress: progress
       )
-      let units = try RelaySink.run(into: writer, reader: reader)
+      let units = try Self.read(reader, into: writer, path: source.displayPath)
       try writer.finish(units: units)
       try Self.enter(
         source,
@@ -72,6 +72,18 @@ extension CaseFile {
       throw EvidenceError.inputOutput(path: path, reason: "a stored source cannot be found again")
     }
     return .taken(summary)
+  }
+
+  private static func read(
+    _ reader: @escaping (any UnitSink) throws -> Int64,
+    into writer: SourceWriter,
+    path: String
+  ) throws -> Int64 {
+    do {
+      return try RelaySink.run(into: writer, reader: reader)
+    } catch UnitFault.saysTooMuch {
+      throw EvidenceError.inputOutput(path: path, reason: "one unit says too many things")
+    }
   }
 
   private static func folder(of path: String) -> String {

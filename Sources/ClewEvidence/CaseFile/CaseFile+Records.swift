@@ -109,9 +109,11 @@ struct PageReader {
     let kinds: RecordKinds
     let count: Int
     let body: [UInt8]
+    let accounts: [UInt8]
     let chosen: BitSet
 
-    var decoder: PageDecoder { PageDecoder(body) }
+    /// Reads the entries.
+    func decoder() throws -> PageDecoder { try PageDecoder(body, accounts: accounts) }
   }
 
   /// One entry with all that is kept of it.
@@ -137,7 +139,7 @@ struct PageReader {
     let cursor = try Row.fetchCursor(
       database,
       sql: """
-        SELECT page.id, source, count, body, bits, kinds FROM page
+        SELECT page.id, source, count, body, bits, kinds, accounts FROM page
         LEFT JOIN choice ON page = page.id WHERE ?1 IS NULL OR kinds & ?1 ORDER BY page.id
         """,
       arguments: [kinds?.rawValue]
@@ -154,7 +156,7 @@ struct PageReader {
     _ body: (StoredRecord, (source: Int64, place: Int64)) throws -> Void
   ) throws {
     try forEachPage(holding: kinds) { page in
-      var decoder = page.decoder
+      var decoder = try page.decoder()
       var entry = 0
       while let next = try decoder.next() {
         defer { entry += 1 }
@@ -176,7 +178,7 @@ struct PageReader {
     var at = 0
     while at < places.count {
       let number = Place.page(places[at].place)
-      var decoder = try page(number).decoder
+      var decoder = try page(number).decoder()
       var entry = 0
       while at < places.count, Place.page(places[at].place) == number {
         guard let next = try decoder.next() else { throw StoredFault() }
@@ -195,7 +197,7 @@ struct PageReader {
   /// The entry at a place.
   func sighting(at place: Int64) throws -> Seen {
     let page = try page(Place.page(place))
-    var decoder = page.decoder
+    var decoder = try page.decoder()
     var first: PageDecoder.Entry?
     for entry in 0...Place.entry(place) {
       guard let next = try decoder.next() else { break }
@@ -215,7 +217,7 @@ struct PageReader {
     let row = try Row.fetchOne(
       database,
       sql: """
-        SELECT page.id, source, count, body, bits, kinds FROM page
+        SELECT page.id, source, count, body, bits, kinds, accounts FROM page
         LEFT JOIN choice ON page = page.id WHERE page.id = ?
         """,
       arguments: [number]
@@ -240,6 +242,7 @@ struct PageReader {
       kinds: RecordKinds(rawValue: try row.number(5)),
       count: count,
       body: Array(body),
+      accounts: Array(try row.bytes(6)),
       chosen: chosen
     )
   }

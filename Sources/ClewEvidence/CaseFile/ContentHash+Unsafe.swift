@@ -44,6 +44,18 @@ package struct ContentHash: Sendable {
     add(unsafe bytes.span.extracting(range).bytes)
   }
 
+  /// Whether some bytes of two arrays are the same.
+  package static func isSame(
+    _ one: [UInt8],
+    _ first: Range<Int>,
+    _ other: [UInt8],
+    _ second: Range<Int>
+  ) -> Bool {
+    let (mine, others) = (one.span, other.span)
+    let (left, right) = (mine.extracting(first), others.extracting(second))
+    return unsafe left.bytes.isEqual(to: right.bytes)
+  }
+
   private static func mix(_ word: UInt64) -> UInt64 {
     var word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
     word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB

@@ -16,7 +16,7 @@ enum PageCheck {
     var (broken, strays, entries): (Int64, Int64, Int64) = (0, 0, 0)
     try reader.forEachPage { page in
       if digests[page.source] == nil { strays += 1 }
-      var decoder = page.decoder
+      var decoder = try page.decoder()
       var entry = 0
       var kinds: RecordKinds = []
       while let next = try decoder.next() {
@@ -36,7 +36,7 @@ enum PageCheck {
         if try !index.holds(next.key, place, isChosen ? content : nil) { strays += 1 }
       }
       if entry != page.count || kinds != page.kinds { broken += 1 }
-      digests[page.source]?.add(page: page.body)
+      digests[page.source]?.add(page: page.body, accounts: page.accounts)
     }
     let listed = try Int64.fetchOne(
       database,

@@ -15,9 +15,16 @@ struct PageDecoder {
   }
 
   private let body: [UInt8]
+  private let numbers: [Int64]
   private var cursor = 0
 
-  init(_ body: [UInt8]) { self.body = body }
+  /// Begins with the first entry.
+  ///
+  /// - Parameter accounts: The list of accounts that the entries name by their places.
+  init(_ body: [UInt8], accounts: [UInt8]) throws {
+    self.body = body
+    numbers = try PageAccounts.decode(accounts)
+  }
 
   /// The next entry; `nil` at the end of the page.
   mutating func next() throws -> Entry? {
@@ -40,20 +47,20 @@ struct PageDecoder {
 
   /// Where the unit of the entry stands.
   func position(of entry: Entry) throws -> UnitPosition {
-    var reader = Reader(body, entry.start, entry.end)
+    var reader = Reader(body, numbers, entry.start, entry.end)
     return try reader.position(entry.flags)
   }
 
   /// The columns of the entry.
   func row(of entry: Entry, accounts: AccountNames) throws -> RecordRow {
-    var reader = Reader(body, entry.start, entry.end)
+    var reader = Reader(body, numbers, entry.start, entry.end)
     _ = try reader.position(entry.flags)
     return try reader.row(entry, accounts)
   }
 
   /// The numbers of the accounts of the entry.
   func accounts(of entry: Entry) throws -> [Int64] {
-    var reader = Reader(body, entry.start, entry.end)
+    var reader = Reader(body, numbers, entry.start, entry.end)
     _ = try reader.position(entry.flags)
     let numbers = try reader.accounts(entry.columns)
     return [numbers.a, numbers.b, numbers.g].compactMap(\.self)
@@ -61,7 +68,7 @@ struct PageDecoder {
 
   /// The digest of what the entry says (``PageContent``).
   func content(of entry: Entry, row: RecordRow) throws -> UInt64 {
-    var reader = Reader(body, entry.start, entry.end)
+    var reader = Reader(body, numbers, entry.start, entry.end)
     _ = try reader.position(entry.flags)
     _ = try reader.accounts(entry.columns)
     let start = reader.index
@@ -79,7 +86,7 @@ struct PageDecoder {
 
   /// The original of the unit that begins with the entry.
   func original(of entry: Entry, accounts: AccountNames) throws -> Original {
-    var reader = Reader(body, entry.start, entry.end)
+    var reader = Reader(body, numbers, entry.start, entry.end)
     _ = try reader.position(entry.flags)
     let row = try reader.row(entry, accounts)
     if entry.flags.contains(.originalIsText) { return .text(row.text) }
@@ -89,7 +96,7 @@ struct PageDecoder {
 
   /// Whether the entry holds what it should and nothing else.
   func isWhole(_ entry: Entry, accounts: AccountNames) throws -> Bool {
-    var reader = Reader(body, entry.start, entry.end)
+    var reader = Reader(body, numbers, entry.start, entry.end)
     _ = try reader.position(entry.flags)
     _ = try reader.row(entry, accounts)
     if entry.flags.contains(.firstOfUnit), !entry.flags.contains(.originalIsText) {
@@ -111,11 +118,13 @@ extension PageDecoder {
   /// Reads the fields of one entry, never beyond its end.
   private struct Reader {
     private let body: [UInt8]
+    private let numbers: [Int64]
     private(set) var index: Int
     private let end: Int
 
-    init(_ body: [UInt8], _ start: Int, _ end: Int) {
+    init(_ body: [UInt8], _ numbers: [Int64], _ start: Int, _ end: Int) {
       self.body = body
+      self.numbers = numbers
       index = start
       self.end = end
     }
@@ -136,10 +145,17 @@ extension PageDecoder {
       _ columns: PageColumn
     ) throws -> (a: Int64?, b: Int64?, g: Int64?) {
       (
-        columns.contains(.a) ? try number() : nil,
-        columns.contains(.b) ? try number() : nil,
-        columns.contains(.g) ? try number() : nil
+        columns.contains(.a) ? try account() : nil,
+        columns.contains(.b) ? try account() : nil,
+        columns.contains(.g) ? try account() : nil
       )
+    }
+
+    private mutating func account() throws -> Int64 {
+      guard let place = Int(exactly: try number()), numbers.indices.contains(place) else {
+        throw StoredFault()
+      }
+      return numbers[place]
     }
 
     mutating func skipColumns(_ columns: PageColumn) throws {
@@ -214,6 +230,27 @@ extension PageDecoder {
       }
       defer { index += count }
       return body[index..<index + count]
+    }
+  }
+}
+
+/// The numbers of the accounts of a page, eight bytes each, little-endian.
+enum PageAccounts {
+  static func encode(_ numbers: [Int64]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(numbers.count * 8)
+    for number in numbers {
+      for place in 0..<8 {
+        bytes.append(UInt8(truncatingIfNeeded: number >> Int64(8 * place)))
+      }
+    }
+    return bytes
+  }
+
+  static func decode(_ bytes: [UInt8]) throws -> [Int64] {
+    guard bytes.count % 8 == 0 else { throw StoredFault() }
+    return stride(from: 0, to: bytes.count, by: 8).map { start in
+      (0..<8).reduce(0) { $0 | Int64(bytes[start + $1]) << Int64(8 * $1) }
     }
   }
 }

@@ -7,7 +7,10 @@ struct PageDigest {
   private var digest = RollingDigest()
 
   /// Adds a page.
-  mutating func add(page body: [UInt8]) { digest.add(Data(body)) }
+  mutating func add(page body: [UInt8], accounts: [UInt8]) {
+    digest.add(Data(accounts))
+    digest.add(Data(body))
+  }
 
   /// The digest, with what the accounts are called, in the order of their numbers.
   mutating func finish(accounts: some Sequence<(number: Int64, account: Account)>) -> String {

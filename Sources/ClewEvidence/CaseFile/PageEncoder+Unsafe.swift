@@ -163,7 +163,7 @@ struct PageEncoder {
 
 /// An account as pages name it.
 struct StoredAccount: Hashable {
-  /// The number that the case file gives to it.
+  /// Its place in the list of the page.
   let number: Int64
   /// A digest of scheme and value, the same in every case file.
   let digest: UInt64

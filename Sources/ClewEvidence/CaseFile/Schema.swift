@@ -30,11 +30,12 @@ enum Schema {
       digest TEXT NOT NULL)
     """,
     // What sources say, in pages of entries (see PageEncoder); never changed once written. `kinds`
-    // has a bit for each kind of record among the entries.
+    // has a bit for each kind of record among the entries, `accounts` the numbers of the accounts that
+    // the entries name by their place in it.
     """
     CREATE TABLE page(
       id INTEGER PRIMARY KEY, source INTEGER NOT NULL, kinds INTEGER NOT NULL,
-      count INTEGER NOT NULL, body BLOB NOT NULL)
+      count INTEGER NOT NULL, accounts BLOB NOT NULL, body BLOB NOT NULL)
     """,
     "CREATE INDEX page_source ON page(source)",
     // Where the entry lies that is the record, by key; `content` is its rank (see RecordIndex).

@@ -3,10 +3,10 @@ internal import GRDB
 
 /// Writes one source into the case, inside one transaction.
 ///
-/// Units go into pages as they come, whatever the case knows already; when all are there, their keys
-/// are sorted and entered into the index of records, which tells what was new. `finish` refuses the
-/// source when the importer counted another number of units than arrived here.
-final class SourceWriter: UnitSink {
+/// Units come as pages (``UnitBatch``) and are written whatever the case knows already; when all are
+/// there, their keys are sorted and entered into the index of records, which tells what was new.
+/// `finish` refuses the source when the importer counted another number of units than arrived here.
+final class SourceWriter {
   private let database: Database
   private let source: Int64
   private let path: String
@@ -18,7 +18,6 @@ final class SourceWriter: UnitSink {
   private let insertReject: Statement
   private let insertRows: Statement
   private var rows = DeliveryRowCoder()
-  private var page = PageEncoder()
   private var pageNumber: Int64
   /// The number of the first entry of each page that is written, within the source.
   private var pageStarts: [Int64] = []
@@ -30,16 +29,12 @@ final class SourceWriter: UnitSink {
   /// The entries that say what the file is as a whole, and belong to no unit.
   private var wholes: Set<Int> = []
   private var digest = PageDigest()
-  private var fields = FieldDigest()
 
   private(set) var counts = UnitCounts()
   private(set) var owner: Account?
   private(set) var decisions: [String: String] = [:]
   private var skips: [String: Int64] = [:]
   private var seen: Int64 = 0
-
-  /// How many units lie between two looks at cancellation and progress.
-  private static let stride: Int64 = 1024
 
   init(
     database: Database,
@@ -59,7 +54,7 @@ final class SourceWriter: UnitSink {
     firstPage = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM page") ?? 0) + 1
     pageNumber = firstPage
     insertPage = try database.makeStatement(
-      sql: "INSERT INTO page(id, source, kinds, count, body) VALUES(?,?,?,?,?)"
+      sql: "INSERT INTO page(id, source, kinds, count, accounts, body) VALUES(?,?,?,?,?,?)"
     )
     insertRows = try database.makeStatement(
       sql: "INSERT INTO delivery_rows(source, chunk, rows) VALUES(?,?,?)"
@@ -69,76 +64,54 @@ final class SourceWriter: UnitSink {
     )
   }
 
-  func setOwner(_ account: Account) { owner = account }
-
-  func setDecision(_ name: String, _ value: String) { decisions[name] = value }
-
-  func accept(_ items: [EvidenceItem], at position: UnitPosition, original: Original) throws {
-    try tick()
-    guard !items.isEmpty else { return try note(skip: "says nothing") }
-    guard items.count < Place.entryLimit / 2 else {
-      throw EvidenceError.inputOutput(path: path, reason: "one unit says too many things")
+  /// Writes the units of a batch, behind those that were written before.
+  ///
+  /// - Throws: `CancellationError` when cancelled, and database errors.
+  func write(_ batch: UnitBatch) throws {
+    if isCancelled() { throw CancellationError() }
+    if let found = batch.owner { owner = found }
+    for (name, value) in batch.decisions { decisions[name] = value }
+    try writePage(of: batch)
+    for reject in batch.rejects {
+      let place = reject.position
+      try insertReject.execute(arguments: [
+        source, storedText(place.part), place.row, place.offset, Data(reject.bytes),
+        storedText(reject.reason),
+      ])
     }
-    if page.isFull || page.count + items.count > Place.entryLimit / 2 { try closePage() }
-    var isFirst = true
-    for item in items {
-      try enter(item, at: position, original: isFirst ? original : nil)
-      isFirst = false
+    counts.rejected += Int64(batch.rejects.count)
+    for (rule, count) in batch.skips {
+      skips[rule, default: 0] += count
+      counts.skipped += count
     }
+    counts.stored += batch.countedRows
+    for row in batch.rows {
+      rows.append(row)
+      if rows.count >= DeliveryRowCoder.chunkRows { try flushRows() }
+    }
+    seen += batch.units
+    progress?(seen)
   }
 
-  private func enter(
-    _ item: EvidenceItem,
-    at position: UnitPosition,
-    original: Original?
-  ) throws {
-    let row = RecordRow(item)
-    let key = RecordIdentity.id(of: item, row: row, using: &fields)
-    let stored = RowAccounts(
-      a: try accounts.stored(row.a),
-      b: try accounts.stored(row.b),
-      g: try accounts.stored(row.g)
-    )
-    let content = page.add(row, accounts: stored, key: key, at: position, original: original)
-    unitStarts.append(original != nil)
-    try sorter.add(
-      KeyEntry(
-        high: key.high,
-        low: key.low,
-        ordinal: entries,
-        content: RecordIndex.rank(of: row, content: content)
-      )
-    )
-    entries += 1
-  }
-
-  func reject(at position: UnitPosition, bytes: [UInt8], reason: String) throws {
-    try tick()
-    counts.rejected += 1
-    try insertReject.execute(arguments: [
-      source, storedText(position.part), position.row, position.offset, Data(bytes),
-      storedText(reason),
+  private func writePage(of batch: UnitBatch) throws {
+    guard batch.page.count > 0 else { return }
+    let numbers = try accounts.numbers(of: batch.accounts)
+    let list = PageAccounts.encode(numbers)
+    try insertPage.execute(arguments: [
+      pageNumber, source, batch.page.kinds.rawValue, batch.page.count, Data(list),
+      Data(batch.page.body),
     ])
-  }
-
-  func skip(at position: UnitPosition, rule: String) throws {
-    try tick()
-    try note(skip: rule)
-  }
-
-  func count(rowAt position: UnitPosition, fingerprint: UInt64?) throws {
-    try tick()
-    counts.stored += 1
-    guard let fingerprint else { return }
-    rows.append(DeliveryRow(row: position.row, fingerprint: fingerprint))
-    if rows.count >= DeliveryRowCoder.chunkRows { try flushRows() }
-  }
-
-  func deliver(_ delivery: Delivery) throws {
-    if page.isFull { try closePage() }
-    wholes.insert(Int(entries))
-    // Row 0 is the file as a whole.
-    try enter(.delivery(delivery), at: UnitPosition(row: 0), original: .text(delivery.name))
+    digest.add(page: batch.page.body, accounts: list)
+    pageStarts.append(entries)
+    pageNumber += 1
+    if let whole = batch.whole { wholes.insert(Int(entries) + whole) }
+    for start in batch.starts { unitStarts.append(start) }
+    for key in batch.keys {
+      try sorter.add(
+        KeyEntry(high: key.id.high, low: key.id.low, ordinal: entries, content: key.rank)
+      )
+      entries += 1
+    }
   }
 
   private func flushRows() throws {
@@ -147,35 +120,11 @@ final class SourceWriter: UnitSink {
     try insertRows.execute(arguments: [source, chunk.number, Data(chunk.bytes)])
   }
 
-  private func note(skip rule: String) throws {
-    counts.skipped += 1
-    skips[rule, default: 0] += 1
-  }
-
-  private func tick() throws {
-    seen += 1
-    guard seen % Self.stride == 0 else { return }
-    if isCancelled() { throw CancellationError() }
-    progress?(seen)
-  }
-
-  private func closePage() throws {
-    guard page.count > 0 else { return }
-    try insertPage.execute(arguments: [
-      pageNumber, source, page.kinds.rawValue, page.count, Data(page.body),
-    ])
-    digest.add(page: page.body)
-    pageStarts.append(entries - Int64(page.count))
-    pageNumber += 1
-    page.removeAll()
-  }
-
   /// The digest of the pages and of the accounts that they name; asked for before the owner's number.
   func pageDigest() -> String { digest.finish(accounts: accounts.byNumber) }
 
   /// Enters the keys, counts what was new and checks the conservation law.
   func finish(units: Int64) throws {
-    try closePage()
     try flushRows()
     let outcome = try RecordIndex(database).enter(sorter, count: Int(entries)) { self.place($0) }
     for (index, start) in pageStarts.enumerated() {
@@ -226,5 +175,5 @@ final class SourceWriter: UnitSink {
   }
 
   /// The number of the owner's account, if there is one.
-  func ownerNumber() throws -> Int64? { try accounts.stored(owner)?.number }
+  func ownerNumber() throws -> Int64? { try owner.map { try accounts.number(of: $0) } }
 }
