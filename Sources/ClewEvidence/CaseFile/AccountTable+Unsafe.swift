@@ -49,8 +49,11 @@ struct AccountTable {
   }
 
   private func enter(_ account: Account) throws -> Int64 {
-    // Text with a NUL is stored as bytes (see `storedText`), which is left to the general interface.
-    guard !account.value.utf8.contains(0) else { return try enterRare(account) }
+    // Text with a NUL is stored as bytes (see `storedText`), and an empty one has no address: both are left
+    // to the general interface.
+    guard !account.value.isEmpty, !account.value.utf8.contains(0) else {
+      return try enterRare(account)
+    }
     let handle = unsafe insertion.sqliteStatement
     unsafe bind(account, to: handle)
     let code = unsafe sqlite3_step(handle)

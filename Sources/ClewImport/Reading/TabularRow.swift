@@ -41,7 +41,7 @@ struct TabularRow: Sendable {
   /// The text of bytes between delimiters.
   private func decoded(_ bytes: ArraySlice<UInt8>) -> String {
     // The row is well formed in its encoding, and a part between two ASCII characters so too.
-    if encoding == .utf8 { return String(decoding: bytes, as: UTF8.self) }
+    if encoding == .utf8, fault == nil { return String(decoding: bytes, as: UTF8.self) }
     return TextDecoder.text(bytes, encoding) ?? ""
   }
 
