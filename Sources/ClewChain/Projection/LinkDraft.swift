@@ -162,15 +162,17 @@ struct LinkDraft: Sendable {
   /// Whether goods are seen.
   ///
   /// Orders and money alone are how people deal with their mechanic, too. Goods must be seen: handed
-  /// over, or named in several orders and in what was paid for them.
+  /// over, or named in an order or a label and in what was paid for them.
   private func isTrade(_ fitting: [Payment]) -> Bool {
     if !trades.isEmpty { return true }
     if evidence.deliveries.contains(where: { $0.strength >= 2 }) { return true }
     if passedFiles > 0, strongOrders > 0 { return true }
     let clearOrders = evidence.orders.count { $0.strength >= 3 && !$0.isRefused }
     if evidence.deliveries.count + clearOrders >= 3, !evidence.deliveries.isEmpty { return true }
-    let named = fitting.count(where: \.namesGoods)
-    return named >= 2 && (clearOrders >= 1 || !labels.isEmpty)
+    if clearOrders >= 1, fitting.count(where: \.namesGoods) >= 2 { return true }
+    // Every shop has customers, and every customer pays for 订单: without an order the memos must name
+    // data of persons.
+    return !labels.isEmpty && fitting.count(where: \.namesList) >= 2
   }
 
   private func dealings(_ fitting: [Payment]) -> Int {

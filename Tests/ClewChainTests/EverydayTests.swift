@@ -4,8 +4,8 @@ import Testing
 
 @testable import ClewChain
 
-/// Files that pass through several hands while money does, too, and that are nobody's goods.
-@Suite struct `No trade are` {
+/// People through whose hands files and money go, and who deal in nothing.
+@Suite struct `No traders are` {
   private static let day = 1440
 
   private func call(_ contact: String, of owner: String, _ remark: String, in made: CaseMaker) {
@@ -135,6 +135,19 @@ import Testing
     made.say("captain", "member", at: 30, "名单在这，报名费一人210元")
     made.pay("member", "captain", at: 40, yuan: 210)
     made.send("captain", "member", at: 50, file: "参赛名单.xlsx", digest: "md5:aa")
+    try expectNone(made)
+  }
+
+  @Test(arguments: ["订单", "材料款", "买单"])
+  func `customers who pay again and again, and say for what in everyday words`(
+    memo: String
+  ) throws {
+    let made = try CaseMaker()
+    call("customer", of: "shop", "老客户", in: made)
+    call("shop", of: "customer", "供应商", in: made)
+    for week in 0..<4 {
+      made.pay("customer", "shop", at: week * 7 * Self.day, yuan: 300, memo: memo)
+    }
     try expectNone(made)
   }
 }
