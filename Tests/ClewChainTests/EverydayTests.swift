@@ -8,18 +8,6 @@ import Testing
 @Suite struct `No traders are` {
   private static let day = 1440
 
-  private func call(_ contact: String, of owner: String, _ remark: String, in made: CaseMaker) {
-    made.add(
-      .contact(
-        Contact(
-          owner: CaseMaker.account(owner),
-          contact: CaseMaker.account(contact),
-          remark: remark
-        )
-      )
-    )
-  }
-
   private func expectNone(_ made: CaseMaker) throws {
     let analysis = try made.analysis()
     #expect(analysis.links.isEmpty)
@@ -42,7 +30,7 @@ import Testing
       made.pay(pair.1, pair.0, at: start + 9, yuan: 12)
     }
     // One of them sells insurance to another.
-    call("p3", of: "p2", "客户 保险", in: made)
+    made.call("p3", of: "p2", "客户 保险")
     try expectNone(made)
   }
 
@@ -50,8 +38,8 @@ import Testing
   func `those through whom an invoice goes, and the money for it`(name: String) throws {
     for advance in [0, 30] {
       let made = try CaseMaker()
-      call("shop", of: "clerk", "供应商 办公用品 货源", in: made)
-      call("clerk", of: "shop", "大客户", in: made)
+      made.call("shop", of: "clerk", "供应商 办公用品 货源")
+      made.call("clerk", of: "shop", "大客户")
       made.say("shop", "clerk", at: 0, "一共2000元，发票发你了")
       made.send("shop", "clerk", at: 2, file: name, digest: "md5:aa")
       made.pay("clerk", "shop", at: 5, yuan: 2000, memo: "订单")
@@ -67,8 +55,8 @@ import Testing
     let friends = ["f1", "f2", "f3", "f4"]
     for (place, pair) in zip(friends, friends.dropFirst()).enumerated() {
       let start = place * Self.day
-      call(pair.0, of: pair.1, "麻将 上家", in: made)
-      call(pair.1, of: pair.0, "麻将 下家", in: made)
+      made.call(pair.0, of: pair.1, "麻将 上家")
+      made.call(pair.1, of: pair.0, "麻将 下家")
       for (number, name) in ["哈哈.gif", "名单 笑死.mp4", "大名单.zip"].enumerated() {
         made.send(pair.0, pair.1, at: start + number, file: name, digest: "md5:a\(number)")
       }
@@ -97,8 +85,8 @@ import Testing
   @Test(arguments: ["译文.zip", "问卷数据.xlsx", "材料清单.xlsx", "行程单.xlsx"])
   func `those who do a job for an agency, and its client`(name: String) throws {
     let made = try CaseMaker()
-    call("worker", of: "agency", "供应 渠道", in: made)
-    call("client", of: "agency", "大客户", in: made)
+    made.call("worker", of: "agency", "供应 渠道")
+    made.call("client", of: "agency", "大客户")
     made.say("worker", "agency", at: 0, "做完了，一共2000元")
     made.pay("agency", "worker", at: 10, yuan: 2000, memo: "材料款")
     made.send("worker", "agency", at: 20, file: name, digest: "md5:aa")
@@ -111,8 +99,8 @@ import Testing
   @Test func `shops that sell one another's wares and share a price list`() throws {
     let made = try CaseMaker()
     for (place, pair) in [("maker", "shop"), ("shop", "agent")].enumerated() {
-      call(pair.0, of: pair.1, "上家 拿货", in: made)
-      call(pair.1, of: pair.0, "下家 代理", in: made)
+      made.call(pair.0, of: pair.1, "上家 拿货")
+      made.call(pair.1, of: pair.0, "下家 代理")
       made.say(pair.0, pair.1, at: place * Self.day, "新到一批面料，一箱\(800 + 100 * place)元")
       made.pay(pair.1, pair.0, at: place * Self.day + 30, yuan: Int64(800 + 100 * place))
       made.send(
@@ -143,8 +131,8 @@ import Testing
     memo: String
   ) throws {
     let made = try CaseMaker()
-    call("customer", of: "shop", "老客户", in: made)
-    call("shop", of: "customer", "供应商", in: made)
+    made.call("customer", of: "shop", "老客户")
+    made.call("shop", of: "customer", "供应商")
     for week in 0..<4 {
       made.pay("customer", "shop", at: week * 7 * Self.day, yuan: 300, memo: memo)
     }

@@ -80,15 +80,7 @@ struct ProjectionTests {
   @Test func `money is trade where a customer's memos name data of persons time and again`() throws
   {
     let made = try CaseMaker()
-    made.add(
-      .contact(
-        Contact(
-          owner: CaseMaker.account("s"),
-          contact: CaseMaker.account("b"),
-          remark: "老客户"
-        )
-      )
-    )
+    made.call("b", of: "s", "老客户")
     for day in 0..<2 { made.pay("b", "s", at: day * 1440, yuan: 300, memo: "户籍2份") }
     #expect(try made.analysis().link("s", "b")?.link.grade == .c)
   }

@@ -9,23 +9,10 @@ import Testing
   private static let hour = 60
   private static let day = 1440
 
-  /// `owner` has `contact` in the address book under a remark.
-  private func call(_ contact: String, of owner: String, _ remark: String, in made: CaseMaker) {
-    made.add(
-      .contact(
-        Contact(
-          owner: CaseMaker.account(owner),
-          contact: CaseMaker.account(contact),
-          remark: remark
-        )
-      )
-    )
-  }
-
   /// s sells b a list for 2000 yuan; b sells it on to c for 1500 yuan, and calls s and c what they are.
   private func resale(_ made: CaseMaker, called: (s: String, c: String) = ("上家", "下家")) {
-    call("s", of: "b", called.s, in: made)
-    call("c", of: "b", called.c, in: made)
+    made.call("s", of: "b", called.s)
+    made.call("c", of: "b", called.c)
     made.pay("b", "s", at: 0, yuan: 2000)
     made.send("s", "b", at: 3, file: "名单A.xlsx", digest: "md5:aa")
     made.pay("c", "b", at: Self.day, yuan: 1500)
@@ -70,8 +57,8 @@ import Testing
     let rows = InventedPeople.rows(1...40)
     for name in ["1.csv", "报销.csv"] {
       let made = try CaseMaker()
-      call("s", of: "b", "上家", in: made)
-      call("b", of: "c", "货源", in: made)
+      made.call("s", of: "b", "上家")
+      made.call("b", of: "c", "货源")
       made.list("1.csv", digest: "md5:aa", rows.map { $0.joined(separator: ",") })
       made.list(name, digest: "md5:bb", rows.dropFirst(10).map { "\($0[2])\t\($0[1])" })
       made.send("s", "b", at: 0, file: "1.csv", digest: "md5:aa")
@@ -122,8 +109,8 @@ import Testing
     let made = try CaseMaker()
     if change != .noSign, change != .oneSign {
       let isBusiness = change == .businessWords
-      call("s", of: "b", isBusiness ? "供应商" : "上家", in: made)
-      call("c", of: "b", isBusiness ? "大客户" : "下家", in: made)
+      made.call("s", of: "b", isBusiness ? "供应商" : "上家")
+      made.call("c", of: "b", isBusiness ? "大客户" : "下家")
     }
     if change == .oneSign { made.say("s", "b", at: -60, "名单一份2000") }
     let (file, digest): (String, String) =
@@ -163,7 +150,7 @@ import Testing
     resale(made)
     // Both c and s are called by one unusual name by two owners.
     for owner in ["x", "y", "z"] {
-      for account in ["s", "c"] { call(account, of: owner, "独孤演示甲", in: made) }
+      for account in ["s", "c"] { made.call(account, of: owner, "独孤演示甲") }
     }
     let view = try CaseView(of: try made.caseFile())
     let ends = ["s", "c"].compactMap { view.parties.index(of: CaseMaker.account($0)) }
