@@ -18,7 +18,7 @@ struct CastHandle: Hashable, Comparable {
 
 /// Somebody in the invented world.
 struct CastMember {
-  let key: String
+  var key: String
   var role: TrueRole
   var tier: Int?
   var line: Int?
@@ -73,6 +73,8 @@ struct Cast {
   var groups: [CastGroup] = []
   var lineNames: [String] = []
   var principals: [Int] = []
+  /// Trade contacts in a hundred that bear a remark which speaks of the trade.
+  var labels = 46
 
   func id(_ handle: CastHandle) -> String {
     let person = people[handle.person]

@@ -16,6 +16,8 @@ struct ExportWriter {
   private let groupExports: [[Int]]
   private var dice: Dice
   private(set) var messageRows = 0
+  /// What of the people and their dealings stands in what is written.
+  private(set) var seen = SeenInExports()
   /// How many people's devices were seized.
   let devices: Int
 
@@ -34,18 +36,20 @@ struct ExportWriter {
     var device = 0
     for person in cast.people.indices where cast.people[person].isSeized {
       device += 1
+      seen.note(person)
       let folder = "\(root)/\(WallClock.two(device))_\(cast.people[person].realName)"
       for handle in cast.handles(of: person) {
         if handle.isQQ {
           exportOf[handle] = exports.count
           exports.append(QQExport(folder: "\(folder)/QQ_\(cast.id(handle))", owner: handle))
         } else {
+          for entry in book.entries(of: handle) { seen.note(entry.contact.person) }
           let path = handle.slot == 0 ? folder : folder + "/微信分身"
           try ExportText.makeFolder(path)
           phoneOf[handle] = phones.count
           phones.append(
             try WeChatPhone(
-              path: path + "/EnMicroMsg.db",
+              folder: path,
               owner: handle,
               cast: cast,
               entries: book.entries(of: handle),
@@ -56,7 +60,12 @@ struct ExportWriter {
         }
       }
       if dice.chance(45) {
-        try VCardFile.write(path: folder + "/通讯录.vcf", owner: person, cast: cast, dice: &dice)
+        for contact in try VCardFile.write(
+          path: folder + "/通讯录.vcf",
+          owner: person,
+          cast: cast,
+          dice: &dice
+        ) { seen.note(contact) }
       }
     }
     devices = device
@@ -67,7 +76,9 @@ struct ExportWriter {
 
   private mutating func openReturns(_ cast: Cast) throws(EvidenceError) {
     let folder = root + "/腾讯调证/L-1702970000000"
+    for person in cast.people.indices where cast.people[person].alipayReturned { seen.note(person) }
     for person in cast.people.indices where cast.people[person].tenpayReturned {
+      seen.note(person)
       for handle in cast.handles(of: person) {
         returnOf[handle] = returns.count
         returns.append(
@@ -84,6 +95,7 @@ struct ExportWriter {
 
   mutating func write(_ events: [ChatEvent], cast: Cast) throws(EvidenceError) {
     for event in events {
+      note(event)
       switch event.place {
       case .pair(let first, let second):
         for handle in [first, second] {
@@ -97,8 +109,25 @@ struct ExportWriter {
     }
   }
 
+  /// Notes who is seen by a message; the members of a WeChat group stand in contact lists already.
+  private mutating func note(_ event: ChatEvent) {
+    switch event.place {
+    case .pair(let first, let second):
+      guard [first, second].contains(where: { phoneOf[$0] != nil || exportOf[$0] != nil }) else {
+        return
+      }
+      seen.noteMessage(first.person, second.person)
+      if case .card(let shown) = event.body { seen.note(shown.person) }
+    case .group(let number):
+      if !groupPhones[number].isEmpty || !groupExports[number].isEmpty {
+        seen.note(event.from.person)
+      }
+    }
+  }
+
   mutating func write(_ payments: [StoryPayment], cast: Cast) throws(EvidenceError) {
     for payment in payments {
+      if isReturned(payment, cast) { seen.notePayment(payment.payer.person, payment.payee.person) }
       switch payment.channel {
       case .wechat, .redPacket, .qqWallet:
         for handle in [payment.payer, payment.payee] {
@@ -115,7 +144,20 @@ struct ExportWriter {
         where bankHolders.contains(person) {
           try bank?.write(payment, of: person, cast: cast)
         }
+      case .cash: break
       }
+    }
+  }
+
+  /// Whether a company's answer holds a payment; what chats hold of it counts as their messages.
+  private func isReturned(_ payment: StoryPayment, _ cast: Cast) -> Bool {
+    let ends = [payment.payer, payment.payee]
+    return switch payment.channel {
+    case .wechat, .redPacket, .qqWallet:
+      payment.receivedAt != nil && ends.contains { returnOf[$0] != nil }
+    case .alipay: ends.contains { cast.people[$0.person].alipayReturned }
+    case .bank: ends.contains { bankHolders.contains($0.person) }
+    case .cash: false
     }
   }
 

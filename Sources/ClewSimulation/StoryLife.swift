@@ -129,7 +129,7 @@ extension Storyteller {
         switch kind {
         case "trade":
           // Whoever has no part in the trade offers nothing either.
-          cast.people[from.person].role != .outsider && dice.chance(45)
+          offers(from.person) && dice.chance(45)
             ? GroupPhrases.trade : GroupPhrases.tradeChat
         case "family": GroupPhrases.family
         case "work": GroupPhrases.work
@@ -141,6 +141,14 @@ extension Storyteller {
         dice.chance(4) ? .image(dice.hex(32)) : dice.chance(3) ? .sticker : .text(text)
       post(body, from: from, in: .group(group), at: time)
       time += dice.chance(70) ? seconds(5...400) : minutes(5...90)
+    }
+  }
+
+  private func offers(_ person: Int) -> Bool {
+    switch cast.people[person].role {
+    case .outsider: false
+    case .customer: habits.customersOffer
+    default: true
     }
   }
 

@@ -8,12 +8,16 @@ struct WeChatPhone {
   private var transferRows: [Int: Int64] = [:]
   private(set) var rows = 0
   private var talkerNumbers: [String: Int64] = [:]
+  /// Where the files of this account lie, and which of them are written.
+  let folder: String
+  var files: Set<String> = []
+  var fileNames: Set<String> = []
 
   /// Statement numbers, in the order they are prepared.
   private enum Row: Int { case message, contact, room, userInfo, remittance, upload, label }
 
   init(
-    path: String,
+    folder: String,
     owner: CastHandle,
     cast: Cast,
     entries: [BookEntry],
@@ -21,7 +25,12 @@ struct WeChatPhone {
     dice: inout Dice
   ) throws(EvidenceError) {
     self.owner = owner
-    database = try ExportDatabase(path: path, schema: WeChatSchema.statements, batch: 512)
+    self.folder = folder
+    database = try ExportDatabase(
+      path: folder + "/EnMicroMsg.db",
+      schema: WeChatSchema.statements,
+      batch: 512
+    )
     for statement in [
       WeChatSchema.message, WeChatSchema.contact, WeChatSchema.room, WeChatSchema.userInfo,
       WeChatSchema.remittance, WeChatSchema.upload, WeChatSchema.label,
@@ -179,6 +188,7 @@ struct WeChatPhone {
         .text(talker), .text(prefix + content), .integer(number),
       ]
     )
+    if case .file(let file) = event.body { try keep(file) }
     try note(event.body, row: row, isMine: isMine, talker: talker)
   }
 
