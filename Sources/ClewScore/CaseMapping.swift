@@ -58,7 +58,7 @@ struct CaseMapping {
   private static func name(_ account: String) -> String {
     guard account.hasPrefix("name:"), let mark = account.lastIndex(of: "#") else { return account }
     let scope = account[mark...].dropFirst()
-    let isScope = scope.utf8.count == 8 && scope.allSatisfy(\.isHexDigit)
+    let isScope = scope.utf8.count >= 8 && scope.allSatisfy(\.isHexDigit)
     return isScope ? String(account[..<mark]) : account
   }
 

@@ -3,7 +3,7 @@
 /// A link counts by its orders. Principals stand on tier 1 and sources on tier 0; anybody else stands
 /// one tier below the supplier with the most orders, exchange between equals left out, and belongs
 /// to the line from which most of its orders were served. A source belongs to the line that it
-/// supplied most.
+/// supplied most; a second principal to the line that it leads with the first.
 struct DealtPlaces {
   private(set) var roles: [TrueRole]
   private(set) var tiers: [Int?]
@@ -21,6 +21,10 @@ struct DealtPlaces {
     for (line, principal) in cast.principals.enumerated() {
       lines[principal] = line
       shares[principal] = [(line, Self.one)]
+    }
+    for (partner, line) in cast.partners {
+      lines[partner] = line
+      shares[partner] = [(line, Self.one)]
     }
     var above = [[CastLink]](repeating: [], count: cast.people.count)
     var below = above

@@ -5,15 +5,20 @@ struct ExportWriter {
   let root: String
   private var phones: [WeChatPhone] = []
   private var phoneOf: [CastHandle: Int] = [:]
+  private var desktops: [WeChatDesktop] = []
+  private var desktopOf: [CastHandle: Int] = [:]
   private var exports: [QQExport] = []
   private var exportOf: [CastHandle: Int] = [:]
   private var returns: [TencentReturn] = []
   private var returnOf: [CastHandle: Int] = [:]
+  private var bills: [PayBill] = []
+  private var billOf: [CastHandle: Int] = [:]
   private var alipay: AlipayReturn?
   private var bank: BankSheet?
   private let bankHolders: [Int]
   private let groupPhones: [[Int]]
   private let groupExports: [[Int]]
+  private let groupDesktops: [[Int]]
   private var dice: Dice
   private(set) var messageRows = 0
   /// What of the people and their dealings stands in what is written.
@@ -46,6 +51,21 @@ struct ExportWriter {
           for entry in book.entries(of: handle) { seen.note(entry.contact.person) }
           let path = handle.slot == 0 ? folder : folder + "/微信分身"
           try ExportText.makeFolder(path)
+          if handle.slot == 0 && cast.people[person].hasBill {
+            billOf[handle] = bills.count
+            bills.append(PayBill(folder: path, owner: handle))
+          }
+          if cast.people[person].hasDesktop {
+            desktopOf[handle] = desktops.count
+            desktops.append(
+              try WeChatDesktop(
+                folder: path + "/电脑微信",
+                owner: handle,
+                entries: book.entries(of: handle)
+              )
+            )
+            continue
+          }
           phoneOf[handle] = phones.count
           phones.append(
             try WeChatPhone(
@@ -71,6 +91,9 @@ struct ExportWriter {
     devices = device
     groupPhones = cast.groups.map { [phoneOf] group in group.members.compactMap { phoneOf[$0] } }
     groupExports = cast.groups.map { [exportOf] group in group.members.compactMap { exportOf[$0] } }
+    groupDesktops = cast.groups.map { [desktopOf] group in
+      group.members.compactMap { desktopOf[$0] }
+    }
     try openReturns(cast)
   }
 
@@ -100,10 +123,12 @@ struct ExportWriter {
       case .pair(let first, let second):
         for handle in [first, second] {
           if let phone = phoneOf[handle] { try phones[phone].write(event, cast: cast) }
+          if let desktop = desktopOf[handle] { try desktops[desktop].write(event, cast: cast) }
           if let export = exportOf[handle] { exports[export].write(event, cast: cast) }
         }
       case .group(let number):
         for phone in groupPhones[number] { try phones[phone].write(event, cast: cast) }
+        for desktop in groupDesktops[number] { try desktops[desktop].write(event, cast: cast) }
         for export in groupExports[number] { exports[export].write(event, cast: cast) }
       }
     }
@@ -113,13 +138,14 @@ struct ExportWriter {
   private mutating func note(_ event: ChatEvent) {
     switch event.place {
     case .pair(let first, let second):
-      guard [first, second].contains(where: { phoneOf[$0] != nil || exportOf[$0] != nil }) else {
-        return
+      let isSeen = [first, second].contains {
+        phoneOf[$0] != nil || desktopOf[$0] != nil || exportOf[$0] != nil
       }
+      guard isSeen else { return }
       seen.noteMessage(first.person, second.person)
       if case .card(let shown) = event.body { seen.note(shown.person) }
     case .group(let number):
-      if !groupPhones[number].isEmpty || !groupExports[number].isEmpty {
+      if ![groupPhones, groupDesktops, groupExports].allSatisfy({ $0[number].isEmpty }) {
         seen.note(event.from.person)
       }
     }
@@ -131,6 +157,9 @@ struct ExportWriter {
       switch payment.channel {
       case .wechat, .redPacket, .qqWallet:
         for handle in [payment.payer, payment.payee] {
+          if payment.channel != .qqWallet, let number = billOf[handle] {
+            bills[number].write(payment, cast: cast)
+          }
           guard let number = returnOf[handle] else { continue }
           try returns[number].write(payment, cast: cast, dice: &dice)
         }
@@ -153,8 +182,10 @@ struct ExportWriter {
   private func isReturned(_ payment: StoryPayment, _ cast: Cast) -> Bool {
     let ends = [payment.payer, payment.payee]
     return switch payment.channel {
-    case .wechat, .redPacket, .qqWallet:
-      payment.receivedAt != nil && ends.contains { returnOf[$0] != nil }
+    case .wechat, .redPacket:
+      ends.contains { billOf[$0] != nil }
+        || payment.receivedAt != nil && ends.contains { returnOf[$0] != nil }
+    case .qqWallet: payment.receivedAt != nil && ends.contains { returnOf[$0] != nil }
     case .alipay: ends.contains { cast.people[$0.person].alipayReturned }
     case .bank: ends.contains { bankHolders.contains($0.person) }
     case .cash: false
@@ -166,10 +197,15 @@ struct ExportWriter {
       messageRows += phone.rows
       try phone.finish()
     }
+    for desktop in desktops {
+      messageRows += desktop.count
+      try desktop.finish(cast: cast)
+    }
     for export in exports {
       messageRows += export.messages
       try export.finish(cast: cast)
     }
+    for bill in bills { try bill.finish(cast: cast) }
     for number in returns.indices { try returns[number].finish() }
     try alipay?.finish()
     try bank?.finish()

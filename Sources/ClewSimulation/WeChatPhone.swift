@@ -173,7 +173,7 @@ struct WeChatPhone {
       talker = cast.groups[number].id
       if !isMine { prefix = cast.id(event.from) + ":\n" }
     }
-    let (type, content) = encode(event.body, from: event.from, cast: cast)
+    let (type, content) = Self.encode(event.body, from: event.from, cast: cast)
     let row = nextRow
     nextRow += 1
     rows += 1
@@ -214,7 +214,8 @@ struct WeChatPhone {
     }
   }
 
-  private func encode(_ body: ChatBody, from: CastHandle, cast: Cast) -> (Int64, String) {
+  /// A message's type and content, as Android keeps them.
+  static func encode(_ body: ChatBody, from: CastHandle, cast: Cast) -> (Int64, String) {
     switch body {
     case .text(let text): (1, text)
     case .image(let md5): (3, WeChatXML.image(md5))

@@ -103,12 +103,15 @@ enum SmallTruth {
     #expect(value("identity.f1", nil) == 1)
     #expect(value("accused.per1000", .seen) == 0)
     #expect(value("accused.orCustomer.per1000", .seen) == 1000)
-    #expect(score.lines == (wanted: 1, found: 1, right: 1))
+    #expect(score.lines.wanted == 1)
+    #expect(score.lines.found == 1)
+    #expect(score.lines.right == 1)
     // Four claims of 0.95 are right, two of 0.5 are wrong.
     #expect(score["confidence.all.firm", nil]?.counts == Measure.Counts(part: 4, whole: 4))
     let brier = try #require(value("confidence.all.brier", nil))
     #expect(abs(brier - (4 * 0.0025 + 2 * 0.25) / 6) < 1e-12)
-    #expect(score.grades.map(\.right) == [1, 0])
+    let right = score.grades.map(\.right)
+    #expect(right == [1, 0])
   }
 
   @Test func `true but-for supply is counted by dominators`() throws {
@@ -125,7 +128,9 @@ enum SmallTruth {
     #expect(score["tier.exact", .dealt]?.value == 0)
     #expect(score["accused.orCustomer.per1000", .seen]?.value == 0)
     #expect(score["confidence.all.brier", nil]?.value == nil)
-    #expect(score.lines == (wanted: 1, found: 0, right: 0))
+    #expect(score.lines.wanted == 1)
+    #expect(score.lines.found == 0)
+    #expect(score.lines.right == 0)
   }
 
   @Test func `an empty truth leaves all figures undefined`() throws {

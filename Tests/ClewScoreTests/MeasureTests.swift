@@ -67,7 +67,7 @@ import Testing
     ])
     // 0.01, 0.36, 0.49 and 1.
     #expect(isClose(calibration.brier, 1.86 / 4))
-    #expect(calibration.firm == (count: 2, right: 1))
+    #expect(calibration.firm.count == 2 && calibration.firm.right == 1)
     #expect(calibration.tenths[9].count == 2 && calibration.tenths[9].right == 1)
     #expect(isClose(calibration.tenths[9].mean, 0.95))
     #expect(calibration.tenths[3].count == 1 && calibration.tenths[6].right == 0)

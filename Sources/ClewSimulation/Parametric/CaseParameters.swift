@@ -14,6 +14,8 @@ public struct CaseParameters: Sendable, Hashable, Codable {
 
   /// How many lines there are, each with one principal.
   public var lines = 9
+  /// Lines in a hundred that two principals lead together.
+  public var partners = 10
   /// How many sources there are for each kind of data.
   public var sourcesPerCategory = 2
   /// How many lines a source serves at most; how many each serves is drawn evenly from 1 up to this.
@@ -70,6 +72,8 @@ public struct CaseParameters: Sendable, Hashable, Codable {
 
   /// Friends, relatives, shops and the like, for a hundred traders.
   public var bystanders = 80
+  /// Talks of bystanders in a hundred that look like the trade: agents of insurers, clerks, couriers.
+  public var lookalikes = 15
   /// Traders in a hundred who are friends with another trader and talk of other things.
   public var accomplices = 12
   /// Chat groups of each line.
@@ -89,6 +93,10 @@ public struct CaseParameters: Sendable, Hashable, Codable {
   public var seizedSubs = 30
   /// Phones seized of a hundred customers.
   public var seizedCustomers = 10
+  /// Of a hundred who were seized, of how many the WeChat of a computer was in place of the phone's.
+  public var desktops = 15
+  /// Of a hundred seized phones, on how many a bill of WeChat Pay lay, which names peers only.
+  public var bills = 20
   /// Of a hundred whose phones were seized, for how many the payment companies were asked.
   public var returns = 60
   /// Of a hundred other traders, for how many they were asked.
@@ -125,10 +133,11 @@ public struct CaseParameters: Sendable, Hashable, Codable {
       ("lateral", lateral), ("second-suppliers", secondSuppliers), ("bulk", bulk),
       ("refunds", refunds), ("vague", vague), ("pictures", pictures), ("cash", cash),
       ("labels", labels), ("registers", registers), ("unknown-wording", unknownWording),
-      ("accomplices", accomplices), ("introductions", introductions),
+      ("accomplices", accomplices), ("introductions", introductions), ("lookalikes", lookalikes),
       ("seized-sources", seizedSources),
       ("seized-first", seizedFirst), ("seized-second", seizedSecond), ("seized-subs", seizedSubs),
-      ("seized-customers", seizedCustomers), ("returns", returns),
+      ("seized-customers", seizedCustomers), ("bills", bills), ("desktops", desktops),
+      ("partners", partners), ("returns", returns),
       ("returns-of-others", returnsOfOthers),
     ].map { ($0.0, $0.1, 0...100) }
     return (counts + shares).first { !$0.2.contains($0.1) }.map {

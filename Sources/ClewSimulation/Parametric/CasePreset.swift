@@ -34,12 +34,16 @@ public enum CasePreset: String, Sendable, CaseIterable {
     parameters.registers = 0
     parameters.unknownWording = 0
     parameters.accomplices = 0
+    parameters.lookalikes = 0
     parameters.accounts = 120
     parameters.seizedSources = 100
     parameters.seizedFirst = 100
     parameters.seizedSecond = 100
     parameters.seizedSubs = 100
     parameters.seizedCustomers = 100
+    parameters.bills = 0
+    parameters.desktops = 0
+    parameters.partners = 0
     parameters.returns = 100
     parameters.returnsOfOthers = 100
   }
@@ -52,6 +56,7 @@ public enum CasePreset: String, Sendable, CaseIterable {
     parameters.unknownWording *= 2
     parameters.registers = 80
     parameters.accomplices *= 2
+    parameters.lookalikes *= 2
     parameters.bystanders *= 2
     parameters.seizedSources /= 2
     parameters.seizedFirst /= 2

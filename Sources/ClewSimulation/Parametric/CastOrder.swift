@@ -37,6 +37,9 @@ extension Cast {
       )
     }
     result.principals = principals.map { place[$0] }
+    result.partners = Dictionary(
+      uniqueKeysWithValues: partners.map { (place[$0.key], $0.value) }
+    )
     return result
   }
 }

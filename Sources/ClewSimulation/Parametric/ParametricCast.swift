@@ -118,6 +118,16 @@ struct ParametricCast {
       cast.principals.append(index)
       cast.lineNames.append(cast.people[index].nick)
     }
+    let count = SeizureByRole.rounded(parameters.lines, parameters.partners)
+    for line in dice.shuffled(Array(0..<parameters.lines)).prefix(count) {
+      let partner = add(.firstLevelAgent, tier: 1, line: line)
+      cast.partners[partner] = line
+    }
+  }
+
+  /// Whoever leads a line: its principal, and his partner if he has one.
+  private func leaders(_ line: Int) -> [Int] {
+    [cast.principals[line]] + cast.partners.filter { $0.value == line }.keys.sorted()
   }
 
   private mutating func addSources() {
@@ -138,9 +148,31 @@ struct ParametricCast {
         let others = dice.shuffled(order.filter { $0 != home }).prefix(served - 1)
         cast.people[index].lines = [home] + others
         for line in [home] + others {
-          link(index, cast.principals[line], categories, cross: line == home ? nil : "sharedSource")
+          let leaders = leaders(line)
+          let buyers = leaders.count > 1 && dice.chance(40) ? leaders : [dice.pick(leaders)]
+          for buyer in buyers {
+            link(index, buyer, categories, cross: line == home ? nil : "sharedSource")
+          }
         }
       }
+    }
+    giveSourcesToAll()
+  }
+
+  /// Nobody leads a line without a source.
+  private mutating func giveSourcesToAll() {
+    let sources = cast.people.indices.filter { cast.people[$0].role == .source }
+    for leader in byTier[1] where supplies[leader].isEmpty {
+      let source = dice.pick(sources)
+      let line = cast.people[leader].line ?? 0
+      let isShared = cast.people[source].line != line
+      if !cast.people[source].lines.contains(line) { cast.people[source].lines.append(line) }
+      link(
+        source,
+        leader,
+        cast.people[source].sourceCategories,
+        cross: isShared ? "sharedSource" : nil
+      )
     }
   }
 
@@ -165,9 +197,12 @@ struct ParametricCast {
   }
 
   private mutating func addSeconds() {
-    for (line, principal) in cast.principals.enumerated() {
+    for line in cast.principals.indices {
+      let leaders = leaders(line)
       let mean = parameters.secondsPerLine
-      for _ in 0..<max(1, dice.range((mean + 1) / 2...(mean * 3 / 2))) {
+      let count = max(leaders.count, dice.range((mean + 1) / 2...(mean * 3 / 2)))
+      for place in 0..<count {
+        let principal = place < leaders.count ? leaders[place] : dice.pick(leaders)
         let index = add(.secondLevelAgent, tier: 2, line: line)
         link(principal, index, some(reach(principal), 3...6))
       }

@@ -8,6 +8,12 @@ enum SeizureByRole {
     }
     let traders = cast.people.indices.filter { cast.people[$0].role != .outsider }
     let seized = traders.filter { cast.people[$0].isSeized }
+    for index in dice.shuffled(seized).prefix(rounded(seized.count, parameters.bills)) {
+      cast.people[index].hasBill = true
+    }
+    for index in dice.shuffled(seized).prefix(rounded(seized.count, parameters.desktops)) {
+      cast.people[index].hasDesktop = true
+    }
     let others = traders.filter { !cast.people[$0].isSeized }
     for (group, share) in [(seized, parameters.returns), (others, parameters.returnsOfOthers)] {
       let count = rounded(group.count, share)

@@ -73,6 +73,21 @@ struct CaseFlags: ParsableArguments {
   var seizedCustomers: Int?
   @Option(
     help: ArgumentHelp(
+      "Seized whose computer was read in place of the phone, in percent.",
+      valueName: "n"
+    )
+  ) var desktops: Int?
+  @Option(
+    help: ArgumentHelp("Talks of bystanders that look like the trade, in percent.", valueName: "n")
+  ) var lookalikes: Int?
+  @Option(
+    help: ArgumentHelp("Lines that two principals lead, in percent.", valueName: "n")
+  ) var partners: Int?
+  @Option(
+    help: ArgumentHelp("Seized phones with a bill of WeChat Pay, in percent.", valueName: "n")
+  ) var bills: Int?
+  @Option(
+    help: ArgumentHelp(
       "Payment returns of those whose phones were seized, in percent.",
       valueName: "n"
     )
@@ -110,7 +125,9 @@ struct CaseFlags: ParsableArguments {
       (groupsPerLine, \.groupsPerLine), (exchangeGroups, \.exchangeGroups),
       (seizedSources, \.seizedSources), (seizedFirst, \.seizedFirst),
       (seizedSecond, \.seizedSecond), (seizedSubs, \.seizedSubs),
-      (seizedCustomers, \.seizedCustomers), (returns, \.returns),
+      (seizedCustomers, \.seizedCustomers), (bills, \.bills), (lookalikes, \.lookalikes),
+      (desktops, \.desktops),
+      (partners, \.partners), (returns, \.returns),
       (returnsOfOthers, \.returnsOfOthers),
     ]
   }
