@@ -10,10 +10,13 @@ CASE ?= datasets/nine-lines/exports
 NAME ?= nine-lines
 OUT ?= out/$(NAME)
 
+# The presets and seeds of `make validate`, such as field:1-10; all of them when empty.
+CASES ?=
+
 # How many damaged files each importer must stand.
 MUTATIONS ?= 10000
 
-.PHONY: help setup run test mutations lint docs bench clean
+.PHONY: help setup run test mutations lint docs bench validate clean
 
 help: ## Lists the jobs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +49,10 @@ docs: setup ## Builds the documentation of all library modules; a warning is an 
 
 bench: setup ## Measures; see Benchmarks/README.md
 	Scripts/bench.sh
+
+validate: setup ## Measures the error rates on invented cases into out/validation; see Scripts/validate.sh
+	swift build --configuration release --product clew
+	Scripts/validate.sh $(CASES)
 
 clean: ## Removes build products and results
 	rm -rf .build Benchmarks/.build Fuzz/.build Fuzz/.build-fuzzer out

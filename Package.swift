@@ -22,6 +22,7 @@ let package = Package(
     .library(name: "ClewChain", targets: ["ClewChain"]),
     .library(name: "ClewSimulation", targets: ["ClewSimulation"]),
     .library(name: "ClewReport", targets: ["ClewReport"]),
+    .library(name: "ClewScore", targets: ["ClewScore"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -94,12 +95,19 @@ let package = Package(
       swiftSettings: house
     ),
 
+    // Beside it, and seen by the command line alone: how right an analysis is where the truth is known.
+    .target(
+      name: "ClewScore",
+      dependencies: ["ClewReport", "ClewChain", "ClewEvidence", "GraphCore"],
+      swiftSettings: house
+    ),
+
     // Floor 4: the command line.
     .executableTarget(
       name: "clew",
       dependencies: [
-        "ClewReport", "ClewImport", "ClewChain", "ClewSimulation", "ClewEvidence", "GraphDraw",
-        "GraphCore",
+        "ClewReport", "ClewScore", "ClewImport", "ClewChain", "ClewSimulation", "ClewEvidence",
+        "GraphDraw", "GraphCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house
@@ -153,6 +161,11 @@ let package = Package(
       dependencies: [
         "ClewReport", "ClewChain", "ClewEvidence", "ClewImport", "GraphDraw", "ClewTestSupport",
       ],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "ClewScoreTests",
+      dependencies: ["ClewScore", "ClewTestSupport"],
       swiftSettings: house
     ),
     .testTarget(

@@ -16,7 +16,10 @@ let house: [SwiftSetting] = [
 
 let package = Package(
   name: "ClewFuzz",
-  dependencies: [.package(name: "Clew", path: "..")],
+  dependencies: [
+    .package(name: "Clew", path: ".."),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
   targets: [
     // What every importer promises of any bytes.
     .target(name: "Promises", dependencies: clew, swiftSettings: house),
@@ -24,7 +27,7 @@ let package = Package(
     // Coverage-guided, for as long as one likes; libFuzzer brings `main`.
     .executableTarget(
       name: "Fuzz",
-      dependencies: clew + ["Promises"],
+      dependencies: clew + ["Promises", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]
     ),
 

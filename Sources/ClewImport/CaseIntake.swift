@@ -15,6 +15,8 @@ public struct CaseIntake {
     public var known: [(path: String, number: Int64)] = []
     /// Files that no importer reads.
     public var unread: [UnreadFile] = []
+    /// Files that hold no evidence of their own, but that a source was read with: the key to its texts.
+    public var neighbours: [UnreadFile] = []
     /// Files that an importer began to read and had to refuse as a whole.
     public var refused: [UnreadFile] = []
     /// How many files there were.
@@ -75,7 +77,13 @@ public struct CaseIntake {
           reason: unread.reason
         )
         try file.note(unread: entry)
-        if unread.isFault { report.refused.append(entry) } else { report.unread.append(entry) }
+        if unread.isFault {
+          report.refused.append(entry)
+        } else if unread.neighbours.isEmpty {
+          report.unread.append(entry)
+        } else {
+          report.neighbours.append(entry)
+        }
       case .source(let source, let importer, let recognition):
         try take(source, importer, recognition, into: file, report: &report)
       }

@@ -57,7 +57,7 @@ struct AddressBook {
     let word = dice.pick(LabelPhrases.words[dice.pick(categories).rawValue])
     let bank = isSupplier ? LabelPhrases.supplierRemarks : LabelPhrases.buyerRemarks
     var remark = ""
-    if dice.chance(46) {
+    if dice.chance(cast.labels) {
       remark = fillMarks(bank.pick(&dice), [("k", nick), ("w", word)])
     } else if dice.chance(25) {
       remark = nick + dice.pick(["2", "小号", "（新）", "1"])

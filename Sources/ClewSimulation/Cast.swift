@@ -18,7 +18,7 @@ struct CastHandle: Hashable, Comparable {
 
 /// Somebody in the invented world.
 struct CastMember {
-  let key: String
+  var key: String
   var role: TrueRole
   var tier: Int?
   var line: Int?
@@ -40,6 +40,10 @@ struct CastMember {
   /// Asked of the payment companies.
   var tenpayReturned = false
   var alipayReturned = false
+  /// Whether the bill of the first WeChat account was taken from the phone.
+  var hasBill = false
+  /// Whether the WeChat of a computer was seized in place of that of the phone.
+  var hasDesktop = false
   /// What a bystander is to others: friend, family, shop …; empty for traders.
   var kind = ""
   var voice: WritingHabit
@@ -73,6 +77,10 @@ struct Cast {
   var groups: [CastGroup] = []
   var lineNames: [String] = []
   var principals: [Int] = []
+  /// Second principals of lines: their lines by person.
+  var partners: [Int: Int] = [:]
+  /// Trade contacts in a hundred that bear a remark which speaks of the trade.
+  var labels = 46
 
   func id(_ handle: CastHandle) -> String {
     let person = people[handle.person]

@@ -5,17 +5,24 @@ struct ExportWriter {
   let root: String
   private var phones: [WeChatPhone] = []
   private var phoneOf: [CastHandle: Int] = [:]
+  private var desktops: [WeChatDesktop] = []
+  private var desktopOf: [CastHandle: Int] = [:]
   private var exports: [QQExport] = []
   private var exportOf: [CastHandle: Int] = [:]
   private var returns: [TencentReturn] = []
   private var returnOf: [CastHandle: Int] = [:]
+  private var bills: [PayBill] = []
+  private var billOf: [CastHandle: Int] = [:]
   private var alipay: AlipayReturn?
   private var bank: BankSheet?
   private let bankHolders: [Int]
   private let groupPhones: [[Int]]
   private let groupExports: [[Int]]
+  private let groupDesktops: [[Int]]
   private var dice: Dice
   private(set) var messageRows = 0
+  /// What of the people and their dealings stands in what is written.
+  private(set) var seen = SeenInExports()
   /// How many people's devices were seized.
   let devices: Int
 
@@ -34,18 +41,35 @@ struct ExportWriter {
     var device = 0
     for person in cast.people.indices where cast.people[person].isSeized {
       device += 1
+      seen.note(person)
       let folder = "\(root)/\(WallClock.two(device))_\(cast.people[person].realName)"
       for handle in cast.handles(of: person) {
         if handle.isQQ {
           exportOf[handle] = exports.count
           exports.append(QQExport(folder: "\(folder)/QQ_\(cast.id(handle))", owner: handle))
         } else {
+          for entry in book.entries(of: handle) { seen.note(entry.contact.person) }
           let path = handle.slot == 0 ? folder : folder + "/微信分身"
           try ExportText.makeFolder(path)
+          if handle.slot == 0 && cast.people[person].hasBill {
+            billOf[handle] = bills.count
+            bills.append(PayBill(folder: path, owner: handle))
+          }
+          if cast.people[person].hasDesktop {
+            desktopOf[handle] = desktops.count
+            desktops.append(
+              try WeChatDesktop(
+                folder: path + "/电脑微信",
+                owner: handle,
+                entries: book.entries(of: handle)
+              )
+            )
+            continue
+          }
           phoneOf[handle] = phones.count
           phones.append(
             try WeChatPhone(
-              path: path + "/EnMicroMsg.db",
+              folder: path,
               owner: handle,
               cast: cast,
               entries: book.entries(of: handle),
@@ -56,18 +80,28 @@ struct ExportWriter {
         }
       }
       if dice.chance(45) {
-        try VCardFile.write(path: folder + "/通讯录.vcf", owner: person, cast: cast, dice: &dice)
+        for contact in try VCardFile.write(
+          path: folder + "/通讯录.vcf",
+          owner: person,
+          cast: cast,
+          dice: &dice
+        ) { seen.note(contact) }
       }
     }
     devices = device
     groupPhones = cast.groups.map { [phoneOf] group in group.members.compactMap { phoneOf[$0] } }
     groupExports = cast.groups.map { [exportOf] group in group.members.compactMap { exportOf[$0] } }
+    groupDesktops = cast.groups.map { [desktopOf] group in
+      group.members.compactMap { desktopOf[$0] }
+    }
     try openReturns(cast)
   }
 
   private mutating func openReturns(_ cast: Cast) throws(EvidenceError) {
     let folder = root + "/腾讯调证/L-1702970000000"
+    for person in cast.people.indices where cast.people[person].alipayReturned { seen.note(person) }
     for person in cast.people.indices where cast.people[person].tenpayReturned {
+      seen.note(person)
       for handle in cast.handles(of: person) {
         returnOf[handle] = returns.count
         returns.append(
@@ -84,24 +118,48 @@ struct ExportWriter {
 
   mutating func write(_ events: [ChatEvent], cast: Cast) throws(EvidenceError) {
     for event in events {
+      note(event)
       switch event.place {
       case .pair(let first, let second):
         for handle in [first, second] {
           if let phone = phoneOf[handle] { try phones[phone].write(event, cast: cast) }
+          if let desktop = desktopOf[handle] { try desktops[desktop].write(event, cast: cast) }
           if let export = exportOf[handle] { exports[export].write(event, cast: cast) }
         }
       case .group(let number):
         for phone in groupPhones[number] { try phones[phone].write(event, cast: cast) }
+        for desktop in groupDesktops[number] { try desktops[desktop].write(event, cast: cast) }
         for export in groupExports[number] { exports[export].write(event, cast: cast) }
+      }
+    }
+  }
+
+  /// Notes who is seen by a message; the members of a WeChat group stand in contact lists already.
+  private mutating func note(_ event: ChatEvent) {
+    switch event.place {
+    case .pair(let first, let second):
+      let isSeen = [first, second].contains {
+        phoneOf[$0] != nil || desktopOf[$0] != nil || exportOf[$0] != nil
+      }
+      guard isSeen else { return }
+      seen.noteMessage(first.person, second.person)
+      if case .card(let shown) = event.body { seen.note(shown.person) }
+    case .group(let number):
+      if ![groupPhones, groupDesktops, groupExports].allSatisfy({ $0[number].isEmpty }) {
+        seen.note(event.from.person)
       }
     }
   }
 
   mutating func write(_ payments: [StoryPayment], cast: Cast) throws(EvidenceError) {
     for payment in payments {
+      if isReturned(payment, cast) { seen.notePayment(payment.payer.person, payment.payee.person) }
       switch payment.channel {
       case .wechat, .redPacket, .qqWallet:
         for handle in [payment.payer, payment.payee] {
+          if payment.channel != .qqWallet, let number = billOf[handle] {
+            bills[number].write(payment, cast: cast)
+          }
           guard let number = returnOf[handle] else { continue }
           try returns[number].write(payment, cast: cast, dice: &dice)
         }
@@ -115,7 +173,22 @@ struct ExportWriter {
         where bankHolders.contains(person) {
           try bank?.write(payment, of: person, cast: cast)
         }
+      case .cash: break
       }
+    }
+  }
+
+  /// Whether a company's answer holds a payment; what chats hold of it counts as their messages.
+  private func isReturned(_ payment: StoryPayment, _ cast: Cast) -> Bool {
+    let ends = [payment.payer, payment.payee]
+    return switch payment.channel {
+    case .wechat, .redPacket:
+      ends.contains { billOf[$0] != nil }
+        || payment.receivedAt != nil && ends.contains { returnOf[$0] != nil }
+    case .qqWallet: payment.receivedAt != nil && ends.contains { returnOf[$0] != nil }
+    case .alipay: ends.contains { cast.people[$0.person].alipayReturned }
+    case .bank: ends.contains { bankHolders.contains($0.person) }
+    case .cash: false
     }
   }
 
@@ -124,10 +197,15 @@ struct ExportWriter {
       messageRows += phone.rows
       try phone.finish()
     }
+    for desktop in desktops {
+      messageRows += desktop.count
+      try desktop.finish(cast: cast)
+    }
     for export in exports {
       messageRows += export.messages
       try export.finish(cast: cast)
     }
+    for bill in bills { try bill.finish(cast: cast) }
     for number in returns.indices { try returns[number].finish() }
     try alipay?.finish()
     try bank?.finish()

@@ -114,7 +114,7 @@ public struct Simulation {
     try flush(before: .max)
     try writer.finish(cast: teller.cast)
     let cast = teller.cast
-    try TruthTables(cast: cast, folder: folder + "/truth").write()
+    try TruthTables(cast: cast, seen: writer.seen, folder: folder + "/truth").write()
     return SimulationSummary(
       people: TrueRole.allCases.map { role in cast.people.filter { $0.role == role }.count },
       links: cast.links.count,

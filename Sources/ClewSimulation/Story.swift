@@ -1,6 +1,6 @@
 /// A payment of the story.
 struct StoryPayment {
-  enum Channel { case wechat, qqWallet, alipay, bank, redPacket }
+  enum Channel { case wechat, qqWallet, alipay, bank, redPacket, cash }
 
   let serial: Int
   let time: Int64
@@ -31,8 +31,12 @@ struct FileItem {
   let name: String
   let md5: String
   let bytes: Int
+  /// What it holds, if it is really written beside the chats.
+  var content: [UInt8]?
   /// The same content under another name.
-  func renamed(_ name: String) -> FileItem { FileItem(name: name, md5: md5, bytes: bytes) }
+  func renamed(_ name: String) -> FileItem {
+    FileItem(name: name, md5: md5, bytes: bytes, content: content)
+  }
   var fileExtension: String {
     name.split(separator: ".").last.map(String.init) ?? ""
   }

@@ -10,7 +10,12 @@ extension Storyteller {
     let (supplier, buyer) = talk
     var time = start
     if dice.chance(14) {
-      say(OrderPhrases.remind.pick(&dice), from: buyer, to: supplier, at: time - minutes(2...30))
+      say(
+        wording(.remind, OrderPhrases.remind, by: buyer),
+        from: buyer,
+        to: supplier,
+        at: time - minutes(2...30)
+      )
     }
     cast.links[link].orders += 1
     cast.links[link].first = min(cast.links[link].first, time)
@@ -18,13 +23,23 @@ extension Storyteller {
     if isFailed { return fail(matter, on: link, talk: talk, at: time) }
     cast.links[link].items[matter.category.rawValue] += matter.count
     if dice.chance(24) {
-      say(SupplyPhrases.handOver.pick(&dice), from: supplier, to: buyer, at: time)
+      say(
+        wording(.handOver, SupplyPhrases.handOver, by: supplier),
+        from: supplier,
+        to: buyer,
+        at: time
+      )
       time += seconds(2...40)
     }
     time = hand(matter, on: link, from: supplier, to: buyer, at: time)
     if dice.chance(48) {
       time += seconds(10...900)
-      say(PaymentPhrases.thanks.pick(&dice), from: buyer, to: supplier, at: time)
+      say(
+        wording(.thanks, PaymentPhrases.thanks, by: buyer),
+        from: buyer,
+        to: supplier,
+        at: time
+      )
     }
     if dice.chance(3) {
       say(SupplyPhrases.caution.pick(&dice), from: supplier, to: buyer, at: time + seconds(5...300))
@@ -84,7 +99,12 @@ extension Storyteller {
   ) -> Int64 {
     let (supplier, buyer) = talk
     cast.links[link].failures += 1
-    say(SupplyPhrases.nothing.pick(&dice), from: supplier, to: buyer, at: start)
+    say(
+      wording(.nothing, SupplyPhrases.nothing, by: supplier),
+      from: supplier,
+      to: buyer,
+      at: start
+    )
     guard case .before = cast.links[link].settlement else { return start }
     let time = start + minutes(1...30)
     let fen = amount(matter, on: link)

@@ -13,6 +13,7 @@ extension Storyteller {
       case "insurance": LifePhrases.insurers
       default: LifePhrases.friends
       }
+    let isLookalike = habits.lookalikes > 0 && isBystander(bond) && dice.chance(habits.lookalikes)
     let isTurned = dice.chance(45)
     let first = isTurned ? bond.second : bond.first
     let second = isTurned ? bond.first : bond.second
@@ -20,7 +21,7 @@ extension Storyteller {
     let yuan = dice.pick([
       15, 20, 28, 30, 35, 48, 50, 66, 80, 88, 100, 120, 150, 200, 300, 500, 1000,
     ])
-    for turn in split(bank.pick(&dice)) {
+    for turn in split((isLookalike ? LifePhrases.lookalikes : bank).pick(&dice)) {
       let isAnswer = turn.hasPrefix(">")
       let text = isAnswer ? String(turn.dropFirst()) : turn
       let from = isAnswer ? second : first
@@ -33,6 +34,10 @@ extension Storyteller {
       let from = dice.chance(50) ? first : second
       say(LifePhrases.replies.pick(&dice), from: from, to: from == first ? second : first, at: time)
     }
+  }
+
+  private func isBystander(_ bond: CastBond) -> Bool {
+    [bond.first, bond.second].contains { cast.people[$0.person].role == .outsider }
   }
 
   private func split(_ talk: String) -> [String] {
@@ -83,12 +88,15 @@ extension Storyteller {
         in: place,
         at: time
       )
+    case "#rows": post(.file(harmlessList()), from: from, in: place, at: time)
     case "[图片]": post(.image(dice.hex(32)), from: from, in: place, at: time)
     default:
       switch dice.below(40) {
       case 0: post(.voice(dice.range(1...40)), from: from, in: place, at: time)
       case 1: post(.sticker, from: from, in: place, at: time)
-      default: say(turn, from: from, to: to, at: time, own(of: from, yuan))
+      default:
+        let values = others(in: turn) + own(of: from, yuan)
+        say(turn, from: from, to: to, at: time, values)
       }
     }
   }
@@ -129,7 +137,7 @@ extension Storyteller {
         switch kind {
         case "trade":
           // Whoever has no part in the trade offers nothing either.
-          cast.people[from.person].role != .outsider && dice.chance(45)
+          offers(from.person) && dice.chance(45)
             ? GroupPhrases.trade : GroupPhrases.tradeChat
         case "family": GroupPhrases.family
         case "work": GroupPhrases.work
@@ -141,6 +149,14 @@ extension Storyteller {
         dice.chance(4) ? .image(dice.hex(32)) : dice.chance(3) ? .sticker : .text(text)
       post(body, from: from, in: .group(group), at: time)
       time += dice.chance(70) ? seconds(5...400) : minutes(5...90)
+    }
+  }
+
+  private func offers(_ person: Int) -> Bool {
+    switch cast.people[person].role {
+    case .outsider: false
+    case .customer: habits.customersOffer
+    default: true
     }
   }
 

@@ -19,20 +19,21 @@ extension Storyteller {
     for (depth, link) in request.climb.enumerated() {
       let talk = talk(on: link)
       talks.append(talk)
-      let isVague = dice.chance(depth == 0 ? 8 : 4)
+      if habits.introductions > 0 { introduce(link, talk, at: time) }
+      let isVague = dice.chance(depth == 0 ? habits.vague.first : habits.vague.further)
       time = order(matter, on: link, talk: talk, at: time, isVague: isVague)
-      time = awake(time + (dice.chance(70) ? minutes(1...25) : minutes(20...150)))
+      time = awake(time + delayed(dice.chance(70) ? minutes(1...25) : minutes(20...150)))
     }
     // The first orders of a link go well, so that no link rests on failures.
     let isFailed =
-      dice.chance(4) && request.climb.allSatisfy { cast.links[$0].orders > 1 }
-    time = awake(time + (dice.chance(60) ? minutes(4...90) : minutes(60...720)))
+      dice.chance(habits.failures) && request.climb.allSatisfy { cast.links[$0].orders > 1 }
+    time = awake(time + delayed(dice.chance(60) ? minutes(4...90) : minutes(60...720)))
     var file = matter.file
     for (depth, link) in request.climb.enumerated().reversed() {
       var passed = matter
       passed.file = file
       time = deliver(passed, on: link, talk: talks[depth], at: time, isFailed: isFailed)
-      time = awake(time + (dice.chance(75) ? minutes(1...35) : minutes(30...300)))
+      time = awake(time + delayed(dice.chance(75) ? minutes(1...35) : minutes(30...300)))
       if let known = file { file = TradedRecords.passOn(known, &dice) }
     }
   }
@@ -48,11 +49,18 @@ extension Storyteller {
         keys: [],
         topic: topic
       )
-      let ending = dice.pick(["xlsx", "txt", "zip", "csv", "rar"])
+      let ending = dice.pick(
+        habits.writesFiles ? ["csv", "txt"] : ["xlsx", "txt", "zip", "csv", "rar"]
+      )
       let place = dice.pick(["", "", "全国", "本省", "一线", "最新"])
       let unit = dice.pick(["条", "条", "", "个", "条去重"])
+      let name = "\(place)\(topic)\(request.count)\(unit).\(ending)"
+      if habits.writesFiles {
+        matter.file = bulkFile(name, count: request.count)
+        return matter
+      }
       matter.file = FileItem(
-        name: "\(place)\(topic)\(request.count)\(unit).\(ending)",
+        name: name,
         md5: dice.hex(32),
         bytes: request.count * dice.range(40...90)
       )
@@ -77,13 +85,24 @@ extension Storyteller {
     )
     if isFile {
       matter.file = TradedRecords.file(targets, category, count: request.count, &dice)
-    } else if dice.chance(category == .location || category == .household ? 28 : 8) {
+    } else if dice.chance(
+      habits.pictures ?? (category == .location || category == .household ? 28 : 8)
+    ) {
       matter.isPicture = true
     }
     for target in targets {
       matter.answers.append(TradedRecords.answer(target, category, at: request.start, &dice))
     }
     return matter
+  }
+
+  private mutating func bulkFile(_ name: String, count: Int) -> FileItem {
+    var people: [TradedPerson] = []
+    for _ in 0..<count {
+      targetCount += 1
+      people.append(TradedPerson(number: targetCount, dice: &dice))
+    }
+    return BulkFile.make(name: name, people: people, &dice)
   }
 
   private mutating func talk(on link: Int) -> (supplier: CastHandle, buyer: CastHandle) {
@@ -122,7 +141,12 @@ extension Storyteller {
     time = name(matter, talk: talk, at: time, isVague: isVague)
     if dice.chance(76) {
       time += dice.chance(70) ? seconds(6...240) : minutes(4...40)
-      say(SupplyPhrases.accept.pick(&dice), from: supplier, to: buyer, at: time)
+      say(
+        wording(.accept, SupplyPhrases.accept, by: supplier, matter.category),
+        from: supplier,
+        to: buyer,
+        at: time
+      )
     }
     if case .before = cast.links[link].settlement {
       time += seconds(15...600)
@@ -144,11 +168,17 @@ extension Storyteller {
     if cast.links[link].items[kind] == 0 || dice.chance(7) {
       guard dice.chance(70) else { return time }
       let word = dice.pick(LabelPhrases.words[kind])
-      say("\(word) " + OrderPhrases.priceAsk.pick(&dice), from: buyer, to: supplier, at: time)
+      let ask = wording(.priceAsk, OrderPhrases.priceAsk, by: buyer, matter.category)
+      // Whoever writes in a register of his own does not add the usual word.
+      let isOwn = habits.unknownWording > 0 || cast.people[buyer.person].voice.register != nil
+      say(isOwn ? ask : "\(word) " + ask, from: buyer, to: supplier, at: time)
       time += seconds(8...300)
       let quote = matter.category == .list ? SupplyPhrases.bulkQuote : SupplyPhrases.quote
       let values = [("p", "\(price)"), ("m", "\(price * 5)"), ("w", "\(price * 10)")]
-      say(quote.pick(&dice), from: supplier, to: buyer, at: time, values)
+      let phrase =
+        matter.category == .list
+        ? quote.pick(&dice) : wording(.quote, quote, by: supplier, matter.category)
+      say(phrase, from: supplier, to: buyer, at: time, values)
       time += seconds(8...120)
       if dice.chance(28) && price >= 30 {
         let less = max(5, price * 9 / 10 / 5 * 5)
@@ -191,11 +221,23 @@ extension Storyteller {
     let values = [("n", "\(matter.count)"), ("t", matter.topic)]
     let own = OrderPhrases.byCategory[matter.category.rawValue]
     if matter.category == .list {
-      say(own.pick(&dice), from: buyer, to: supplier, at: time, values)
+      say(
+        wording(.order, own, by: buyer, .list),
+        from: buyer,
+        to: supplier,
+        at: time,
+        values
+      )
     } else if isVague {
-      say(OrderPhrases.vague.pick(&dice), from: buyer, to: supplier, at: time)
+      say(
+        wording(.vague, OrderPhrases.vague, by: buyer, matter.category),
+        from: buyer,
+        to: supplier,
+        at: time
+      )
     } else if matter.count == 1 {
-      let phrase = dice.chance(58) ? own.pick(&dice) : OrderPhrases.general.pick(&dice)
+      let usual = dice.chance(58) ? own : OrderPhrases.general
+      let phrase = wording(.order, usual, by: buyer, matter.category)
       let splits = cast.people[buyer.person].voice.splitsLines && dice.chance(40)
       if splits {
         say(fillMarks(phrase, [("t", "")]), from: buyer, to: supplier, at: time)
@@ -218,7 +260,9 @@ extension Storyteller {
     let (supplier, buyer) = talk
     var time = start
     let word = dice.pick(LabelPhrases.words[matter.category.rawValue])
-    let opening = OrderPhrases.list.pick(&dice) + (dice.chance(50) ? " " + word : "")
+    let head = wording(.list, OrderPhrases.list, by: buyer, matter.category)
+    let isOwn = habits.unknownWording > 0 || cast.people[buyer.person].voice.register != nil
+    let opening = head + (dice.chance(50) && !isOwn ? " " + word : "")
     let values = [("n", dice.chance(30) ? numeral(matter.count) : "\(matter.count)")]
     if dice.chance(60) {
       let between = dice.pick(["\n", "\n", "，", " / ", "\n\n"])
@@ -240,6 +284,9 @@ extension Storyteller {
     }
     return time
   }
+
+  /// A waiting time as long as the people of this case take.
+  private func delayed(_ time: Int64) -> Int64 { time * habits.delay / 100 }
 
   private func numeral(_ count: Int) -> String {
     ["零", "一", "两", "三", "四", "五", "六", "七", "八", "九"][min(count, 9)]

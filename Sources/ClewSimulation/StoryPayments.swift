@@ -22,7 +22,7 @@ extension Storyteller {
       var payTime = awake(time + minutes(1...90))
       if dice.chance(12) {
         say(
-          PaymentPhrases.later.pick(&dice),
+          wording(.later, PaymentPhrases.later, by: talk.buyer),
           from: talk.buyer,
           to: talk.supplier,
           at: time + seconds(20...200)
@@ -35,7 +35,7 @@ extension Storyteller {
       cast.links[link].owedItems += matter.category == .list ? 1 : matter.count
       if dice.chance(9) {
         say(
-          PaymentPhrases.later.pick(&dice),
+          wording(.later, PaymentPhrases.later, by: talk.buyer),
           from: talk.buyer,
           to: talk.supplier,
           at: time + seconds(20...200)
@@ -57,7 +57,7 @@ extension Storyteller {
     guard fen > 0 else { return }
     let time = awake(start)
     say(
-      SupplyPhrases.settle.pick(&dice),
+      wording(.settle, SupplyPhrases.settle, by: talk.supplier),
       from: talk.supplier,
       to: talk.buyer,
       at: time,
@@ -78,6 +78,7 @@ extension Storyteller {
     let (supplier, buyer) = talk
     let memo = dice.chance(26) ? PaymentPhrases.memos.pick(&dice) : ""
     var channel = channel(of: link, talk)
+    if habits.cash > 0, dice.chance(habits.cash) { channel = .cash }
     let values = [("p", "\(fen / 100)")]
     switch channel {
     case .alipay:
@@ -88,6 +89,16 @@ extension Storyteller {
         at: time + seconds(20...300),
         values
       )
+    case .cash:
+      // Handed over: nothing records it, and few speak of it.
+      if dice.chance(15) {
+        say(
+          dice.pick(["给你现金了", "当面给的 收好", "钱放老地方了", "昨天饭桌上给你的"]),
+          from: buyer,
+          to: supplier,
+          at: time
+        )
+      }
     case .bank:
       say(
         PaymentPhrases.paidByBank.pick(&dice),
@@ -99,7 +110,7 @@ extension Storyteller {
     default:
       if dice.chance(22) {
         say(
-          PaymentPhrases.paid.pick(&dice),
+          wording(.paid, PaymentPhrases.paid, by: buyer),
           from: buyer,
           to: supplier,
           at: time + seconds(3...60),

@@ -2,6 +2,7 @@
 struct Storyteller {
   var cast: Cast
   var dice: Dice
+  var habits = TradeHabits()
   /// When nothing more happens.
   let end: Int64
   private(set) var messageCount = 0
@@ -84,6 +85,7 @@ struct Storyteller {
       post(.redPacket(payment, wish), from: payer, in: place, at: time)
     case .qqWallet: post(.text("[转账]"), from: payer, in: place, at: time)
     case .alipay, .bank: break
+    case .cash: return received
     }
     payments.append(payment)
     return received

@@ -72,8 +72,8 @@ struct TradedPerson {
 struct CastLink {
   enum Settlement { case before, after, ledger(Int) }
 
-  let supplier: Int
-  let buyer: Int
+  var supplier: Int
+  var buyer: Int
   var categories: [TradedData]
   var settlement: Settlement
   var pay: StoryPayment.Channel
@@ -97,4 +97,6 @@ struct CastLink {
   var last: Int64 = .min
   var owedFen: Int64 = 0
   var owedItems = 0
+  /// Whether one end has told the other of its second account.
+  var isIntroduced = false
 }

@@ -2,46 +2,22 @@ import ClewEvidence
 
 /// Writes what is true of a case into a folder beside the exports, which no analysis reads.
 struct TruthTables {
-  let cast: Cast
-  let folder: String
-  /// The line of each person by what was really dealt: that of whoever supplied most of it, and for a
-  /// source the one that it supplied most.
-  private let lines: [Int?]
+  private let cast: Cast
+  private let seen: SeenInExports
+  private let folder: String
+  private let places: DealtPlaces
 
-  init(cast: Cast, folder: String) {
+  init(cast: Cast, seen: SeenInExports, folder: String) {
     self.cast = cast
+    self.seen = seen
     self.folder = folder
-    lines = Self.lines(of: cast)
-  }
-
-  private static func lines(of cast: Cast) -> [Int?] {
-    var lines = [Int?](repeating: nil, count: cast.people.count)
-    for (number, principal) in cast.principals.enumerated() { lines[principal] = number }
-    func strongest(_ links: [CastLink], _ end: KeyPath<CastLink, Int>) -> Int? {
-      var sums: [Int: Int] = [:]
-      for link in links {
-        if let line = lines[link[keyPath: end]] { sums[line, default: 0] += max(1, link.orders) }
-      }
-      return sums.min { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }?.key
-    }
-    let byTier = cast.people.indices.sorted {
-      (cast.people[$0].tier ?? .max, $0) < (cast.people[$1].tier ?? .max, $1)
-    }
-    for person in byTier where lines[person] == nil && (cast.people[person].tier ?? 0) > 0 {
-      let tier = cast.people[person].tier ?? 0
-      let above = cast.links.filter {
-        $0.buyer == person && (cast.people[$0.supplier].tier ?? .max) < tier
-      }
-      lines[person] = strongest(above, \.supplier)
-    }
-    for person in byTier where cast.people[person].tier == 0 {
-      lines[person] = strongest(cast.links.filter { $0.supplier == person }, \.buyer)
-    }
-    return lines
+    places = DealtPlaces(cast)
   }
 
   private func crosses(_ link: CastLink) -> Bool {
-    guard let supplier = lines[link.supplier], let buyer = lines[link.buyer] else { return false }
+    guard let supplier = places.lines[link.supplier], let buyer = places.lines[link.buyer] else {
+      return false
+    }
     return supplier != buyer
   }
 
@@ -60,21 +36,37 @@ struct TruthTables {
     try file.flush()
   }
 
+  /// A link that is only planned is no truth.
+  private func isDealt(_ link: CastLink) -> Bool { link.orders > 0 }
+
+  private static func thousandths(_ share: Int64) -> String {
+    let rounded = (share + 500_000) / 1_000_000
+    return "\(rounded / 1000)." + InventedIdentifiers.padded(Int(rounded % 1000), 3)
+  }
+
   private func lineID(_ line: Int?) -> String { line.map { "L\($0 + 1)" } ?? "" }
 
   private func partyRows() -> [[String]] {
     var rows = [
       [
         "party", "role", "tier", "line", "lines", "name", "real_name", "province", "kind", "seized",
-        "case_no", "defendant",
+        "case_no", "defendant", "line_shares", "seen", "dealing_seen",
       ]
     ]
+    var dealers: Set<Int> = []
+    for link in cast.links where isDealt(link) && seen.sees(link.supplier, link.buyer) {
+      dealers.formUnion([link.supplier, link.buyer])
+    }
     for (number, person) in cast.people.enumerated() {
       rows.append([
-        person.key, person.role.rawValue, person.tier.map(String.init) ?? "", lineID(lines[number]),
+        person.key, places.roles[number].rawValue, places.tiers[number].map(String.init) ?? "",
+        lineID(places.lines[number]),
         person.lines.map { lineID($0) }.joined(separator: ";"), person.nick, person.realName,
         person.province, person.kind, person.isSeized ? "1" : "0",
         person.caseNumber.map { "C" + WallClock.two($0) } ?? "", person.isDefendant ? "1" : "0",
+        places.shares[number].map { "\(lineID($0.line))=\(Self.thousandths($0.share))" }
+          .joined(separator: ";"),
+        seen.people.contains(number) ? "1" : "0", dealers.contains(number) ? "1" : "0",
       ])
     }
     return rows
@@ -103,22 +95,25 @@ struct TruthTables {
       [
         "supplier", "buyer", "supplier_role", "buyer_role", "cross", "platforms", "categories",
         "orders", "items", "records", "files", "pictures", "failed", "payments", "amount",
-        "refunded", "first", "last", "visible",
+        "refunded", "first", "last", "visible", "messages_seen", "payments_seen", "seen",
       ]
     ]
     for link in cast.links {
       let categories = TradedData.allCases.filter { link.items[$0.rawValue] > 0 }
       let platforms = link.talks.map { $0.supplier.isQQ ? "qq" : "wechat" }
-      let seen = cast.people[link.supplier].isSeized || cast.people[link.buyer].isSeized
+      let isVisible = cast.people[link.supplier].isSeized || cast.people[link.buyer].isSeized
       rows.append([
         cast.people[link.supplier].key, cast.people[link.buyer].key,
-        cast.people[link.supplier].role.rawValue, cast.people[link.buyer].role.rawValue,
+        places.roles[link.supplier].rawValue, places.roles[link.buyer].rawValue,
         crosses(link) ? "1" : "0", platforms.joined(separator: ";"),
         categories.map { "\($0.name)=\(link.items[$0.rawValue])" }.joined(separator: ";"),
         "\(link.orders)", "\(link.items.reduce(0, +))", "\(link.records)", "\(link.files)",
         "\(link.pictures)", "\(link.failures)", "\(link.payments)", WeChatXML.yuan(link.paidFen),
         WeChatXML.yuan(link.refundedFen), link.orders > 0 ? WallClock.stamp(link.first) : "",
-        link.orders > 0 ? WallClock.stamp(link.last) : "", seen ? "1" : "0",
+        link.orders > 0 ? WallClock.stamp(link.last) : "", isVisible ? "1" : "0",
+        "\(seen.messages(link.supplier, link.buyer))",
+        "\(seen.payments(link.supplier, link.buyer))",
+        seen.sees(link.supplier, link.buyer) ? "1" : "0",
       ])
     }
     return rows
@@ -129,8 +124,10 @@ struct TruthTables {
       ["line", "name", "principal", "members", "tier1", "tier2", "tier3", "tier4", "tier5"]
     ]
     for (number, name) in cast.lineNames.enumerated() {
-      let members = cast.people.indices.filter { lines[$0] == number }.map { cast.people[$0] }
-      let tiers = (1...5).map { tier in "\(members.filter { $0.tier == tier }.count)" }
+      let members = cast.people.indices.filter { places.lines[$0] == number }
+      let tiers = (1...5).map { tier in
+        "\(members.filter { places.tiers[$0] == tier }.count)"
+      }
       rows.append(
         [lineID(number), name, cast.people[cast.principals[number]].key, "\(members.count)"] + tiers
       )
@@ -142,12 +139,12 @@ struct TruthTables {
     var rows = [["supplier", "buyer", "kind", "supplier_lines", "buyer_line", "orders"]]
     for link in cast.links where crosses(link) {
       let supplier = cast.people[link.supplier]
-      let own = lines[link.supplier].map { [$0] } ?? []
+      let own = places.lines[link.supplier].map { [$0] } ?? []
       let served = supplier.lines.isEmpty ? own : supplier.lines
       let kind = supplier.lines.count > 1 ? "sharedSource" : link.crossKind ?? "otherLine"
       rows.append([
         supplier.key, cast.people[link.buyer].key, kind,
-        served.map { lineID($0) }.joined(separator: ";"), lineID(lines[link.buyer]),
+        served.map { lineID($0) }.joined(separator: ";"), lineID(places.lines[link.buyer]),
         "\(link.orders)",
       ])
     }

@@ -8,12 +8,16 @@ struct WeChatPhone {
   private var transferRows: [Int: Int64] = [:]
   private(set) var rows = 0
   private var talkerNumbers: [String: Int64] = [:]
+  /// Where the files of this account lie, and which of them are written.
+  let folder: String
+  var files: Set<String> = []
+  var fileNames: Set<String> = []
 
   /// Statement numbers, in the order they are prepared.
   private enum Row: Int { case message, contact, room, userInfo, remittance, upload, label }
 
   init(
-    path: String,
+    folder: String,
     owner: CastHandle,
     cast: Cast,
     entries: [BookEntry],
@@ -21,7 +25,12 @@ struct WeChatPhone {
     dice: inout Dice
   ) throws(EvidenceError) {
     self.owner = owner
-    database = try ExportDatabase(path: path, schema: WeChatSchema.statements, batch: 512)
+    self.folder = folder
+    database = try ExportDatabase(
+      path: folder + "/EnMicroMsg.db",
+      schema: WeChatSchema.statements,
+      batch: 512
+    )
     for statement in [
       WeChatSchema.message, WeChatSchema.contact, WeChatSchema.room, WeChatSchema.userInfo,
       WeChatSchema.remittance, WeChatSchema.upload, WeChatSchema.label,
@@ -164,7 +173,7 @@ struct WeChatPhone {
       talker = cast.groups[number].id
       if !isMine { prefix = cast.id(event.from) + ":\n" }
     }
-    let (type, content) = encode(event.body, from: event.from, cast: cast)
+    let (type, content) = Self.encode(event.body, from: event.from, cast: cast)
     let row = nextRow
     nextRow += 1
     rows += 1
@@ -179,6 +188,7 @@ struct WeChatPhone {
         .text(talker), .text(prefix + content), .integer(number),
       ]
     )
+    if case .file(let file) = event.body { try keep(file) }
     try note(event.body, row: row, isMine: isMine, talker: talker)
   }
 
@@ -204,7 +214,8 @@ struct WeChatPhone {
     }
   }
 
-  private func encode(_ body: ChatBody, from: CastHandle, cast: Cast) -> (Int64, String) {
+  /// A message's type and content, as Android keeps them.
+  static func encode(_ body: ChatBody, from: CastHandle, cast: Cast) -> (Int64, String) {
     switch body {
     case .text(let text): (1, text)
     case .image(let md5): (3, WeChatXML.image(md5))

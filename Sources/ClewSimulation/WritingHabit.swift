@@ -8,6 +8,8 @@ struct WritingHabit {
   let slipShare: Int
   let endsWithStop: Bool
   let splitsLines: Bool
+  /// The register in which somebody writes; `nil` for plain.
+  var register: Register?
 
   init(_ dice: inout Dice) {
     address = dice.pick(["哥", "老板", "兄弟", "大哥", "亲", "老哥", "姐", "老弟", "师傅", "", "", "朋友", "兄"])
@@ -32,7 +34,7 @@ struct WritingHabit {
   func say(_ phrase: String, _ dice: inout Dice, values: [(String, String)] = []) -> String {
     var all = values
     all.append(("a", address))
-    var text = fillMarks(phrase, all)
+    var text = fillMarks(register?.spelled(phrase) ?? phrase, all)
     if dice.chance(slipShare) { text = slip(text, &dice) }
     let isOpen = text.last.map { !"？?！!。.~…)）】]0123456789吧嘛啊呢呀哈吗啦哦嗯滴哟".contains($0) } ?? false
     if isOpen && dice.chance(particleShare) { text += dice.pick(particles) }

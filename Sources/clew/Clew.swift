@@ -19,7 +19,7 @@ struct Clew: AsyncParsableCommand {
     subcommands: [
       Run.self, Import.self, Sources.self, Rejects.self, Verify.self, Analyze.self, Show.self,
       Parties.self, Merge.self, Split.self, Undo.self, Draw.self, Export.self, GraphCommand.self,
-      Simulate.self,
+      Simulate.self, Score.self,
     ]
   )
 

@@ -25,6 +25,15 @@ final class CaseMaker {
 
   func add(_ item: EvidenceItem) { items.append(item) }
 
+  /// `owner` has `contact` in the address book under a remark.
+  func call(_ contact: String, of owner: String, _ remark: String) {
+    add(
+      .contact(
+        Contact(owner: Self.account(owner), contact: Self.account(contact), remark: remark)
+      )
+    )
+  }
+
   /// `from` says `text` to `to` at a minute of the case.
   func say(_ from: String, _ to: String, at minute: Int, _ text: String) {
     add(

@@ -77,6 +77,14 @@ struct ProjectionTests {
     #expect(try made.analysis().links.isEmpty)
   }
 
+  @Test func `money is trade where a customer's memos name data of persons time and again`() throws
+  {
+    let made = try CaseMaker()
+    made.call("b", of: "s", "老客户")
+    for day in 0..<2 { made.pay("b", "s", at: day * 1440, yuan: 300, memo: "户籍2份") }
+    #expect(try made.analysis().link("s", "b")?.link.grade == .c)
+  }
+
   @Test func `harmless files between colleagues are no trade`() throws {
     let made = try CaseMaker()
     made.say("b", "s", at: 0, "把会议通知发我")

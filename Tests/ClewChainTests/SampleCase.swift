@@ -9,6 +9,8 @@ import Foundation
 /// Made once; the suites that ask it only read.
 struct SampleCase: Sendable {
   static let shared = Result { try SampleCase() }
+  /// The same without the charts of `graph/`, which state what the story's sales were.
+  static let withoutCharts = Result { try SampleCase(leavingOut: "graph/") }
 
   /// The samples by the paths at which their descriptions name them.
   ///
@@ -97,11 +99,11 @@ struct SampleCase: Sendable {
   /// The samples in which a record stands, once for each row.
   let places: [RecordID: [String]]
 
-  private init() throws {
+  private init(leavingOut folderOut: String? = nil) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "clew-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let samples = folder.appending(path: "samples")
-    try Self.copy(to: samples)
+    try Self.copy(to: samples, leavingOut: folderOut)
     let file = try CaseFile.open(folder.appending(path: "case.clew").path)
     report = try CaseIntake().take([samples.path], into: file)
     view = try CaseView(of: file)
@@ -128,11 +130,11 @@ struct SampleCase: Sendable {
     return inside.range(of: "!/").map { String(inside[..<$0.lowerBound]) } ?? String(inside)
   }
 
-  private static func copy(to folder: URL) throws {
+  private static func copy(to folder: URL, leavingOut folderOut: String?) throws {
     let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "ClewImportTests/Fixtures")
     let manager = FileManager.default
-    for path in paths {
+    for path in paths where folderOut.map(path.hasPrefix) != true {
       let target = folder.appending(path: path)
       try manager.createDirectory(
         at: target.deletingLastPathComponent(),
@@ -194,5 +196,28 @@ extension SampleCase {
   /// Milliseconds of a wall clock in UTC+8.
   static func time(_ text: String) -> Int64 {
     Timestamp(parsing: text)?.milliseconds ?? -1
+  }
+
+  /// Who trades, with role and tier; charts that know names only give parties of their own, left out.
+  var roles: [String] {
+    analysis.traders.map { analysis.parties[$0] }
+      .filter { $0.party.accounts.contains { $0.scheme != .name } }
+      .map { "\(Self.names(of: $0)) \($0.role) \($0.tier ?? -1)" }.sorted()
+  }
+
+  /// The links by the persons at their ends, without those between bare names.
+  var links: [String: SupplyLink] {
+    var links: [String: SupplyLink] = [:]
+    for link in analysis.links {
+      let ends = [link.supplier, link.buyer].map { analysis.parties[$0] }
+      guard ends.allSatisfy({ $0.party.accounts.contains { $0.scheme != .name } }) else { continue }
+      links[ends.map(Self.names).joined(separator: ">")] = link.link
+    }
+    return links
+  }
+
+  private static func names(of party: PartyFinding) -> String {
+    Set(party.party.accounts.map { person($0) }.filter { $0 != "?" }).sorted()
+      .joined(separator: "+")
   }
 }

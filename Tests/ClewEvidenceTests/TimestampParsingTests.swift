@@ -90,4 +90,13 @@ struct TimestampParsingTests {
     #expect(Timestamp(milliseconds: .max).iso.hasSuffix("Z"))
     #expect(Timestamp(milliseconds: .min).shanghai.contains(":"))
   }
+
+  /// The smallest number stands for "no time" in data frames, so files do hold it.
+  @Test func `the first and the last moment of all are written`() {
+    #expect(Timestamp(milliseconds: .min).iso == "-292275055-05-16T16:47:04.192Z")
+    #expect(Timestamp(milliseconds: .max).iso == "292278994-08-17T07:12:55.807Z")
+    #expect(Timestamp(milliseconds: .min).seconds == -9_223_372_036_854_776)
+    #expect(Timestamp(milliseconds: -1).seconds == -1)
+    #expect(Timestamp(milliseconds: -1000).seconds == -1)
+  }
 }

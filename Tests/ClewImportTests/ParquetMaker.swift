@@ -32,6 +32,9 @@ struct ParquetMaker {
     (0..<length).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
   }
 
+  /// The head of a run of so many equal values.
+  static func run(of count: Int) -> [UInt8] { varint(count << 1) }
+
   /// A source and a target column of text, and others.
   static func edges(_ others: [Column], rows: Int = 1) -> ParquetMaker {
     let names = Array(repeating: text("qq:9990000001"), count: rows).flatMap(\.self)
@@ -104,7 +107,7 @@ struct ParquetMaker {
     [UInt8(delta << 4 | type)] + value
   }
 
-  private func varint(_ value: Int) -> [UInt8] {
+  private static func varint(_ value: Int) -> [UInt8] {
     var rest = value
     var bytes: [UInt8] = []
     while rest > 127 {
@@ -114,11 +117,13 @@ struct ParquetMaker {
     return bytes + [UInt8(rest)]
   }
 
-  private func zigzag(_ value: Int) -> [UInt8] { varint(value >= 0 ? value * 2 : -value * 2 - 1) }
+  private func zigzag(_ value: Int) -> [UInt8] {
+    Self.varint(value >= 0 ? value * 2 : -value * 2 - 1)
+  }
 
-  private func string(_ text: String) -> [UInt8] { varint(text.utf8.count) + Array(text.utf8) }
+  private func string(_ text: String) -> [UInt8] { Self.varint(text.utf8.count) + Array(text.utf8) }
 
   private func list(_ type: Int, _ count: Int) -> [UInt8] {
-    count < 15 ? [UInt8(count << 4 | type)] : [UInt8(0xF0 | type)] + varint(count)
+    count < 15 ? [UInt8(count << 4 | type)] : [UInt8(0xF0 | type)] + Self.varint(count)
   }
 }

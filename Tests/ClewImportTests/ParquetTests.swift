@@ -118,12 +118,42 @@ import Testing
     #expect(throws: ImportError.self) { _ = try read(maker) }
   }
 
+  /// Data frames keep "no time" as the smallest number.
+  @Test func `with the smallest time of all is read`() throws {
+    // Field 6 of the schema element, two after the name: TIMESTAMP_MILLIS.
+    let time = Column(
+      name: "time",
+      type: 2,
+      schema: [0x25, 18],
+      values: ParquetMaker.little(.min, 8),
+      count: 1
+    )
+    let sink = try read(.edges([Self.kind, time]))
+    #expect(sink.reasons == ["column \"time\" holds no time"])
+  }
+
   @Test func `that declares billions of rows takes no memory`() throws {
     var maker = ParquetMaker.edges([Self.kind])
     maker.rows = 1 << 40
     #expect(throws: ImportError.self) { _ = try read(maker) }
     maker.rows = 1 << 20
     #expect(throws: ImportError.self) { _ = try read(maker) }
+  }
+
+  /// The levels of a page are runs: four bytes say "nothing" for all rows.
+  @Test(arguments: [(1 << 16, nil), (1 << 20, "the file states more rows than its length allows")])
+  func `of a few bytes says nothing no million times`(rows: Int, refusal: String?) throws {
+    let levels = ParquetMaker.run(of: rows) + [0]
+    let columns = ["source", "target"].map {
+      Column(name: $0, type: 6, values: [], count: rows, levels: levels)
+    }
+    do {
+      let sink = try read(ParquetMaker(columns: columns, rows: rows))
+      #expect(refusal == nil)
+      #expect(sink.rejects.count == rows)
+    } catch ImportError.malformed(_, _, let reason) {
+      #expect(reason == refusal)
+    }
   }
 
   @Test func `of nodes names their accounts`() throws {

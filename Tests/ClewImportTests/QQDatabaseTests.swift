@@ -27,6 +27,38 @@ private func readingFolder(_ path: String, in folder: String) throws -> Collecti
 @Suite struct `A legacy QQ database of an Android phone` {
   static let path = "qq/android_legacy/databases/9990000002.db"
 
+  /// What the finder makes of some files, one line each.
+  private func look(_ files: [(name: String, bytes: [UInt8])]) throws -> [String] {
+    let findings = try Findings()
+    for (name, bytes) in files {
+      let folder = "\(findings.staged.folder)/in/\((name as NSString).deletingLastPathComponent)"
+      try FileManager.default.createDirectory(
+        atPath: folder,
+        withIntermediateDirectories: true
+      )
+      try findings.put(name, bytes)
+    }
+    return try findings.look()
+  }
+
+  @Test func `names the key that lies beside it as what it was read with`() throws {
+    let database = try fixture(Self.path)
+    let key = try fixture("qq/android_legacy/files/kc")
+    // The key comes before the database in the order of paths, or after it.
+    for (one, other) in [("databases", "files"), ("z", "a")] {
+      let lines = try look([("\(one)/9990000002.db", database), ("\(other)/kc", key)])
+      #expect(lines.first == "\(one)/9990000002.db -> qq-android 12")
+      #expect(lines.count == 2)
+      #expect(lines.last?.hasPrefix("\(other)/kc: no source of its own: ") == true)
+      #expect(lines.last?.hasSuffix("/\(one)/9990000002.db was read with it at hand") == true)
+    }
+    let archive = ZipMaker(members: [.init("d/9990000002.db", database), .init("f/kc", key)])
+    let packed = try look([("phone.zip", archive.bytes())])
+    #expect(packed.count == 2)
+    #expect(packed.last?.hasPrefix("phone.zip!/f/kc: no source of its own: ") == true)
+    #expect(try look([("files/kc", key)]) == ["files/kc: no importer knows this format"])
+  }
+
   @Test func `is read with the key that lies beside it`() throws {
     let sink = try readingFolder("9990000002.db", in: "qq/android_legacy")
     #expect(sink.decisions["key"] == "from the file kc, 15 letters")

@@ -127,7 +127,7 @@ final class HostileCase {
                 all     20     17      2         0          1
         source 1 skipped: 1 blank row
 
-        not read
+        not read as sources
           x⟦202E⟧.bin: odd⟦001B⟧
 
         """

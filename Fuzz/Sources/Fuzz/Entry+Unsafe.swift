@@ -1,41 +1,26 @@
-import ClewImport
 import ClewEvidence
+import ClewImport
 import Foundation
 
 /// The feeder of this process; libFuzzer calls from one thread only.
 nonisolated(unsafe) private var feeder: Feeder?
 
-/// Chooses the parser by the environment, or lists names, or sorts fixtures into corpora.
+/// Chooses the target by the environment; or lists the targets, prepares seeds, or keeps findings.
 @_cdecl("LLVMFuzzerInitialize")
 public func initialize(
   _ count: UnsafeMutablePointer<CInt>?,
   _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
 ) -> CInt {
-  let environment = ProcessInfo.processInfo.environment
-  if environment["CLEW_FUZZ_LIST"] != nil {
-    for name in Parser.names { print(name) }
-    exit(0)
-  }
-  if let fixtures = environment["CLEW_FUZZ_FIXTURES"], let corpus = environment["CLEW_FUZZ_CORPUS"]
-  {
-    do {
-      try Seeds.sort(fixtures, into: corpus)
-      exit(0)
-    } catch {
-      print("the fixtures cannot be sorted: \(error)")
-      exit(1)
-    }
-  }
-  guard let parser = Parser(name: environment["CLEW_FUZZ"] ?? ""),
-    let made = try? Feeder(parser)
-  else {
-    print("CLEW_FUZZ must be one of: \(Parser.names.joined(separator: ", "))")
+  do {
+    guard let made = try Start(ProcessInfo.processInfo.environment).run() else { exit(0) }
+    unsafe feeder = made
+    // Its folder lies in memory and must go with it.
+    atexit { unsafe feeder = nil }
+    return 0
+  } catch {
+    print((error as? Target.Fault)?.reason ?? "\(error)")
     exit(64)
   }
-  unsafe feeder = made
-  // Its folder lies in memory and must go with it.
-  atexit { unsafe feeder = nil }
-  return 0
 }
 
 /// One input; the bytes are copied before anything reads them.

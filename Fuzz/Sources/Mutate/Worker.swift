@@ -35,7 +35,7 @@ struct Worker {
     }
     let area = try StagingArea(in: folder)
     defer { area.remove() }
-    let all = try Fixture.all(of: format, in: fixtures, area)
+    let all = try Fixture.all(in: fixtures, area, of: [format])[format] ?? []
     guard !all.isEmpty else { return Tally(broken: "no fixture") }
     let watch = Watchdog(budget: Self.budget)
     var tally = Tally()

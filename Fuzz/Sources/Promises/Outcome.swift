@@ -60,6 +60,29 @@ public enum Outcome: Sendable, Equatable {
     }
   }
 
+  /// Reads a map, and by it a table.
+  ///
+  /// - Parameters:
+  ///   - path: The table.
+  ///   - map: The map.
+  ///   - area: Where the table is copied to.
+  /// - Returns: What became of both; refused when the map is.
+  public static func ofMapping(_ path: String, by map: String, in area: StagingArea) -> Outcome {
+    guarded {
+      var whole = Outcome.refused
+      for map in try MapFile.read(map) {
+        let importer = MappedTable(map)
+        let one = of(path, in: area) { _ in importer }
+        switch (whole, one) {
+        case (.broken, _), (_, .refused): break
+        case (.read(let before), .read(let units)): whole = .read(units: before + units)
+        default: whole = one
+        }
+      }
+      return whole
+    }
+  }
+
   private static func guarded(_ body: () throws -> Outcome) -> Outcome {
     do {
       return try body()

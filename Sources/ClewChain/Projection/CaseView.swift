@@ -35,6 +35,8 @@ public struct CaseView: Sendable {
     let supplier: Int
     let buyer: Int
     let record: RecordID
+    /// It says so in a word of resale (上家, 下家), not in one that any business uses (客户).
+    let isResale: Bool
   }
 
   /// Two different parties, the lower place first.
@@ -100,6 +102,13 @@ public struct CaseView: Sendable {
     mentions = collector.mentions
   }
 
+  /// The files that hold the same payload, pair by pair, by the numbers that messages know them by.
+  var sharedFiles: [(UInt64, UInt64)] {
+    shared.pairs.filter(\.isSamePayload).map {
+      (attachments.attachments[$0.first].key, attachments.attachments[$0.second].key)
+    }
+  }
+
   /// What to call a party: its handle, or the value of its leading account.
   public func name(of party: Int) -> String {
     names.name(of: party) ?? parties.parties[party].accounts[0].value
@@ -163,7 +172,8 @@ private struct Collector {
       CaseView.Label(
         supplier: isSupplier ? party : owner,
         buyer: isSupplier ? owner : party,
-        record: record
+        record: record,
+        isResale: reader.lexicon.contains(.resaleLabel, in: said)
       )
     )
   }

@@ -2,10 +2,12 @@ internal import ClewEvidence
 
 /// The evidence of one direction while it is put together.
 struct LinkDraft: Sendable {
-  let evidence: DirectedEvidence
+  private(set) var evidence: DirectedEvidence
   private let categoryCount: Int
   private let weights: LinkWeights
   var labels: [Exhibit] = []
+  /// Whether one end calls the other by a word of resale.
+  var isCalledResale = false
   var trades: [TradeEvent] = []
   private var relays: [Exhibit] = []
   private var passedFiles = 0
@@ -13,6 +15,8 @@ struct LinkDraft: Sendable {
   private var payments: [Payment] = []
   private var void: [Payment] = []
   private let anchors: [Int64]
+  /// The first records of the payments for what was found to be sold.
+  private var prices: Set<RecordID> = []
 
   /// How far a payment may lie from an order or delivery; many orders are settled at once, late.
   private static let paymentWindow: Int64 = 20 * 86_400_000
@@ -41,12 +45,60 @@ struct LinkDraft: Sendable {
     if goods == .rows { passedRows += 1 }
   }
 
+  /// Takes hand-overs for sales.
+  ///
+  /// What else the two paid each other around that time is not shown to belong to it: such a sale does
+  /// not draw other payments to it as an order does.
+  mutating func sell(_ sales: [ResaleFinder.Sale]) {
+    let sold = Set(sales.map(\.record))
+    var handed = evidence.plainFiles.filter { sold.contains($0.record) }
+    evidence.plainFiles.removeAll { sold.contains($0.record) }
+    handed += evidence.deliveries
+    for place in handed.indices where sold.contains(handed[place].record) {
+      handed[place].strength = max(2, handed[place].strength)
+    }
+    evidence.deliveries = handed.sorted {
+      $0.at != $1.at ? $0.at < $1.at : $0.record < $1.record
+    }
+    let offered = Set(evidence.offers.map(\.record))
+    for quote in Set(sales.flatMap(\.quotes)) where !offered.contains(quote.record) {
+      evidence.offers.append(
+        Exhibit(record: quote.record, kind: .offer, at: quote.at, points: weights.offer)
+      )
+    }
+    prices = sales.reduce(into: prices) { $0.formUnion($1.payments) }
+  }
+
+  /// Counts a row that went to the buyer in several files once.
+  ///
+  /// Rows that one file holds several times are told apart by what else they say, so they count as
+  /// they stand.
+  mutating func countOnce(in index: AttachmentIndex) {
+    let carrying = evidence.deliveries.indices.filter { evidence.deliveries[$0].attachment != nil }
+    guard carrying.count > 1 else { return }
+    var seen: Set<UInt64> = []
+    var files: Set<Int> = []
+    for place in carrying {
+      guard let attachment = evidence.deliveries[place].attachment else { continue }
+      guard files.insert(attachment).inserted else {
+        evidence.deliveries[place].items = 0
+        continue
+      }
+      let fingerprints = index.attachments[attachment].fingerprints
+      // A file that is known by its digest only keeps its own count.
+      guard !fingerprints.isEmpty else { continue }
+      evidence.deliveries[place].items = Int64(fingerprints.count { !seen.contains($0) })
+      seen.formUnion(fingerprints)
+    }
+  }
+
   mutating func add(_ payment: Payment) { payments.append(payment) }
 
   mutating func addVoid(_ payment: Payment) { void.append(payment) }
 
   private func fits(_ payment: Payment) -> Bool {
     guard !payment.isPrivate else { return false }
+    if let first = payment.records.first, prices.contains(first) { return true }
     if payment.namesGoods && !payment.isRedPacket { return true }
     guard payment.at != .min else { return false }
     let window =
@@ -110,15 +162,17 @@ struct LinkDraft: Sendable {
   /// Whether goods are seen.
   ///
   /// Orders and money alone are how people deal with their mechanic, too. Goods must be seen: handed
-  /// over, or named in several orders and in what was paid for them.
+  /// over, or named in an order or a label and in what was paid for them.
   private func isTrade(_ fitting: [Payment]) -> Bool {
     if !trades.isEmpty { return true }
     if evidence.deliveries.contains(where: { $0.strength >= 2 }) { return true }
     if passedFiles > 0, strongOrders > 0 { return true }
     let clearOrders = evidence.orders.count { $0.strength >= 3 && !$0.isRefused }
     if evidence.deliveries.count + clearOrders >= 3, !evidence.deliveries.isEmpty { return true }
-    let named = fitting.count(where: \.namesGoods)
-    return named >= 2 && (clearOrders >= 1 || !labels.isEmpty)
+    if clearOrders >= 1, fitting.count(where: \.namesGoods) >= 2 { return true }
+    // Every shop has customers, and every customer pays for 订单: without an order the memos must name
+    // data of persons.
+    return !labels.isEmpty && fitting.count(where: \.namesList) >= 2
   }
 
   private func dealings(_ fitting: [Payment]) -> Int {

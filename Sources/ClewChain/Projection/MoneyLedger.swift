@@ -10,6 +10,8 @@ struct Payment: Sendable {
   let isRedPacket: Bool
   /// The memo names goods.
   let namesGoods: Bool
+  /// The memo names data of persons in words that no other trade uses.
+  let namesList: Bool
   /// The memo says that money goes back.
   let isRefund: Bool
   /// The memo, or an amount that lovers send, says that it is private.
@@ -36,7 +38,7 @@ struct MoneyLedger {
   var events: [[RecordID]] = []
 
   /// How long after a payment its refund may come, in milliseconds.
-  private static let refundWindow: Int64 = 45 * 86_400_000
+  static let refundWindow: Int64 = 45 * 86_400_000
   /// Amounts in fen that are sayings, not prices: 5.20, 13.14, 520, 1314, 5200 yuan.
   private static let sayings: Set<Int64> = [520, 1_314, 52_000, 131_400, 520_000, 52_100, 66_600]
 
@@ -126,6 +128,8 @@ struct MoneyLedger {
       at: Self.time(first.transfer),
       isRedPacket: members.contains { $0.transfer.channel.hasSuffix("redpacket") },
       namesGoods: namesGoods && !saysPrivate && !isRefund,
+      namesList: !saysPrivate && !isRefund
+        && memos.contains { lexicon.contains(.personalList, in: $0) },
       isRefund: isRefund,
       isPrivate: saysPrivate || (!namesGoods && fen.map(Self.sayings.contains) == true),
       categories: categories,

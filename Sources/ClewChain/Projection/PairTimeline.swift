@@ -18,17 +18,28 @@ struct DeliveryEvent: Sendable {
   let at: Int64
   let record: RecordID
   /// 3 answers an order by its target; 2 is data by its own look; 1 is a picture after an order.
-  let strength: Int
-  let categories: UInt32
+  var strength: Int
+  var categories: UInt32
   var items: Int64
   /// Targets that the buyer had ordered before.
-  let answered: [Target]
+  var answered: [Target] = []
   /// The orders that it answers.
-  let orders: [RecordID]
+  var orders: [RecordID] = []
   /// Digest of the file, 0 when none.
   let file: UInt64
   /// The file's place in the index, where it lies in the case and holds personal data.
   var attachment: Int?
+  /// Whether it is a file of a type that can hold rows, under a name that is not harmless.
+  var isList = false
+  /// Whether its rows or its name say that it holds data of persons.
+  var isPersonal = false
+}
+
+/// A price that a supplier asks for data of persons.
+struct Quote: Sendable, Hashable {
+  let at: Int64
+  let record: RecordID
+  let fen: Int64
 }
 
 /// What one direction of a pair shows: supplier to buyer.
@@ -37,6 +48,8 @@ struct DirectedEvidence: Sendable {
   var deliveries: [DeliveryEvent] = []
   var offers: [Exhibit] = []
   var refusals: [Exhibit] = []
+  /// Prices for data of persons; they count where they were paid.
+  var quotes: [Quote] = []
   /// Files that went this way without looking like data: they count only if passed on.
   var plainFiles: [DeliveryEvent] = []
 }
@@ -99,6 +112,13 @@ struct PairTimeline {
         deliver(utterance, supplier: speaker, strength: 1, orders: [order])
       }
       return
+    }
+    if utterance.priceFen > 0, utterance.flags.contains(.personalList),
+      utterance.flags.isDisjoint(with: [.service, .privateLife])
+    {
+      supplied[speaker].quotes.append(
+        Quote(at: utterance.at, record: utterance.record, fen: utterance.priceFen)
+      )
     }
     if utterance.flags.contains(.record) {
       return takeRecord(utterance, targets: targets, supplier: speaker)
@@ -217,19 +237,15 @@ struct PairTimeline {
     } else if let order = open.first(where: { supplied[supplier].orders[$0].strength >= 2 }) {
       deliver(utterance, supplier: supplier, strength: 1, orders: [order])
     } else if utterance.file != 0 {
-      supplied[supplier].plainFiles.append(
-        DeliveryEvent(
-          at: utterance.at,
-          record: utterance.record,
-          strength: 1,
-          categories: utterance.categories,
-          items: 0,
-          answered: [],
-          orders: [],
-          file: utterance.file
-        )
-      )
+      noteFile(utterance, supplier: supplier)
     }
+  }
+
+  /// Keeps a file that nobody is seen to order: it counts only if it is passed on.
+  private mutating func noteFile(_ utterance: Utterance, supplier: Int) {
+    supplied[supplier].plainFiles.append(
+      event(of: utterance, strength: 1, items: max(1, utterance.quantity))
+    )
   }
 
   /// A file that is known to hold personal data.
@@ -257,19 +273,7 @@ struct PairTimeline {
       let strength = content.rows >= Self.bulk ? 2 : 1
       deliver(utterance, supplier: supplier, strength: strength, orders: Array(open.prefix(1)))
     } else {
-      supplied[supplier].plainFiles.append(
-        DeliveryEvent(
-          at: utterance.at,
-          record: utterance.record,
-          strength: 1,
-          categories: utterance.categories,
-          items: 0,
-          answered: [],
-          orders: [],
-          file: utterance.file,
-          attachment: content.attachment
-        )
-      )
+      noteFile(utterance, supplier: supplier)
     }
   }
 
@@ -292,27 +296,33 @@ struct PairTimeline {
     }
     if categories == 0 { categories = utterance.categories }
     if categories == 0, let content = utterance.content { categories = content.categories }
+    let items = max(
+      1,
+      Int64(answered.count),
+      Int64(utterance.records),
+      utterance.flags.contains(.file) ? max(wanted, utterance.quantity) : 0
+    )
+    var event = event(of: utterance, strength: strength, items: items)
+    event.categories = categories
+    event.answered = answered
+    event.orders = orders.map { supplied[supplier].orders[$0].record }
+    supplied[supplier].deliveries.append(event)
+  }
+
+  private func event(of utterance: Utterance, strength: Int, items: Int64) -> DeliveryEvent {
     // Rows that were counted are surer than what was promised.
-    let items =
-      utterance.content?.rows
-      ?? max(
-        1,
-        Int64(answered.count),
-        Int64(utterance.records),
-        utterance.flags.contains(.file) ? max(wanted, utterance.quantity) : 0
-      )
-    supplied[supplier].deliveries.append(
-      DeliveryEvent(
-        at: utterance.at,
-        record: utterance.record,
-        strength: strength,
-        categories: categories,
-        items: items,
-        answered: answered,
-        orders: orders.map { supplied[supplier].orders[$0].record },
-        file: utterance.file,
-        attachment: utterance.content?.attachment
-      )
+    let rows = utterance.content?.rows
+    return DeliveryEvent(
+      at: utterance.at,
+      record: utterance.record,
+      strength: strength,
+      categories: utterance.categories,
+      items: rows ?? items,
+      file: utterance.file,
+      attachment: utterance.content?.attachment,
+      isList: utterance.flags.contains(.list),
+      isPersonal: utterance.flags.contains(.personalList)
+        || rows.map { $0 >= Int64(SharedRows.leastRows) } == true
     )
   }
 

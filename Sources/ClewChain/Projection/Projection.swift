@@ -28,10 +28,13 @@ public struct Projection: Sendable {
   /// The supply that a case shows.
   public func supply(in view: CaseView) -> SupplyProjection {
     var drafts = readTimelines(view)
-    addPassedOn(&drafts, view)
-    addPayments(view, to: &drafts)
+    let (payments, void) = view.money.settle()
+    add(payments, void: void, to: &drafts)
     addLabels(view, to: &drafts)
     addTrades(view, to: &drafts)
+    addResales(&drafts, view, payments)
+    for direction in drafts.keys { drafts[direction]?.countOnce(in: view.attachments) }
+    addPassedOn(&drafts, view)
     var links: [SupplyLink] = []
     var weak: [SupplyLink] = []
     for direction in drafts.keys.sorted() {
@@ -65,34 +68,11 @@ public struct Projection: Sendable {
       for (side, evidence) in timeline.supplied.enumerated() {
         let direction =
           side == 0 ? Direction(pair.low, pair.high) : Direction(pair.high, pair.low)
-        var evidence = evidence
-        countOnce(&evidence.deliveries, in: view.attachments)
         let draft = LinkDraft(evidence, categories: lexicon.categories.count, weights: weights)
         if !draft.isEmpty { drafts[direction] = draft }
       }
     }
     return drafts
-  }
-
-  /// Counts a row that went to one buyer in several files once; rows that one file holds several times
-  /// are told apart by what else they say, so they count as they stand.
-  private func countOnce(_ deliveries: inout [DeliveryEvent], in index: AttachmentIndex) {
-    let carrying = deliveries.indices.filter { deliveries[$0].attachment != nil }
-    guard carrying.count > 1 else { return }
-    var seen: Set<UInt64> = []
-    var files: Set<Int> = []
-    for place in carrying {
-      guard let attachment = deliveries[place].attachment else { continue }
-      guard files.insert(attachment).inserted else {
-        deliveries[place].items = 0
-        continue
-      }
-      let fingerprints = index.attachments[attachment].fingerprints
-      // A file that is known by its digest only keeps its own count.
-      guard !fingerprints.isEmpty else { continue }
-      deliveries[place].items = Int64(fingerprints.count { !seen.contains($0) })
-      seen.formUnion(fingerprints)
-    }
   }
 
   /// A party's own numbers: naming them orders nothing.
@@ -120,9 +100,7 @@ public struct Projection: Sendable {
       readFiles: Set(
         attachments.indices.filter { view.shared.isTelling($0) }.map { attachments[$0].key }
       ),
-      sharing: view.shared.pairs.filter(\.isSamePayload).map {
-        (attachments[$0.first].key, attachments[$0.second].key)
-      }
+      sharing: view.sharedFiles
     )
     for direction in drafts.keys.sorted() {
       guard let draft = drafts[direction] else { continue }
@@ -139,8 +117,28 @@ public struct Projection: Sendable {
     }
   }
 
-  private func addPayments(_ view: CaseView, to drafts: inout [Direction: LinkDraft]) {
-    let (payments, void) = view.money.settle()
+  /// Finds files that are bought and sold on.
+  private func addResales(
+    _ drafts: inout [Direction: LinkDraft],
+    _ view: CaseView,
+    _ payments: [Payment]
+  ) {
+    var finder = ResaleFinder(
+      PriceBook(payments),
+      sharing: view.sharedFiles,
+      possiblyOne: Set(view.possiblySame.map { CaseView.Pair($0.first, $0.second) })
+    )
+    for direction in drafts.keys.sorted() {
+      if let draft = drafts[direction] { finder.add(draft, direction) }
+    }
+    for (direction, sales) in finder.sales() { drafts[direction]?.sell(sales) }
+  }
+
+  private func add(
+    _ payments: [Payment],
+    void: [Payment],
+    to drafts: inout [Direction: LinkDraft]
+  ) {
     for payment in payments {
       let direction = Direction(payment.payee, payment.payer)
       if payment.namesGoods, drafts[direction] == nil {
@@ -161,6 +159,7 @@ public struct Projection: Sendable {
       drafts[direction, default: empty].labels.append(
         Exhibit(record: label.record, kind: .label, at: .min, points: weights.label)
       )
+      if label.isResale { drafts[direction]?.isCalledResale = true }
     }
   }
 

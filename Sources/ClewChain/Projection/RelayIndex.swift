@@ -28,10 +28,10 @@ struct RelayIndex {
   private let sharing: [(UInt64, UInt64)]
 
   /// How long an order may wait before it is passed on.
-  private static let window: Int64 = 30 * 86_400_000
+  static let window: Int64 = 30 * 86_400_000
   /// A target or file that more links share than this is no sign of a chain: a code that everybody
   /// uses, a picture that everybody forwards.
-  private static let legLimit = 64
+  static let legLimit = 64
 
   /// - Parameters:
   ///   - readFiles: The files that lie in the case and hold personal data.

@@ -9,19 +9,16 @@ extension Timestamp {
   }
 
   private static func text(_ milliseconds: Int64, separator: String) -> String {
-    let day = floorDivide(milliseconds, 86_400_000)
-    let rest = Int(milliseconds - day * 86_400_000)
+    // The day is not multiplied again: the first day of all begins before the smallest number.
+    let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+    let day = remainder < 0 ? quotient - 1 : quotient
+    let rest = Int(remainder < 0 ? remainder + 86_400_000 : remainder)
     let date = CivilTime.date(days: day)
     let clock = rest / 1000
     var text = pad(date.year, 4) + "-" + pad(date.month, 2) + "-" + pad(date.day, 2) + separator
     text += pad(clock / 3600, 2) + ":" + pad(clock / 60 % 60, 2) + ":" + pad(clock % 60, 2)
     if rest % 1000 != 0 { text += "." + pad(rest % 1000, 3) }
     return text
-  }
-
-  private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
-    let quotient = value / divisor
-    return value % divisor < 0 ? quotient - 1 : quotient
   }
 
   private static func pad(_ value: Int, _ width: Int) -> String {

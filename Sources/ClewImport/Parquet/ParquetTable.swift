@@ -16,6 +16,9 @@ struct ParquetTable: Importer {
   private static let chunkLimit: Int64 = 512 << 20
   /// The most cells of one row group, which is held in memory.
   private static let cellLimit: Int64 = 16 << 20
+  /// A file may have so many rows, and four more for each of its bytes: runs of nothing take no
+  /// place, and no real table holds less than two bits in a row.
+  private static let rowLimit: Int64 = 1 << 16
 
   func recognise(_ source: StagedSource) -> Recognition? {
     guard source.tables == nil, source.head.starts(with: Self.mark), source.bytes >= 12 else {
@@ -51,6 +54,9 @@ struct ParquetTable: Importer {
       sink.setDecision("columns that are not read", footer.nested.joined(separator: ", "))
     }
     guard footer.rows > 0 else { throw ParquetFault("the file has no rows") }
+    guard footer.rows / 4 <= Self.rowLimit / 4 + source.bytes else {
+      throw ParquetFault("the file states more rows than its length allows")
+    }
     var rows = reader
     var count: Int64 = 0
     for group in footer.groups {

@@ -13,6 +13,8 @@ final class CompanionShelf {
   /// The paths in each folder, in the order of their bytes.
   private let folders: [String: [String]]
   private var loaded: [String: StagedSource?] = [:]
+  /// The sources that each wanted path was given to, in the order of asking.
+  private var given: [String: [String]] = [:]
 
   /// Makes a shelf of the files at `paths`.
   ///
@@ -44,6 +46,9 @@ final class CompanionShelf {
     return wanted(in: around, except: path, importer)
   }
 
+  /// The sources that were given the file at `path` as their neighbour, in the order of asking.
+  func askers(of path: String) -> [String] { given[path] ?? [] }
+
   /// Deletes all copies.
   func clear() {
     for case .some(.some(let source)) in loaded.values.map({ Optional($0) }) { release(source) }
@@ -65,6 +70,7 @@ final class CompanionShelf {
         loaded.updateValue(source, forKey: candidate)
       }
       guard let source, importer.wants(companion: source) else { return nil }
+      given[candidate, default: []].append(path)
       return source
     }
   }

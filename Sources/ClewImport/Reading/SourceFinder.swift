@@ -20,13 +20,17 @@ public struct SourceFinder {
     /// The path for people, with `!/member` for a member of an archive.
     public let displayPath: String
     /// Why it is not read, in one line.
-    public let reason: String
+    public fileprivate(set) var reason: String
     /// Its size, if it could be read at all.
     public let bytes: Int64?
     /// Its SHA-256, if it could be read at all.
     public let sha256: String?
     /// Whether the file may well be evidence but is damaged or closed to us.
     public var isFault = false
+    /// The sources that were read with it at hand, such as a database with the key to its texts.
+    public fileprivate(set) var neighbours: [String] = []
+    /// Whether some importer may need it beside its own sources.
+    fileprivate var isNeighbour = false
     /// The encodings that fit, where the finder was asked for maps and the file is text.
     var encoding = ""
     /// A map for the table, where the finder was asked for maps.
@@ -62,7 +66,8 @@ public struct SourceFinder {
     self.importers = importers
   }
 
-  /// Hands every file under the paths to `body`, in the order of the bytes of their paths.
+  /// Hands every file under the paths to `body`, in the order of the bytes of their paths; those that
+  /// are no sources but may be needed beside one come last.
   ///
   /// - Returns: How many files there were. 0 means that the folders were empty: there are no files.
   /// - Throws: What `body` throws, and `EvidenceError.diskFull(path:)`; a fault of one file is a
@@ -75,6 +80,7 @@ public struct SourceFinder {
     let entries = FolderWalk.entries(under: paths)
     let shelf = shelf(of: entries)
     defer { shelf.clear() }
+    var neighbours: [Unread] = []
     for entry in entries {
       switch entry {
       case .other(let path, let reason):
@@ -96,13 +102,45 @@ public struct SourceFinder {
         }
         if source.tables != nil { sidecars.formUnion(Self.sidecarPaths(path)) }
         defer { area.discard(source) }
-        try hand(source, depth: 0, unpacker: nil, shelf: shelf, to: body)
+        try hand(source, depth: 0, unpacker: nil, shelf: shelf) {
+          try Self.keep($0, in: &neighbours, or: body)
+        }
       }
     }
+    try Self.hand(neighbours, of: shelf, to: body)
     return count
   }
 
   // MARK: - Parts
+
+  /// Keeps what may be a neighbour until all sources around it have asked for theirs.
+  private static func keep(
+    _ finding: Finding,
+    in neighbours: inout [Unread],
+    or body: (Finding) throws -> Void
+  ) throws {
+    if case .unread(let unread) = finding, unread.isNeighbour, unread.neighbours.isEmpty {
+      neighbours.append(unread)
+    } else {
+      try body(finding)
+    }
+  }
+
+  /// Hands on what was kept, with the sources that asked for it.
+  private static func hand(
+    _ neighbours: [Unread],
+    of shelf: CompanionShelf,
+    to body: (Finding) throws -> Void
+  ) throws {
+    for unread in neighbours {
+      var unread = unread
+      unread.neighbours = shelf.askers(of: unread.displayPath)
+      if let first = unread.neighbours.first {
+        unread.reason = "no source of its own: \(first) was read with it at hand"
+      }
+      try body(.unread(unread))
+    }
+  }
 
   /// Whether a file's beginning gives a reason to copy it.
   private func wants(_ probe: StagedSource) -> Bool {
@@ -158,6 +196,7 @@ public struct SourceFinder {
       try expand(source, kind, depth: depth, unpacker: unpacker, to: body)
     } else {
       var unread = Self.unread(source, reason: FileSignature.reason(for: source))
+      unread.isNeighbour = importers.contains { $0.wants(companion: source) }
       if proposesMaps, !source.copyPath.isEmpty {
         unread.encoding = IntakePreview.encoding(of: source)
         unread.proposedMap = MapProposal(source)?.yaml
@@ -303,9 +342,13 @@ public struct SourceFinder {
       },
       release: { _ in }
     )
+    var neighbours: [Unread] = []
     for source in sources {
-      try hand(source, depth: depth + 1, unpacker: unpacker, shelf: shelf, to: body)
+      try hand(source, depth: depth + 1, unpacker: unpacker, shelf: shelf) {
+        try Self.keep($0, in: &neighbours, or: body)
+      }
     }
+    try Self.hand(neighbours, of: shelf, to: body)
   }
 
   private static func sidecarPaths(_ path: String) -> [[UInt8]] {

@@ -1,8 +1,10 @@
 /// Writes JSON with keys in the order given: the same findings give the same bytes.
-struct JSONWriter {
-  private(set) var text = ""
+package struct JSONWriter {
+  package private(set) var text = ""
   private var needsComma = [false]
   private var afterKey = false
+
+  package init() {}
 
   private mutating func open(_ mark: String) {
     separate()
@@ -27,7 +29,7 @@ struct JSONWriter {
     }
   }
 
-  mutating func object(_ body: (inout JSONWriter) -> Void) {
+  package mutating func object(_ body: (inout JSONWriter) -> Void) {
     if text.isEmpty { text += "{"; needsComma.append(false) } else { open("{") }
     body(&self)
     close(needsComma.count <= 4 ? "\n" + pad + "}" : "}")
@@ -35,7 +37,7 @@ struct JSONWriter {
 
   private var pad: String { String(repeating: " ", count: max(0, 2 * (needsComma.count - 2))) }
 
-  mutating func array<Element>(
+  package mutating func array<Element>(
     _ key: String,
     _ elements: some Sequence<Element>,
     _ body: (inout JSONWriter, Element) -> Void
@@ -50,45 +52,45 @@ struct JSONWriter {
     close(needsComma.count <= 4 && !isEmpty ? "\n" + pad + "]" : "]")
   }
 
-  mutating func strings(_ key: String, _ values: some Sequence<String>) {
+  package mutating func strings(_ key: String, _ values: some Sequence<String>) {
     self.key(key)
     raw("[" + values.map(Self.quoted).joined(separator: ", ") + "]")
   }
 
-  mutating func numbers(_ key: String, _ values: some Sequence<Int>) {
+  package mutating func numbers(_ key: String, _ values: some Sequence<Int>) {
     self.key(key)
     raw("[" + values.map(String.init).joined(separator: ", ") + "]")
   }
 
   /// An object of raw values, in the order given.
-  mutating func map(_ key: String, _ pairs: some Sequence<(String, String)>) {
+  package mutating func map(_ key: String, _ pairs: some Sequence<(String, String)>) {
     self.key(key)
     let parts = pairs.map { Self.quoted($0.0) + ": " + $0.1 }
     raw("{" + parts.joined(separator: ", ") + "}")
   }
 
-  mutating func object(_ key: String, _ body: (inout JSONWriter) -> Void) {
+  package mutating func object(_ key: String, _ body: (inout JSONWriter) -> Void) {
     self.key(key)
     object(body)
   }
 
-  mutating func string(_ key: String, _ value: String?) {
+  package mutating func string(_ key: String, _ value: String?) {
     self.key(key)
     raw(value.map(Self.quoted) ?? "null")
   }
 
-  mutating func number(_ key: String, _ value: (some BinaryInteger)?) {
+  package mutating func number(_ key: String, _ value: (some BinaryInteger)?) {
     self.key(key)
     raw(value.map { "\($0)" } ?? "null")
   }
 
-  mutating func bool(_ key: String, _ value: Bool) {
+  package mutating func bool(_ key: String, _ value: Bool) {
     self.key(key)
     raw(value ? "true" : "false")
   }
 
   /// A value that is JSON text already.
-  mutating func value(_ key: String, _ json: String) {
+  package mutating func value(_ key: String, _ json: String) {
     self.key(key)
     raw(json)
   }
@@ -143,7 +145,7 @@ struct JSONWriter {
   }
 
   /// A score to six places; what is not finite becomes `null`.
-  static func score(_ value: Double) -> String {
+  package static func score(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e12 else { return "null" }
     return decimal(Int64((value * 1_000_000).rounded()), unit: 1_000_000)
   }

@@ -30,7 +30,7 @@ public enum ListingText {
       out += "source \(source.number) skipped: \(rules.joined(separator: ", "))\n"
     }
     if let totals, !totals.lines.isEmpty { out += "\n" + self.totals(totals) }
-    if !unread.isEmpty { out += "\nnot read\n" }
+    if !unread.isEmpty { out += "\nnot read as sources\n" }
     for file in unread {
       out +=
         "  \(PlainText.safe(file.path, limit: 400)): \(PlainText.safe(file.reason, limit: 400))\n"

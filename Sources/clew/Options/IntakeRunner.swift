@@ -24,6 +24,7 @@ struct IntakeRunner {
   static func report(_ report: CaseIntake.Report) {
     for entry in report.refused { say(entry, "refused") }
     for entry in report.unread { say(entry, "not read") }
+    for entry in report.neighbours { say(entry, "used") }
     for entry in report.known.prefix(Self.listed) {
       Terminal.say(
         "\(PlainText.safe(entry.path, limit: 400)): in the case already, as source \(entry.number)"
@@ -39,7 +40,9 @@ struct IntakeRunner {
       "\(report.taken.count) sources: \(PlainText.grouped(counts.units)) units in = "
         + "\(PlainText.grouped(counts.stored)) stored + \(PlainText.grouped(counts.rejected)) rejected + "
         + "\(PlainText.grouped(counts.duplicate)) duplicate + \(PlainText.grouped(counts.skipped)) skipped; "
-        + "\(report.known.count) known, \(report.unread.count) not read, \(report.refused.count) refused"
+        + "\(report.known.count) known, "
+        + (report.neighbours.isEmpty ? "" : "\(report.neighbours.count) used beside others, ")
+        + "\(report.unread.count) not read, \(report.refused.count) refused"
     )
   }
 

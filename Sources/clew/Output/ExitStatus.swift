@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import ClewEvidence
 internal import ClewImport
 internal import ClewReport
+internal import ClewScore
 import Foundation
 internal import GraphCore
 internal import GraphDraw
@@ -46,6 +47,10 @@ enum Failure {
       Terminal.finish(.badData)
     case let error as GraphError:
       Terminal.say("clew: " + PlainText.safe("\(error)", limit: 2000))
+      Terminal.finish(.badData)
+    case let error as ScoreError:
+      Terminal.say("clew: " + PlainText.safe("\(error)", limit: 2000))
+      if case .unreadableTable = error { Terminal.finish(.noInput) }
       Terminal.finish(.badData)
     case let error as DrawError:
       Terminal.say("clew: " + PlainText.safe("\(error)", limit: 2000))

@@ -19,6 +19,10 @@ public struct Lexicon: Sendable {
     case category(Int)
     case request, strongRequest, deliver, negative, offer, settle, privateLife, trade, field
     case supplierLabel, buyerLabel, dataName, harmlessName, askData, refund, service, ack
+    /// Names data of persons; 料, 数据 and 清单 mean other things in other trades.
+    case personalList
+    /// Says of a supplier or buyer that one of the two resells; 客户 and 供应 belong to any business.
+    case resaleLabel
   }
 
   /// The version of the data file, reported with every analysis.
@@ -40,7 +44,7 @@ public struct Lexicon: Sendable {
     let request, strongRequest, deliver, negative, offer, settle, trade: [String]
     let `private`: [String]
     let supplierLabels, buyerLabels, fields, dataNames, harmlessNames: [String]
-    let askData, refund, service, ack: [String]
+    let askData, refund, service, ack, personalLists, resaleLabels: [String]
   }
 
   /// The lexicon that comes with Clew.
@@ -76,6 +80,8 @@ public struct Lexicon: Sendable {
     add(file.refund, .refund)
     add(file.service, .service)
     add(file.ack, .ack)
+    add(file.personalLists, .personalList)
+    add(file.resaleLabels, .resaleLabel)
     self.init(
       version: file.version,
       categories: file.categories.map { Category(id: $0.id, title: $0.title) },

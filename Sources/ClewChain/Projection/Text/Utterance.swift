@@ -2,7 +2,7 @@ internal import ClewEvidence
 
 /// What a message does in trade, as far as its words tell.
 struct UtteranceFlags: OptionSet, Sendable, Hashable {
-  let rawValue: UInt16
+  let rawValue: UInt32
   /// Asks for something.
   static let request = UtteranceFlags(rawValue: 1)
   /// Asks in words that are rarely used but for lookups.
@@ -33,6 +33,10 @@ struct UtteranceFlags: OptionSet, Sendable, Hashable {
   static let service = UtteranceFlags(rawValue: 1 << 13)
   /// Is built like a record: rows or labelled fields around a target.
   static let record = UtteranceFlags(rawValue: 1 << 14)
+  /// Names data of persons in words that no other trade uses.
+  static let personalList = UtteranceFlags(rawValue: 1 << 15)
+  /// Carries a file of a type that can hold rows, under a name that is not harmless.
+  static let list = UtteranceFlags(rawValue: 1 << 16)
 }
 
 /// A private message, reduced to what the projection weighs; the words are not kept.
@@ -105,6 +109,7 @@ struct UtteranceReader: Sendable {
         case .privateLife: utterance.flags.insert(.privateLife)
         case .askData: utterance.flags.insert(.askData)
         case .service: utterance.flags.insert(.service)
+        case .personalList: utterance.flags.insert(.personalList)
         case .ack: promises = true
         case .field where Self.endsLabel(bytes, at: end): fields.insert(term)
         default: break
@@ -166,10 +171,13 @@ struct UtteranceReader: Sendable {
     let isTable = name.lastIndex(of: ".").map {
       Self.tables.contains(name[name.index(after: $0)...].lowercased())
     }
+    let isHarmless = lexicon.contains(.harmlessName, in: name)
+    if isTable == true, !isHarmless { utterance.flags.insert(.list) }
+    if lexicon.contains(.personalList, in: name) { utterance.flags.insert(.personalList) }
     if utterance.quantity == 0 { utterance.quantity = Self.roundNumber(in: name) }
     if isTable == true, utterance.quantity >= PairTimeline.bulk {
       utterance.flags.insert(.dataFile)
-    } else if lexicon.contains(.harmlessName, in: name) {
+    } else if isHarmless {
       utterance.flags.insert(.harmlessFile)
     } else if isTable == true, utterance.categories & ~lexicon.generalCategories != 0 {
       // 名单 or 数据 alone says nothing: school friends have lists, too.

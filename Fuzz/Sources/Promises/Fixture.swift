@@ -1,34 +1,50 @@
-import ClewEvidence
-import ClewImport
-import Foundation
-import Promises
+public import ClewEvidence
+internal import ClewImport
+internal import Foundation
 
 /// A fixture, in memory, with the files of its export that its importer asks for.
-struct Fixture {
+public struct Fixture: Sendable {
   /// Its path below the fixtures.
-  let path: String
-  let bytes: [UInt8]
-  let companions: [StagedSource]
+  public let path: String
+  /// The whole file.
+  public let bytes: [UInt8]
+  /// Its neighbours, staged for as long as the area lives.
+  public let companions: [StagedSource]
 
-  var name: String { path.split(separator: "/").last.map(String.init) ?? "fixture" }
+  /// Its own name, which some importers read too.
+  public var name: String { path.split(separator: "/").last.map(String.init) ?? "fixture" }
 
   /// The name of what unpacks archives and workbooks; its fixtures are those that no importer knows.
-  static let finder = "finder"
+  public static let finder = "finder"
 
-  /// Every fixture that an importer recognises best, as the conformance suite finds them.
-  static func all(of format: String, in root: String, _ area: StagingArea) throws -> [Fixture] {
+  /// Every fixture, by the format of the importer that recognises it best, as the conformance suite
+  /// finds them.
+  ///
+  /// - Parameters:
+  ///   - root: The folder of the fixtures.
+  ///   - area: Where the neighbours are staged.
+  ///   - formats: Only these; `nil` takes all.
+  /// - Returns: The fixtures of each format, in the order of their paths.
+  /// - Throws: An error of reading them.
+  public static func all(
+    in root: String,
+    _ area: StagingArea,
+    of formats: Set<String>? = nil
+  ) throws -> [String: [Fixture]] {
     let paths = (FileManager.default.enumerator(atPath: root)?.allObjects as? [String] ?? [])
       .sorted()
-    var found: [Fixture] = []
+    var found: [String: [Fixture]] = [:]
     for path in paths {
       guard let source = try? area.stage("\(root)/\(path)") else { continue }
       defer { area.discard(source) }
       let importer = ImporterRegistry.best(for: source)?.0
-      guard importer?.format ?? finder == format else { continue }
+      let format = importer?.format ?? finder
+      guard formats?.contains(format) ?? true else { continue }
       let data = try Data(contentsOf: URL(filePath: "\(root)/\(path)"))
       let companions =
         importer.map { neighbours(of: path, for: $0, among: paths, in: root, area) } ?? []
-      found.append(Fixture(path: path, bytes: Array(data), companions: companions))
+      found[format, default: []]
+        .append(Fixture(path: path, bytes: Array(data), companions: companions))
     }
     return found
   }

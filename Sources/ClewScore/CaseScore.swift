@@ -1,0 +1,235 @@
+/// How right an analysis is on a case of which the truth is known.
+///
+/// ``CaseMapping`` says how parties and people are matched, ``LinkScore`` how links are, and
+/// ``ScoreBase`` of whom the figures speak.
+public struct CaseScore: Sendable {
+  /// How well the confidences of one kind of finding are earned.
+  public struct Earned: Sendable {
+    /// `role` or `tier`.
+    public let kind: String
+    /// The claims by tenths of confidence: from, how many, mean confidence, how many right.
+    public let tenths: [(from: Double, count: Int, mean: Double?, right: Int)]
+    /// The Brier score.
+    public let brier: Double?
+  }
+
+  /// All figures.
+  public private(set) var measures: [Measure] = []
+  /// The found links of each grade: how many, how many of them right.
+  public let grades: [(grade: String, count: Int, right: Int)]
+  /// For people whose dealings are seen, and bystanders: true role, found role, how many.
+  public let confusion: [(truth: String, found: String, count: Int)]
+  /// The confidences of roles and tiers.
+  public let earned: [Earned]
+  /// How many people are in each base, bystanders left out, and how many bystanders.
+  public let traders: [(base: ScoreBase, traders: Int, bystanders: Int)]
+  /// How many lines there are, how many were found, and how many of these have a true principal.
+  public let lines: (wanted: Int, found: Int, right: Int)
+  /// Which model and lexicon spoke.
+  public let modelVersion: String
+
+  /// Scores findings against the truth.
+  public init(_ found: FoundCase, against truth: TrueCase) {
+    let mapping = CaseMapping(found, truth)
+    modelVersion = found.modelVersion
+    traders = ScoreBase.allCases.map { base in
+      let people = truth.people.filter(base.holds)
+      let bystanders = people.count { $0.isBystander }
+      return (base, people.count - bystanders, bystanders)
+    }
+    lines = Self.lines(found, truth, mapping)
+    let roles = RoleScore(found, truth, mapping, .dealt)
+    confusion = roles.confusion
+    let links = LinkScore(found.links, truth.links, mapping)
+    grades = Self.grades(links)
+    earned = Self.earned(found, truth, mapping)
+    measures += Self.identity(found, truth)
+    let crossing = LinkScore(
+      found.links.filter(\.isCross),
+      truth.links.filter(\.isCross),
+      mapping
+    )
+    for base in ScoreBase.allCases {
+      if base != .seen { measures += links.measures("supply", base) }
+      if base != .seen { measures += crossing.measures("crossLinks", base) }
+      measures += RoleScore(found, truth, mapping, base).measures(base)
+      measures += Self.places(found, truth, mapping, base)
+      measures += HubScore(found, truth, mapping, base).measures(base)
+    }
+    measures += Self.accusations(found, truth, mapping)
+    measures += Self.firm(found, truth, mapping)
+  }
+
+  /// The figure of a name.
+  public subscript(name: String, base: ScoreBase?) -> Measure? {
+    measures.first { $0.name == name && $0.base == base }
+  }
+
+  /// Accounts that the case knows: all of them, and those by which people chat.
+  private static func identity(_ found: FoundCase, _ truth: TrueCase) -> [Measure] {
+    var measures: [Measure] = []
+    for (name, isHandle) in [("identity", false), ("identity.handles", true)] {
+      var (holders, parties): ([Int], [Int]) = ([], [])
+      for (place, party) in found.parties.enumerated() {
+        for account in party.accounts where !isHandle || truth.handles.contains(account) {
+          guard let holder = truth.holders[account] else { continue }
+          holders.append(holder)
+          parties.append(place)
+        }
+      }
+      let pairs = PairAgreement(truth: holders, answer: parties)
+      let score = pairs.score
+      measures += [
+        .share(name + ".precision", nil, Int(score.hits), of: Int(score.found.rounded())),
+        .share(name + ".recall", nil, Int(score.hits), of: Int(score.wanted)),
+        .figure(name + ".f1", nil, score.f1, pairs.interval),
+      ]
+    }
+    return measures
+  }
+
+  /// Exact tiers, and lines as groups.
+  private static func places(
+    _ found: FoundCase,
+    _ truth: TrueCase,
+    _ mapping: CaseMapping,
+    _ base: ScoreBase
+  ) -> [Measure] {
+    let people = truth.people.indices.filter { truth.people[$0].tier != nil }
+      .filter { base.holds(truth.people[$0]) }
+    let exact = people.count { person in
+      mapping.leading[person].flatMap { found.parties[$0].tier } == truth.people[person].tier
+    }
+    let inLine = people.filter { !truth.people[$0].line.isEmpty }
+    let index = RandIndex(
+      truth: inLine.map { truth.people[$0].line },
+      answer: inLine.map { person in mapping.leading[person].flatMap { found.parties[$0].line } }
+    )
+    return [
+      .share("tier.exact", base, exact, of: people.count),
+      .figure("lines.ari", base, index.index, index.interval),
+    ]
+  }
+
+  /// Bystanders who appear in the exports and were taken for traders.
+  ///
+  /// Every party that holds one of their accounts, or one of their names that nobody else bears,
+  /// counts, so that a wrong merge accuses too.
+  private static func accusations(
+    _ found: FoundCase,
+    _ truth: TrueCase,
+    _ mapping: CaseMapping
+  ) -> [Measure] {
+    var measures: [Measure] = []
+    for base in [ScoreBase.seen, .all] {
+      let bystanders = truth.people.indices.filter {
+        truth.people[$0].isBystander && base.holds(truth.people[$0])
+      }
+      let harmless = RoleScore.harmless
+      for (name, spared) in [
+        ("accused", harmless.union(["customer"])), ("accused.orCustomer", harmless),
+      ] {
+        let accused = bystanders.count { person in
+          mapping.holding[person].contains { !spared.contains(found.parties[$0].role) }
+        }
+        measures.append(
+          .share(name + ".per1000", base, accused, of: bystanders.count, scale: 1000)
+        )
+      }
+    }
+    let strangers = found.parties.indices.filter { mapping.people[$0] == nil }
+    let accused = strangers.count { !RoleScore.harmless.contains(found.parties[$0].role) }
+    measures.append(
+      .share("accused.strangers.per1000", nil, accused, of: strangers.count, scale: 1000)
+    )
+    return measures
+  }
+
+  private static func lines(
+    _ found: FoundCase,
+    _ truth: TrueCase,
+    _ mapping: CaseMapping
+  ) -> (wanted: Int, found: Int, right: Int) {
+    let principals = Set(found.principals.values.compactMap { mapping.people[$0] })
+    return (
+      truth.principals.count, found.principals.count,
+      Set(truth.principals.values).intersection(principals).count
+    )
+  }
+
+  private static func grades(_ links: LinkScore) -> [(grade: String, count: Int, right: Int)] {
+    var counts: [String: (count: Int, right: Int)] = [:]
+    for pair in links.pairs {
+      guard let link = pair.found else { continue }
+      counts[link.grade, default: (0, 0)].count += 1
+      if pair.truth != nil { counts[link.grade, default: (0, 0)].right += 1 }
+    }
+    return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value.count, $0.value.right) }
+  }
+
+  // MARK: Confidence
+
+  /// Every party that is said to trade makes a claim about its role, and one about its tier if it has
+  /// one; those of nobody are wrong.
+  private static func claims(
+    _ found: FoundCase,
+    _ truth: TrueCase,
+    _ mapping: CaseMapping
+  ) -> (role: [Calibration.Claim], tier: [Calibration.Claim]) {
+    var claims: (role: [Calibration.Claim], tier: [Calibration.Claim]) = ([], [])
+    for (place, party) in found.parties.enumerated()
+    where !RoleScore.harmless.contains(party.role) {
+      let person = mapping.people[place].map { truth.people[$0] }
+      claims.role.append(
+        Calibration.Claim(
+          confidence: party.roleConfidence,
+          isRight: person?.role == party.role
+        )
+      )
+      guard let tier = party.tier else { continue }
+      claims.tier.append(
+        Calibration.Claim(confidence: party.tierConfidence, isRight: person?.tier == tier)
+      )
+    }
+    return claims
+  }
+
+  private static func earned(
+    _ found: FoundCase,
+    _ truth: TrueCase,
+    _ mapping: CaseMapping
+  ) -> [Earned] {
+    let claims = claims(found, truth, mapping)
+    return [("role", claims.role), ("tier", claims.tier)].map { kind, claims in
+      let calibration = Calibration(claims)
+      return Earned(
+        kind: kind,
+        tenths: calibration.tenths.map { ($0.from, $0.count, $0.mean, $0.right) },
+        brier: calibration.brier
+      )
+    }
+  }
+
+  /// Of the findings of at least 0.9, the share that is right.
+  private static func firm(
+    _ found: FoundCase,
+    _ truth: TrueCase,
+    _ mapping: CaseMapping
+  ) -> [Measure] {
+    let claims = claims(found, truth, mapping)
+    return [
+      ("role", claims.role), ("tier", claims.tier), ("all", claims.role + claims.tier),
+    ].flatMap { kind, claims in
+      let calibration = Calibration(claims)
+      return [
+        Measure.share(
+          "confidence.\(kind).firm",
+          nil,
+          calibration.firm.right,
+          of: calibration.firm.count
+        ),
+        Measure.figure("confidence.\(kind).brier", nil, calibration.brier),
+      ]
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// How the people of a case deal: what the storyteller asks its dice.
+///
+/// The standard values are those of the committed data sets, whose bytes depend on them.
+struct TradeHabits {
+  /// Vague orders in a hundred: of those who want the data, and of those who pass the order on.
+  var vague = (first: 8, further: 4)
+  /// Requests in a hundred that fail.
+  var failures = 4
+  /// Answers in a hundred that are pictures; `nil` leaves it to the kind of data.
+  var pictures: Int?
+  /// Payments in a hundred that leave no trace.
+  var cash = 0
+  /// Phrases in a hundred that use no word of the trade.
+  var unknownWording = 0
+  /// Talks of a hundred between bystanders and others that look like the trade.
+  var lookalikes = 0
+  /// Second accounts in a hundred of which the other end is told from the first.
+  var introductions = 0
+  /// Waiting times in percent of the usual.
+  var delay: Int64 = 100
+  /// Whether bulk files are really written.
+  var writesFiles = false
+  /// Whether customers offer goods in groups like everybody else.
+  var customersOffer = true
+
+  init() {}
+
+  init(_ parameters: CaseParameters) {
+    vague = (parameters.vague, parameters.vague)
+    failures = parameters.refunds
+    pictures = parameters.pictures
+    cash = parameters.cash
+    unknownWording = parameters.unknownWording
+    lookalikes = parameters.lookalikes
+    introductions = parameters.introductions
+    delay = Int64(parameters.delay)
+    writesFiles = true
+    customersOffer = false
+  }
+}

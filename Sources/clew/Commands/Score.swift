@@ -1,0 +1,43 @@
+import ArgumentParser
+internal import ClewReport
+internal import ClewScore
+
+/// The verb `clew score`.
+struct Score: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says how right the analysis is on an invented case of which the truth is known.",
+    discussion: """
+      Figures speak of people and links whose dealings are in the exports (dealt), of people who
+      appear there (seen), or of everybody (all). Shares have Wilson's 95 % interval, others one of
+      a bootstrap.
+
+      EXAMPLES
+        clew score out/case.clew --truth field-7/truth
+        clew score out/case.clew --truth field-7/truth --json > score.json
+      """
+  )
+
+  @OptionGroup var option: CaseOption
+  @OptionGroup var analysis: AnalysisOptions
+  @Option(help: ArgumentHelp("The folder truth/ of the case.", valueName: "folder"))
+  var truth: String
+  @Flag(help: "Write the document clew.score/1.") var json = false
+  @Flag(help: "Write one comma-separated line for each figure.") var csv = false
+  @Option(help: ArgumentHelp("Write every single error into this table.", valueName: "file"))
+  var errors: String?
+
+  func validate() throws {
+    if json && csv { throw ValidationError("--json and --csv exclude each other") }
+  }
+
+  func run() throws {
+    let known = try TrueCase(folder: truth)
+    let file = try option.open()
+    let found = FoundCase(try analysis.analysis(of: file))
+    let score = CaseScore(found, against: known)
+    if let errors { try OutputFile.write(ScoreErrors.table(found, against: known), to: errors) }
+    let text =
+      json ? ScoreJSON.text(score) : csv ? ScoreText.commaSeparated(score) : ScoreText.table(score)
+    Terminal.write(text)
+  }
+}
