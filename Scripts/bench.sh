@@ -9,6 +9,7 @@ transfers=${TRANSFERS:-20000}
 devices=${DEVICES:-30}
 scale=${SCALE:-16}
 trials=${TRIALS:-3}
+rows=${ROWS:-1000000}
 
 swift build --configuration release --product clew >&2
 swift build --configuration release --package-path Benchmarks --product Bench >&2
@@ -27,6 +28,11 @@ echo
 echo "== import and analysis"
 "$bench" load --clew .build/release/clew --messages "$messages" --transfers "$transfers" \
   --devices "$devices" --trials "$trials" --folder "$scratch/load"
+
+echo
+echo "== one long table of transfers"
+"$bench" transfers --clew .build/release/clew --rows "$rows" --accounts $((rows / 10)) \
+  --trials "$trials" --folder "$scratch/transfers" --peer Benchmarks/Peers/duckdb_peer.py
 
 echo
 echo "== graph kernels"

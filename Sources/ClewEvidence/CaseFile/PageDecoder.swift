@@ -234,12 +234,12 @@ extension PageDecoder {
   }
 }
 
-/// The numbers of the accounts of a page, eight bytes each, little-endian.
+/// The numbers of the accounts of a page, eight bytes each, little-endian; how many there are comes first.
 enum PageAccounts {
   static func encode(_ numbers: [Int64]) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(numbers.count * 8)
-    for number in numbers {
+    bytes.reserveCapacity((numbers.count + 1) * 8)
+    for number in [Int64(numbers.count)] + numbers {
       for place in 0..<8 {
         bytes.append(UInt8(truncatingIfNeeded: number >> Int64(8 * place)))
       }
@@ -248,10 +248,13 @@ enum PageAccounts {
   }
 
   static func decode(_ bytes: [UInt8]) throws -> [Int64] {
-    guard bytes.count % 8 == 0 else { throw StoredFault() }
-    return stride(from: 0, to: bytes.count, by: 8).map { start in
-      (0..<8).reduce(0) { $0 | Int64(bytes[start + $1]) << Int64(8 * $1) }
+    let words = stride(from: 0, to: bytes.count - bytes.count % 8, by: 8).map { start in
+      (0..<8).reduce(Int64(0)) { $0 | Int64(bytes[start + $1]) << Int64(8 * $1) }
     }
+    guard bytes.count % 8 == 0, let count = words.first, count == words.count - 1 else {
+      throw StoredFault()
+    }
+    return Array(words.dropFirst())
   }
 }
 
