@@ -45,3 +45,24 @@ if python3 -c 'import networkx, scipy' >/dev/null 2>&1; then
 else
   echo "skipped: python3 with networkx and scipy is not installed"
 fi
+
+# The same kernels in the libraries of others: GRAPHS="kron18 kron20 uniform20 resale9" make bench
+if [[ -n ${GRAPHS:-} ]]; then
+  venv=Benchmarks/.venv
+  if [[ ! -x $venv/bin/python ]]; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet networkit igraph python-graphblas scikit-network rustworkx polars
+  fi
+  for graph in $GRAPHS; do
+    echo
+    echo "== $graph, by turns with other libraries"
+    "$bench" make --graph "$graph" --folder "$scratch/$graph" >&2
+    for threads in ${THREADS:-1 2}; do
+      "$venv/bin/python" Benchmarks/Peers/compare.py "$bench" "$scratch/$graph" \
+        --threads "$threads" --rounds "$trials" ${PEERS:+--peers "$PEERS"} ${KERNELS:+--kernels "$KERNELS"}
+      "$venv/bin/python" Benchmarks/Peers/compare.py "$bench" "$scratch/$graph" \
+        --threads "$threads" --rounds "$trials" --peers polars --kernels load,order,write,map --ordered ""
+    done
+    rm -rf "${scratch:?}/$graph"
+  done
+fi

@@ -7,12 +7,11 @@ import Testing
   let messages: WeChatExport.Reading
 
   init() throws {
-    let export = try WeChatExport([
-      "MicroMsg.db": "wechat_pc3/MicroMsg_decrypted.db",
-      "Multi/MSG0.db": "wechat_pc3/MSG0_decrypted.db",
-    ])
-    contacts = try export("MicroMsg.db")
-    messages = try export("Multi/MSG0.db")
+    let pair = try WeChatExport.Pair(
+      contacts: ("MicroMsg.db", "wechat_pc3/MicroMsg_decrypted.db"),
+      messages: ("Multi/MSG0.db", "wechat_pc3/MSG0_decrypted.db")
+    )
+    (contacts, messages) = (pair.contacts, pair.messages)
   }
 
   @Test func `is read by two importers that account for every row`() {

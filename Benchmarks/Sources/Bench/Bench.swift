@@ -18,6 +18,14 @@ struct Bench {
         trials: options.number("trials", or: 3),
         folder: options.text("folder", or: NSTemporaryDirectory() + "clew-bench")
       ).run()
+    case "make":
+      try GraphFiles(
+        name: options.text("graph", or: "kron18"),
+        seed: UInt64(options.number("seed", or: 1)),
+        folder: options.text("folder", or: "bench-graph")
+      ).write()
+    case "serve":
+      try KernelServer(folder: options.text("folder", or: "bench-graph")).run()
     case "kernels":
       try KernelBench(
         scale: options.number("scale", or: 16),
@@ -36,7 +44,9 @@ struct Bench {
         peer: options.text("peer", or: "Peers/duckdb_peer.py")
       ).run()
     default:
-      print("usage: Bench load|transfers|kernels [--option value]…   (Benchmarks/README.md)")
+      print(
+        "usage: Bench load|transfers|kernels|make|serve [--option value]…   (Benchmarks/README.md)"
+      )
       exit(64)
     }
   }

@@ -55,6 +55,8 @@ struct AccountTable {
       return try enterRare(account)
     }
     let handle = unsafe insertion.sqliteStatement
+    // The general interface leaves a statement as it ended; only a reset one takes values.
+    unsafe sqlite3_reset(handle)
     unsafe bind(account, to: handle)
     let code = unsafe sqlite3_step(handle)
     unsafe sqlite3_reset(handle)

@@ -150,7 +150,10 @@ struct PageReader {
   /// Hands every record to `body`, with the source and place of the entry that it is, in the order of
   /// the places.
   ///
-  /// - Parameter kinds: Pages without any of these kinds are passed over.
+  /// - Parameters:
+  ///   - kinds: Pages without any of these kinds are passed over.
+  ///   - body: Takes a record; what it throws ends the reading.
+  /// - Throws: `StoredFault` for a damaged page, database errors, and what `body` throws.
   func forEachRecord(
     holding kinds: RecordKinds? = nil,
     _ body: (StoredRecord, (source: Int64, place: Int64)) throws -> Void

@@ -20,7 +20,10 @@ struct PageDecoder {
 
   /// Begins with the first entry.
   ///
-  /// - Parameter accounts: The list of accounts that the entries name by their places.
+  /// - Parameters:
+  ///   - body: The entries.
+  ///   - accounts: The list of accounts that the entries name by their places.
+  /// - Throws: `StoredFault` for a damaged list.
   init(_ body: [UInt8], accounts: [UInt8]) throws {
     self.body = body
     numbers = try PageAccounts.decode(accounts)
@@ -32,7 +35,9 @@ struct PageDecoder {
     guard body.count - cursor >= PageEncoder.leastBytes else { throw StoredFault() }
     let length = (0..<4).reduce(0) { $0 | Int(body[cursor + $1]) << (8 * $1) }
     let start = cursor + 4
-    guard length >= PageEncoder.leastBytes - 4, length <= body.count - start else { throw StoredFault() }
+    guard length >= PageEncoder.leastBytes - 4, length <= body.count - start else {
+      throw StoredFault()
+    }
     guard let kind = RecordRow.Kind(rawValue: Int64(body[start + 1])) else { throw StoredFault() }
     cursor = start + length
     return Entry(

@@ -72,7 +72,8 @@ struct PageEncoder {
     let columns = PageColumn.present(in: row, accounts)
     // The length comes when the entry is whole.
     add(
-      word: UInt64(flags.rawValue) << 32 | UInt64(UInt8(truncatingIfNeeded: row.kind.rawValue)) << 40
+      word: UInt64(flags.rawValue) << 32 | UInt64(UInt8(truncatingIfNeeded: row.kind.rawValue))
+        << 40
         | UInt64(columns.rawValue) << 48
     )
     add(word: key.high)

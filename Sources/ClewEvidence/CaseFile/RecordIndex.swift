@@ -15,8 +15,10 @@ struct RecordIndex {
     index = try IndexStatements(database)
   }
 
-  /// Which of two entries of one key is the record: the one that knows more of its ends, or else
-  /// that of the smaller digest. Equal ranks say the same.
+  /// Which of two entries of one key is the record: the one of the lower rank.
+  ///
+  /// That is the one that knows more of its ends, or else that of the smaller digest. Equal ranks say the
+  /// same.
   static func rank(of row: RecordRow, content: UInt64) -> UInt64 {
     UInt64(row.unknownEnds) << 62 | content >> 2
   }

@@ -128,7 +128,9 @@ final class RelaySink: BatchSink, @unchecked Sendable {
     batch.deliver(delivery)
   }
 
-  private func makeRoom() throws { if batch.isFull || batch.units >= Self.unitLimit { try flush() } }
+  private func makeRoom() throws {
+    if batch.isFull || batch.units >= Self.unitLimit { try flush() }
+  }
 
   /// Batches of units that say little are handed on too, so that cancelling does not wait.
   private static let unitLimit: Int64 = 1024

@@ -38,7 +38,9 @@ final class OrderedPool<Piece, Outcome>: @unchecked Sendable {
 
   /// Adds a piece; waits for the oldest result when too many are under way.
   ///
-  /// - Parameter take: Takes results that are ready, in order.
+  /// - Parameters:
+  ///   - piece: What to work on.
+  ///   - take: Takes results that are ready, in order.
   func add(_ piece: Piece, _ take: (Outcome) throws -> Void) rethrows {
     condition.lock()
     waiting.append((added, piece))

@@ -67,8 +67,11 @@ struct TabularImport {
 
   /// Reads all rows, each judged by itself, with all processors where the sink takes batches.
   ///
-  /// - Parameter makeBody: Makes what judges rows, once for each thread.
+  /// - Parameters:
+  ///   - sink: Where the units go.
+  ///   - makeBody: Makes what judges rows, once for each thread.
   /// - Returns: How many units the reader counted.
+  /// - Throws: `ImportError` for the file as a whole, and the sink's errors.
   func run(
     into sink: any UnitSink,
     makeBody: @escaping @Sendable () -> (TabularRow) throws(RowFault) -> RowOutcome

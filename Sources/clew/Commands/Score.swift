@@ -31,8 +31,8 @@ struct Score: ParsableCommand {
   }
 
   func run() throws {
-    let known = try TrueCase(folder: truth)
     let file = try option.open()
+    let known = try TrueCase(folder: truth)
     let found = FoundCase(try analysis.analysis(of: file))
     let score = CaseScore(found, against: known)
     if let errors { try OutputFile.write(ScoreErrors.table(found, against: known), to: errors) }
