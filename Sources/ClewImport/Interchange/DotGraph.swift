@@ -135,8 +135,14 @@ struct DotGraph: Importer {
     let book: NodeBook
     var number: Int64 = 0
     var said: Set<Account> = []
-    /// Bytes of a statement times its edges, each of which reads all of its attributes.
-    static let workLimit = 256 << 20
+    /// Bytes of attributes that may still be read: each edge reads all of its own, and with them
+    /// the defaults of its place, which one line sets for a million edges.
+    var room: Int
+
+    init(source: StagedSource, bytes: [UInt8], decision: TextDecision, book: NodeBook) {
+      (self.source, self.bytes, self.decision, self.book) = (source, bytes, decision, book)
+      room = 16 << 20 + 4 * bytes.count
+    }
 
     mutating func write(
       _ statement: DotParser.Statement,
@@ -158,10 +164,12 @@ struct DotGraph: Importer {
           else { return try sink.skip(at: position, rule: "node described before") }
           try accept(book.items(of: node), part, position, sink)
         case .edges(let edges, let attributes):
-          let work = part.count.multipliedReportingOverflow(by: edges.count)
-          guard !work.overflow, work.partialValue <= Writer.workLimit else {
-            throw RowFault("the statement draws more edges than its length allows")
+          let length = attributes.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+          let work = length.multipliedReportingOverflow(by: edges.count)
+          guard !work.overflow, work.partialValue <= room else {
+            throw RowFault("the edges have longer attributes than the file's length allows")
           }
+          room -= work.partialValue
           try accept(try items(edges, attributes), part, position, sink)
         case .other(let rule): try sink.skip(at: position, rule: rule)
         case .fault(let reason): throw RowFault(reason)
@@ -193,16 +201,18 @@ struct DotGraph: Importer {
         attributes.first { $0.name.lowercased() == name }?.value ?? ""
       }
       let direction = first("dir").lowercased()
+      let label = DotGraph.label(first("label"), of: "")
+      let others = attributes.filter { $0.sense != .label }
       var items: [EvidenceItem] = []
       for (place, edge) in edges.enumerated() {
         let (from, to) = (book.account(of: edge.from), book.account(of: edge.to))
         items += try InterchangeLink(
           source: direction == "back" ? to : from,
           target: direction == "back" ? from : to,
-          label: DotGraph.label(first("label"), of: ""),
+          label: label,
           weight: first("weight"),
           isDirected: edge.isDirected && direction != "both" && direction != "none",
-          attributes: attributes.filter { $0.sense != .label },
+          attributes: others,
           place: "\(source.sha256.prefix(8))/\(number)" + (edges.count > 1 ? ".\(place + 1)" : "")
         ).items()
       }

@@ -64,8 +64,12 @@ struct DotParser {
   private var token: DotScanner.Token
   private var frames: [Frame] = []
   private var previousEnd = 0
+  /// How many edges may still be drawn: a subgraph on both sides of an arrow draws the square of its
+  /// length, in every statement anew.
+  private var room: Int
 
   init(_ bytes: [UInt8], from start: Int) {
+    room = Self.edgeLimit + bytes.count
     scanner = DotScanner(bytes, from: start)
     token = scanner.next()
   }
@@ -274,9 +278,15 @@ struct DotParser {
     var attributes: [InterchangeAttribute] = []
     if let reason = readLists(into: &attributes) { return fault(reason, from: start) }
     attributes += frames.last?.edgeDefaults ?? []
-    guard let edges = Self.edges(of: chain) else {
+    let count = Self.edgeCount(of: chain)
+    guard count <= Self.edgeLimit else {
       return finish(.fault("one statement draws more than \(Self.edgeLimit) edges"), from: start)
     }
+    guard count <= room else {
+      return finish(.fault("the graph draws more edges than its length allows"), from: start)
+    }
+    room -= count
+    let edges = Self.edges(of: chain)
     note(chain.ends.flatMap(\.self))
     let content =
       edges.isEmpty
@@ -293,13 +303,24 @@ struct DotParser {
     return chain
   }
 
-  private static func edges(of chain: Chain) -> [Edge]? {
+  /// How many edges a statement draws; beyond the limit it is not counted on.
+  private static func edgeCount(of chain: Chain) -> Int {
+    var count = 0
+    for place in chain.isDirected.indices where place + 1 < chain.ends.count {
+      // Neither side holds more than the limit and one, so the product is far from any overflow.
+      count += chain.ends[place].count * chain.ends[place + 1].count
+      if count > edgeLimit { return count }
+    }
+    return count
+  }
+
+  private static func edges(of chain: Chain) -> [Edge] {
     var edges: [Edge] = []
     for (place, isDirected) in chain.isDirected.enumerated() where place + 1 < chain.ends.count {
-      let (left, right) = (chain.ends[place], chain.ends[place + 1])
-      guard edges.count + left.count * right.count <= edgeLimit else { return nil }
-      for from in left {
-        for to in right { edges.append(Edge(from: from, to: to, isDirected: isDirected)) }
+      for from in chain.ends[place] {
+        for to in chain.ends[place + 1] {
+          edges.append(Edge(from: from, to: to, isDirected: isDirected))
+        }
       }
     }
     return edges

@@ -16,10 +16,13 @@ struct XMLGraph {
 
   /// More attributes than this no tool declares.
   private static let keyLimit = 1024
+  /// Bytes of all defaults: one line gives them to a million edges, each of which reads them.
+  private static let defaultLimit = 4096
 
   let language: Language
   private var keys: [String: Key] = [:]
   private var order: [String] = []
+  private var defaultBytes = 0
   /// Whether edges have a direction unless they say otherwise.
   private var isDirected = true
 
@@ -71,12 +74,19 @@ struct XMLGraph {
     if keys[place] == nil { order.append(place) }
     let name = element.attribute("attr.name") ?? element.attribute("title") ?? id
     let value = element.first("default").map { TabularCell.trim($0.text) } ?? ""
-    let byDefault = value.isEmpty ? nil : InterchangeAttribute(name, value)
+    let byDefault = (value.isEmpty ? nil : InterchangeAttribute(name, value))
+      .flatMap { Self.isGeneral($0) ? $0 : nil }
+    // A file is read twice, and may declare an attribute again.
+    defaultBytes += byDefault?.value.utf8.count ?? 0
+    defaultBytes -= keys[place]?.byDefault?.value.utf8.count ?? 0
+    guard defaultBytes <= Self.defaultLimit else {
+      throw ImportError.limitExceeded(path: path, limit: "\(Self.defaultLimit) bytes of defaults")
+    }
     keys[place] = Key(
       name: name,
       isForNodes: scope == "node" || scope == "all",
       isForEdges: scope == "edge" || scope == "all",
-      byDefault: byDefault.flatMap { Self.isGeneral($0) ? $0 : nil }
+      byDefault: byDefault
     )
   }
 
