@@ -1,5 +1,6 @@
 import ClewEvidence
 import ClewImport
+import ClewTestSupport
 import Testing
 
 @Suite struct `WeChat 4 for desktops` {
@@ -63,7 +64,7 @@ import Testing
 
   @Test func `of changed contents loses no row`() throws {
     let staged = try Staged()
-    var generator = SeededGenerator(seed: 8)
+    var generator = SplitMix64(seed: 8)
     for round in 0..<40 {
       // Half of them begin like a frame.
       let noise: [UInt8] =

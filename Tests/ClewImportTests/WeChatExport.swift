@@ -43,9 +43,7 @@ struct WeChatExport {
     let contacts: Reading
     let messages: Reading
 
-    /// - Parameters:
-    ///   - contacts: The path in the export, and the fixture that lies there.
-    ///   - messages: The same of the messages.
+    /// Lays both out by path and fixture, and reads them.
     init(
       contacts: (path: String, fixture: String),
       messages: (path: String, fixture: String)

@@ -1,5 +1,6 @@
 import ClewEvidence
 import ClewImport
+import ClewTestSupport
 import Testing
 
 @Suite struct `WeChat 3 for Windows` {
@@ -162,7 +163,7 @@ import Testing
   @Test func `of changed blobs loses no row`() throws {
     let staged = try Staged()
     let path = try staged.write("m.db", try fixture("wechat_pc3/MSG0_decrypted.db"))
-    var generator = SeededGenerator(seed: 7)
+    var generator = SplitMix64(seed: 7)
     for _ in 0..<40 {
       let maker = try SQLiteMaker(path)
       for column in ["CompressContent", "BytesExtra"] {
