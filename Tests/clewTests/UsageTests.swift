@@ -5,6 +5,7 @@ import Testing
   @Test(arguments: [
     [], ["run"], ["import"], ["sources"], ["rejects"], ["verify"], ["analyze"], ["show"], ["draw"],
     ["parties"], ["merge"], ["split"], ["undo"], ["export"], ["graph"], ["simulate"],
+    ["arrest"], ["gaps"], ["metrics"], ["timeline"],
   ])
   func `explains itself with examples`(verb: [String]) throws {
     let outcome = try ClewProcess.run(verb + ["--help"])
@@ -25,6 +26,8 @@ import Testing
     ["draw", "x", "-o", "a.svg", "--lang", "fr"], ["export", "x", "--as", "xls", "-o", "y"],
     ["export", "x", "-o", "y"], ["graph", "nonsense", "x"], ["graph", "pagerank"],
     ["simulate", "-o", "x"], ["simulate", "--preset", "none", "-o", "x"],
+    ["gaps", "x", "--limit", "0"],
+    ["timeline", "x", "--until", "soon"],
   ])
   func `calls a wrong use a wrong use`(arguments: [String]) throws {
     let outcome = try ClewProcess.run(arguments)
@@ -42,7 +45,7 @@ import Testing
   @Test(arguments: [
     ["sources"], ["rejects"], ["verify"], ["analyze"], ["show", "猎人"], ["draw", "-o", "x.svg"],
     ["parties"], ["merge", "a", "b", "--reason", "r"], ["split", "a", "b", "--reason", "r"],
-    ["undo"],
+    ["undo"], ["arrest"], ["gaps"], ["metrics"], ["timeline"],
     ["export", "--as", "gexf", "-o", "x.gexf"],
   ])
   func `needs a case that is there`(verb: [String]) throws {
