@@ -102,6 +102,21 @@ package struct Parallel: Sendable {
     }
   }
 
+  /// The same for values that are more than plain bytes.
+  ///
+  /// - Parameters:
+  ///   - count: The number of indices, 0 or more.
+  ///   - chunkSize: The indices in a chunk, 1 or more.
+  ///   - value: Computes the value of an index.
+  /// - Returns: The values in index order.
+  package func map<Value: Sendable>(
+    count: Int,
+    chunkSize: Int = Parallel.chunkSize,
+    _ value: @Sendable (Int) -> Value
+  ) -> [Value] {
+    parts(count: count, chunkSize: chunkSize) { range in range.map(value) }.flatMap(\.self)
+  }
+
   /// Adds up one value for each index: within each chunk in index order, then over the chunks.
   ///
   /// - Parameters:

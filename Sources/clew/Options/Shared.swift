@@ -45,7 +45,11 @@ struct AnalysisOptions: ParsableArguments {
     }
   }
 
-  func analysis(of file: CaseFile) throws -> ChainAnalysis {
-    try LocalEngine(workers: threads.map { WorkerCount($0) } ?? .active).analyze(file)
+  /// How many cores work.
+  var workers: WorkerCount { threads.map { WorkerCount($0) } ?? .active }
+
+  /// The findings of a case; what is dated at or after `until` is left out.
+  func analysis(of file: CaseFile, until: Timestamp? = nil) throws -> ChainAnalysis {
+    try LocalEngine(workers: workers).analyze(file, until: until)
   }
 }
