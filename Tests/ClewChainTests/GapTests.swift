@@ -67,9 +67,9 @@ struct GapTests {
       Exhibit(record: RecordID(high: UInt64(points), low: 1), kind: kind, at: 0, points: points)
     }
     // 4 + 3 points; three weak orders count 2 together, and no kind more than 12.
-    #expect(LinkRemainder.score([exhibit(.delivery, 4), exhibit(.order, 3)], weights) == 7)
-    #expect(LinkRemainder.score([1, 1, 1].map { exhibit(.order, $0) }, weights) == 2)
-    #expect(LinkRemainder.score([6, 6, 6].map { exhibit(.payload, $0) }, weights) == 12)
+    #expect(weights.points(of: [exhibit(.delivery, 4), exhibit(.order, 3)]) == 7)
+    #expect(weights.points(of: [1, 1, 1].map { exhibit(.order, $0) }) == 2)
+    #expect(weights.points(of: [6, 6, 6].map { exhibit(.payload, $0) }) == 12)
   }
 }
 
