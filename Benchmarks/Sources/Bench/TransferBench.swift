@@ -1,10 +1,12 @@
+import ClewImport
 import Foundation
 
 /// `clew import` of one long table of transfers, and DuckDB's `read_csv` of the same file.
 ///
 /// The two do not do the same: DuckDB reads the columns and adds one up; `clew import` copies and hashes
 /// the file, gives every row its identity, keeps the row itself, finds repeats and writes it all to
-/// disk. The reading time of DuckDB stands beside it as the floor.
+/// disk. Between the two stands the reader of `clew` alone, which splits the rows, counts the cells that hold
+/// something and adds one column up, as DuckDB is asked to.
 struct TransferBench {
   let clew: String
   let rows: Int
@@ -26,6 +28,7 @@ struct TransferBench {
     Table.row(["who", "wall s", "CPU s", "rows/s", "peak RSS MiB"])
     for _ in 0..<max(1, trials) {
       try importOnce(table)
+      try readOnce(table, fen: made.fen)
       try readByDuckDB(table, fen: made.fen)
     }
   }
@@ -40,6 +43,22 @@ struct TransferBench {
     let units = try LoadBench.conservedUnits(child.errors)
     try check(units == rows, "\(units) of \(rows) rows")
     row("clew import", child)
+  }
+
+  private func readOnce(_ table: String, fen: Int64) throws {
+    let child = try Child.run(["/proc/self/exe", "sum", table], in: folder)
+    try check(child.status == 0, "reading left with \(child.status): \(child.errors)")
+    let words = child.output.split(separator: " ").compactMap { Int64($0) }
+    try check(words.count == 3, "the reader says \(child.output)")
+    try check(Int(words[0]) == rows, "the reader counts \(words[0]) rows")
+    try check(words[2] == fen, "the reader adds up to \(words[2])")
+    row("clew's reader alone", child)
+  }
+
+  /// Reads a table and prints rows, cells that hold something, and the sum of the amounts in fen.
+  static func sum(_ table: String) throws {
+    let sum = try TableSum(of: "amount", in: table)
+    print(sum.rows, sum.cells, sum.fen)
   }
 
   private func readByDuckDB(_ table: String, fen: Int64) throws {
