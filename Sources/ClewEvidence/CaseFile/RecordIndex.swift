@@ -46,7 +46,8 @@ struct RecordIndex {
     count: Int,
     ordinal: (Int64) -> Int
   ) throws -> Outcome {
-    var outcome = Outcome(new: BitSet(count: count), chosen: BitSet(count: count))
+    // Nearly every entry is new and the record: what is not is taken out, and no bit of the rest is touched.
+    var outcome = Outcome(new: BitSet(full: count), chosen: BitSet(full: count))
     var displaced: [Int64] = []
     var merge = LeafMerge(leaves)
     func enter(_ group: ArraySlice<KeyEntry>) throws {
@@ -56,19 +57,22 @@ struct RecordIndex {
       if let known = try merge.take(first) {
         let isBetter = best.content < known.content
         try merge.put(isBetter ? best : known, isChange: isBetter)
+        outcome.new.remove(ordinal(first.place))
         if isBetter {
           try again.insert(best.key, place: known.place)
           displaced.append(known.place)
-          outcome.chosen.insert(ordinal(best.place))
         } else {
           try again.insert(best.key, place: best.place)
+          outcome.chosen.remove(ordinal(best.place))
         }
       } else {
         try merge.put(best, isChange: true)
-        outcome.new.insert(ordinal(first.place))
-        outcome.chosen.insert(ordinal(best.place))
       }
-      for entry in group where entry.place != best.place {
+      guard group.count > 1 else { return }
+      for entry in group {
+        if entry.place != first.place { outcome.new.remove(ordinal(entry.place)) }
+        guard entry.place != best.place else { continue }
+        outcome.chosen.remove(ordinal(entry.place))
         try again.insert(entry.key, place: entry.place)
       }
     }
