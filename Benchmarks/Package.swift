@@ -8,7 +8,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "Bench",
-      dependencies: [.product(name: "GraphCore", package: "Clew")],
+      dependencies: [
+        .product(name: "GraphCore", package: "Clew"), .product(name: "ClewImport", package: "Clew"),
+      ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

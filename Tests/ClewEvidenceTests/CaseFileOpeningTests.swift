@@ -51,14 +51,14 @@ import Testing
     #expect(try TemporaryFolder.state(of: folder.path) == before)
   }
 
-  @Test(arguments: [0, 2, 4, 99])
+  @Test(arguments: [0, 3, 5, 99])
   func `refuses another version of the tables without touching it`(version: Int) throws {
     try CaseFile.open(path).close()
     _ = try SQLiteMaker(path, "PRAGMA journal_mode = DELETE", "PRAGMA user_version = \(version)")
     let before = try TemporaryFolder.state(of: folder.path)
-    let versions = "(version \(version) of the tables, this program reads 3)"
+    let versions = "(version \(version) of the tables, this program reads 4)"
     let reason =
-      version < 3
+      version < 4
       ? "made by an older Clew \(versions); import its files into a new case"
       : "made by a newer Clew \(versions); open it with that one"
     #expect(throws: refusal(reason)) { try CaseFile.open(path) }

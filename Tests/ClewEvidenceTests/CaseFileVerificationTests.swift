@@ -51,15 +51,18 @@ import Testing
   }
 
   @Test(arguments: [
-    "UPDATE record SET place = place + 1", "UPDATE record SET place = 'x'",
-    "UPDATE record SET content = content + 1", "UPDATE record SET content = 'text'",
-    "UPDATE record SET key = zeroblob(16) WHERE place = (1 << 20) + 1",
-    "UPDATE record SET key = x'00' WHERE place = (1 << 20) + 1",
-    "DELETE FROM record WHERE place = (1 << 20) + 1", "DELETE FROM record",
-    "INSERT INTO record VALUES (zeroblob(16), 1 << 20, 1)",
+    "UPDATE record SET entries = 'x'", "UPDATE record SET entries = x''",
+    "UPDATE record SET entries = x'00'", "UPDATE record SET entries = substr(entries, 1, 32)",
+    "UPDATE record SET entries = substr(entries, 33)",
+    "UPDATE record SET entries = CAST(entries || zeroblob(32) AS BLOB)",
+    "UPDATE record SET entries = CAST(entries || substr(entries, 1, 32) AS BLOB)",
+    "UPDATE record SET entries = CAST(substr(entries, 33) || substr(entries, 1, 32) AS BLOB)",
+    "UPDATE record SET id = id + 1", "DELETE FROM record",
+    "INSERT INTO record VALUES (-9223372036854775808, zeroblob(32))",
+    "INSERT INTO record VALUES (9, zeroblob(32))",
     "DELETE FROM again", "UPDATE again SET place = place + 1", "UPDATE again SET place = 'x'",
-    "UPDATE again SET key = zeroblob(16)", "INSERT INTO again SELECT key, place FROM record",
-    "UPDATE record SET place = (SELECT place FROM again WHERE again.key = record.key) WHERE key IN (SELECT key FROM again)",
+    "UPDATE again SET key = zeroblob(16)", "INSERT INTO again VALUES (zeroblob(16), 1 << 20)",
+    "INSERT INTO again VALUES (x'00', 1 << 20)",
     "DELETE FROM choice", "INSERT OR REPLACE INTO choice SELECT id, zeroblob(8) FROM page",
     "UPDATE choice SET bits = x'01'",
     "UPDATE choice SET bits = 'x'", "UPDATE choice SET page = 9",
@@ -112,9 +115,24 @@ import Testing
     }
   }
 
+  @Test func `finds any byte of the index that is not as written`() throws {
+    let entries = try SQLiteMaker(bench.path).bytes("SELECT entries FROM record")
+    #expect(entries.count == 64)
+    for index in entries.indices {
+      var changed = entries
+      changed[index] ^= UInt8(1 << (index % 8))
+      let found = try problems(after: "UPDATE record SET entries = x'\(Self.hex(changed))'")
+      #expect(!found.isEmpty, "byte \(index)")
+    }
+    #expect(try problems(after: "UPDATE record SET entries = x'\(Self.hex(entries))'") == [])
+  }
+
+  private static func hex(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
   private static func update(_ page: Int, _ body: [UInt8]) -> String {
-    let hex = body.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    return "UPDATE page SET body = x'\(hex)' WHERE id = \(page)"
+    "UPDATE page SET body = x'\(hex(body))' WHERE id = \(page)"
   }
 
   @Test func `finds a source that was taken out whole`() throws {

@@ -19,7 +19,7 @@ import ClewEvidence
         KeyEntry(
           high: earlier?.high ?? high,
           low: earlier?.low ?? low,
-          ordinal: Int64(ordinal),
+          place: Int64(ordinal),
           content: next()
         )
       )
@@ -34,12 +34,12 @@ import ClewEvidence
     let sorter = KeySorter(folder: folder.path, limit: limit)
     for entry in entries { try sorter.add(entry) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
-    var ordinals: [Int64] = []
-    try sorter.forEach { ordinals.append($0.ordinal) }
+    var places: [Int64] = []
+    try sorter.forEach { places.append($0.place) }
     let expected = entries.sorted {
-      ($0.high, $0.low, $0.ordinal) < ($1.high, $1.low, $1.ordinal)
+      ($0.high, $0.low, $0.place) < ($1.high, $1.low, $1.place)
     }
-    #expect(ordinals == expected.map(\.ordinal))
+    #expect(places == expected.map(\.place))
   }
 
   @Test func `says in one line that its folder is not there`() throws {

@@ -44,6 +44,33 @@ import Testing
     try finish()
   }
 
+  @Test func `by kill within a long first table leaves a case that takes it anew`() throws {
+    // Longer than 16 MiB: written without a log (CaseFile.withRollback).
+    var table = "time,from,to,amount,currency,channel,memo,id\n"
+    for row in 0..<150_000 {
+      table += "2024-01-01T08:00:00+08:00,wechat:wxid_clewdemo\(1_000_000 + row % 9973),"
+      table += "wechat:wxid_clewdemo\(2_000_000 + row % 9967),12.50,CNY,wechat,,"
+      table += "53000000000000000000\(1_000_000_000 + row)\n"
+    }
+    #expect(table.utf8.count > 16 << 20)
+    let path = try scratch.write("t.csv", table)
+    for milliseconds in [200, 700, 1500, 2500, 4000, 6000] {
+      let running = try ClewProcess.start(["import", caseFile, path])
+      usleep(UInt32(milliseconds) * 1000)
+      running.send(SIGKILL)
+      _ = try running.wait()
+      guard FileManager.default.fileExists(atPath: caseFile) else { continue }
+      #expect(try ClewProcess.run("sources", caseFile).status == 0)
+      #expect(try ClewProcess.run("verify", caseFile).status == 0)
+    }
+    #expect(try ClewProcess.run("import", caseFile, path).status == 0)
+    #expect(try ClewProcess.run("verify", caseFile).status == 0)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted()
+        == ["case.clew", "t.csv"]
+    )
+  }
+
   @Test(arguments: [SIGINT, SIGTERM])
   func `by a signal takes the source at hand back and ends as the same case`(signal: Int32) throws {
     let running = try start(milliseconds: 700)

@@ -34,6 +34,8 @@ struct Bench {
         trials: options.number("trials", or: 5),
         answers: options.values["answers"]
       ).run()
+    case "sum":
+      try TransferBench.sum(arguments.first ?? "")
     case "transfers":
       try TransferBench(
         clew: options.text("clew", or: "../.build/release/clew"),

@@ -49,6 +49,8 @@ enum Table {
       line += index == 0 ? cell + space : index < widths.count ? space + cell : "  " + cell
     }
     print(line)
+    // A later wrong answer must not take with it what was measured.
+    fflush(nil)
   }
 
   static func number(_ value: Double, digits: Int = 1) -> String {

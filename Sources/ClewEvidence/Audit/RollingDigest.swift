@@ -10,6 +10,11 @@ struct RollingDigest {
     hasher.update(data: data)
   }
 
+  mutating func add(_ bytes: [UInt8]) {
+    add(Int64(bytes.count))
+    hasher.update(data: bytes)
+  }
+
   mutating func add(_ text: String) { add(Data(text.utf8)) }
 
   mutating func add(_ number: Int64) {

@@ -3,16 +3,33 @@ internal import GRDBSQLite
 
 /// The numbers that a case file gives to accounts, remembered while a source is written.
 ///
-/// The statements are bound and stepped directly, as those of ``IndexStatements`` are.
+/// The statements are bound and stepped directly, as those of ``AgainStatement`` are.
 struct AccountTable {
-  private var known = AccountList()
+  private let registry: AccountRegistry
+  /// The numbers in the case by those in the registry; 0 where the case was not asked yet.
   private var numbers: [Int64] = []
   private let insertion: Statement
   private let search: Statement
   private let database: Database
+  /// Whether the index is taken away until ``finish()``.
+  private let isUnindexed: Bool
 
-  init(_ database: Database) throws {
+  /// Makes a table.
+  ///
+  /// The first accounts of a case are entered without the index, which is made when all are there: the
+  /// registry tells them apart, and a sorted index is made in a fraction of the time.
+  ///
+  /// - Parameters:
+  ///   - database: The case, within a transaction.
+  ///   - registry: The accounts of the source.
+  ///   - canWait: Whether ``finish()`` will be called.
+  /// - Throws: Database errors.
+  init(_ database: Database, _ registry: AccountRegistry, canWait: Bool = false) throws {
     self.database = database
+    self.registry = registry
+    isUnindexed =
+      try canWait && Int64.fetchOne(database, sql: "SELECT id FROM account LIMIT 1") == nil
+    if isUnindexed { try database.execute(sql: "DROP INDEX account_name") }
     insertion = try database.makeStatement(
       sql: "INSERT INTO account(scheme, value) VALUES(?,?) ON CONFLICT DO NOTHING"
     )
@@ -21,30 +38,36 @@ struct AccountTable {
     )
   }
 
+  /// Makes the index, if it was taken away.
+  func finish() throws {
+    if isUnindexed { try database.execute(sql: Schema.accountIndex) }
+  }
+
   /// The accounts that were asked for, in the order of their numbers.
-  var byNumber: [(number: Int64, account: Account)] {
-    zip(numbers, known.accounts).map { ($0, $1) }.sorted { $0.number < $1.number }
+  var byNumber: some Sequence<(number: Int64, account: Account)> {
+    // The accounts are made one at a time: there may be millions.
+    numbers.indices.filter { numbers[$0] != 0 }.sorted { numbers[$0] < numbers[$1] }
+      .lazy.map { (numbers[$0], registry.account($0)) }
   }
 
   /// The number of an account; it is entered when it is new.
   mutating func number(of account: Account) throws -> Int64 {
-    try number(of: account, digest: StoredAccount.digest(of: account))
+    try number(at: registry.number(of: account, digest: StoredAccount.digest(of: account)))
   }
 
-  /// The numbers of a batch's accounts, in their order.
-  mutating func numbers(of list: AccountList) throws -> [Int64] {
+  /// The numbers of a batch's accounts, in their order; new ones are entered.
+  mutating func numbers(of accounts: [UInt32]) throws -> [Int64] {
     var found: [Int64] = []
-    found.reserveCapacity(list.accounts.count)
-    for place in list.accounts.indices {
-      found.append(try number(of: list.accounts[place], digest: list.digests[place]))
-    }
+    found.reserveCapacity(accounts.count)
+    for account in accounts { found.append(try number(at: Int(account))) }
     return found
   }
 
-  private mutating func number(of account: Account, digest: UInt64) throws -> Int64 {
-    let (place, isNew) = known.place(of: account, digest: digest)
-    // After an error nothing of the source is kept, so a place without number is never seen.
-    if isNew { numbers.append(try enter(account)) }
+  private mutating func number(at place: Int) throws -> Int64 {
+    if place >= numbers.count {
+      numbers.append(contentsOf: repeatElement(0, count: place + 1 - numbers.count))
+    }
+    if numbers[place] == 0 { numbers[place] = try enter(registry.account(place)) }
     return numbers[place]
   }
 

@@ -63,6 +63,8 @@ struct GrowingBitSet {
     count += 1
   }
 
+  mutating func append(contentsOf bits: [Bool]) { for bit in bits { append(bit) } }
+
   func contains(_ number: Int) -> Bool { words[number / 64] & (1 << UInt64(number % 64)) != 0 }
 }
 

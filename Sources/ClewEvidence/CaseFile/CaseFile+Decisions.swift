@@ -24,7 +24,7 @@ extension CaseFile {
       }
       let at = Date().formatted(.iso8601)
       let stored = decision.numbered((known.last?.number ?? 0) + 1, at: at)
-      var accounts = try AccountTable(database)
+      var accounts = try AccountTable(database, AccountRegistry())
       try database.execute(
         sql: """
           INSERT INTO decision(number, kind, first, second, undoes, forced, reason, user, at)

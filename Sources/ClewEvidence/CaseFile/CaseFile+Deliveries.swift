@@ -21,14 +21,14 @@ extension CaseFile {
     guard let found = try records([record]).first, case .delivery = found.item else { return [] }
     return try read { database in
       // The same file enters once; were it seen twice, the first source has all rows.
+      guard let place = try RecordLeaves(database).find(record)?.place else { return [] }
       let source = try Int64.fetchOne(
         database,
         sql: """
-          SELECT min(source) FROM page WHERE id IN (
-            SELECT place >> \(Place.bits) FROM record WHERE key = ?1
-            UNION ALL SELECT place >> \(Place.bits) FROM again WHERE key = ?1)
+          SELECT min(source) FROM page WHERE id = ?1 OR id IN (
+            SELECT place >> \(Place.bits) FROM again WHERE key = ?2)
           """,
-        arguments: [Data(record.bytes)]
+        arguments: [Place.page(place), Data(record.bytes)]
       )
       guard let source else { return [] }
       let chunks = try Row.fetchCursor(

@@ -50,15 +50,26 @@ private struct Repeats {
   private var next = 0
 
   init(_ database: Database) throws {
+    let leaves = try RecordLeaves(database)
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT record.place, page.source FROM again JOIN record ON record.key = again.key
-        JOIN page ON page.id = again.place >> \(Place.bits)
+        SELECT again.key, page.source FROM again JOIN page ON page.id = again.place >> \(Place.bits)
+        ORDER BY again.key
         """
     )
+    // Both are in the order of the keys: one leaf after the other is enough.
+    var leaf: [KeyEntry] = []
+    var place = 0
     while let row = try rows.next() {
-      entries.append((try row.number(0), try row.number(1)))
+      guard let key = RecordID(bytes: try row.bytes(0)) else { throw StoredFault() }
+      if leaf.last.map({ $0.key < key }) ?? true {
+        (leaf, place) = (try leaves.leaf(holding: key.high) ?? [], 0)
+      }
+      while place < leaf.count, leaf[place].key < key { place += 1 }
+      if place < leaf.count, leaf[place].key == key {
+        entries.append((leaf[place].place, try row.number(1)))
+      }
     }
     entries.sort { ($0.place, $0.source) < ($1.place, $1.source) }
   }

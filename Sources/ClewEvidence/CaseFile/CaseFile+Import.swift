@@ -44,6 +44,12 @@ extension CaseFile {
     reader: @escaping (any UnitSink) throws -> Int64
   ) throws -> IntakeOutcome {
     if let number = try knows(source) { return .known(number: number) }
+    func write(_ body: (Database) throws -> Int64) throws -> Int64 {
+      guard source.bytes >= Self.longSource, try sources().isEmpty else {
+        return try self.write(body)
+      }
+      return try withRollback { try self.write(body) }
+    }
     let number = try write { database in
       let number =
         (try Int64.fetchOne(database, sql: "SELECT max(id) FROM source") ?? 0) + 1
@@ -74,6 +80,9 @@ extension CaseFile {
     return .taken(summary)
   }
 
+  /// From so many bytes on, the first source of a case is written without a log.
+  private static let longSource: Int64 = 16 << 20
+
   private static func read(
     _ reader: @escaping (any UnitSink) throws -> Int64,
     into writer: SourceWriter,
@@ -86,7 +95,7 @@ extension CaseFile {
     }
   }
 
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     return folder.isEmpty ? "." : folder
   }

@@ -4,7 +4,7 @@ internal import GRDB
 extension CaseFile {
   /// How many records the case holds.
   public func recordCount() throws -> Int {
-    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM record") ?? 0 }
+    try read { try RecordLeaves.count($0) }
   }
 
   /// Hands every record to `body`, in the order in which it came in.
@@ -21,13 +21,9 @@ extension CaseFile {
     try read { database in
       let reader = try PageReader(database)
       var places: [(place: Int64, index: Int)] = []
+      let leaves = try RecordLeaves(database)
       for (index, id) in ids.enumerated() {
-        let place = try Int64.fetchOne(
-          database,
-          sql: "SELECT place FROM record WHERE key = ?",
-          arguments: [Data(id.bytes)]
-        )
-        if let place { places.append((place, index)) }
+        if let entry = try leaves.find(id) { places.append((entry.place, index)) }
       }
       return try reader.records(at: places.sorted { $0.place < $1.place })
         .sorted { $0.index < $1.index }.map(\.record)
@@ -37,14 +33,8 @@ extension CaseFile {
   /// The records whose printed number begins with `text`.
   public func records(matching text: String) throws -> [StoredRecord] {
     guard let bounds = RecordID.bounds(text: text) else { return [] }
-    let low = RecordID(high: bounds.lowest, low: 0).bytes
-    let high = RecordID(high: bounds.highest, low: .max).bytes
     let ids = try read { database in
-      try Row.fetchAll(
-        database,
-        sql: "SELECT key FROM record WHERE key BETWEEN ? AND ? ORDER BY key",
-        arguments: [Data(low), Data(high)]
-      ).compactMap { RecordID(bytes: try $0.bytes(0)) }
+      try RecordLeaves(database).entries(in: bounds.lowest...bounds.highest).map(\.key)
     }
     return try records(ids)
   }
@@ -52,18 +42,11 @@ extension CaseFile {
   /// Where a record was seen, by source and place.
   public func sightings(of id: RecordID) throws -> [Sighting] {
     try read { database in
-      let key = Data(id.bytes)
-      guard
-        let chosen = try Int64.fetchOne(
-          database,
-          sql: "SELECT place FROM record WHERE key = ?",
-          arguments: [key]
-        )
-      else { return [] }
+      guard let chosen = try RecordLeaves(database).find(id)?.place else { return [] }
       let further = try Int64.fetchAll(
         database,
         sql: "SELECT place FROM again WHERE key = ?",
-        arguments: [key]
+        arguments: [Data(id.bytes)]
       )
       let reader = try PageReader(database)
       let record = try reader.sighting(at: chosen)

@@ -14,7 +14,7 @@ public final class CaseFile {
   private let lock: CaseLock?
 
   /// How many unwritten pages SQLite may keep in memory, in KiB.
-  private static let cacheKiB = 128 * 1024
+  private static let cacheKiB = 64 * 1024
 
   /// Opens a case for writing, and makes it when it does not exist.
   ///
@@ -145,6 +145,23 @@ public final class CaseFile {
       throw Self.translate(error, path: path)
     } catch is StoredFault {
       throw Self.damaged(path)
+    }
+  }
+
+  /// Runs `body` with a journal that is rolled back instead of a log that is copied.
+  ///
+  /// What is added to the end of the file is then written once. Others can read the case only before and
+  /// after; so it is for a case in which there is nothing to read yet. A process that dies leaves a journal
+  /// by which SQLite takes all back when the case is opened. Where others have the case open the log stays.
+  func withRollback<Value>(_ body: () throws -> Value) throws -> Value {
+    try? setJournal("DELETE")
+    defer { try? setJournal("WAL") }
+    return try body()
+  }
+
+  private func setJournal(_ mode: String) throws {
+    try queue.writeWithoutTransaction { database in
+      _ = try Row.fetchOne(database, sql: "PRAGMA journal_mode = \(mode)")
     }
   }
 

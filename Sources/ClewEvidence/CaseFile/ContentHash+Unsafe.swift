@@ -85,6 +85,11 @@ extension RawSpan {
   }
 }
 
+extension Span<UInt8> {
+  /// Whether the bytes are the same.
+  package func isEqual(to other: Span<UInt8>) -> Bool { unsafe bytes.isEqual(to: other.bytes) }
+}
+
 extension String {
   /// Whether both texts are the same bytes; Swift's equality takes canonical equivalents for equal.
   package func hasSameBytes(as other: String) -> Bool {

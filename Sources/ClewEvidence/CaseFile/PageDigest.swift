@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Crypto
 
 /// A digest of the pages of one source and of the accounts that they name by number.
 ///
@@ -6,10 +6,17 @@ internal import Foundation
 struct PageDigest {
   private var digest = RollingDigest()
 
-  /// Adds a page.
-  mutating func add(page body: [UInt8], accounts: [UInt8]) {
-    digest.add(Data(accounts))
-    digest.add(Data(body))
+  /// Adds a page by the digest of its entries, which whoever fills the page computes.
+  mutating func add(page body: Body, accounts: [UInt8]) {
+    digest.add(accounts)
+    digest.add(body.bytes)
+  }
+
+  /// The SHA-256 of the entries of a page.
+  struct Body {
+    fileprivate let bytes: [UInt8]
+
+    init(_ entries: [UInt8]) { bytes = Array(SHA256.hash(data: entries)) }
   }
 
   /// The digest, with what the accounts are called, in the order of their numbers.

@@ -106,6 +106,13 @@ struct PageEncoder {
     return digest
   }
 
+  /// Adds an entry that ``EntryDesk`` has put together.
+  mutating func add(entry: UnsafeRawBufferPointer, _ kind: RecordRow.Kind) {
+    unsafe body.append(contentsOf: entry)
+    kinds.insert(RecordKinds(kind))
+    count += 1
+  }
+
   private mutating func add(_ row: RecordRow) {
     if let at = row.at {
       add(at.milliseconds)

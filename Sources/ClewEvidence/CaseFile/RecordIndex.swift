@@ -7,12 +7,14 @@ internal import GRDB
 /// record is the entry of the lower rank, so that the order of import does not matter; both entries
 /// stay in their pages.
 struct RecordIndex {
-  private let index: IndexStatements
+  private let leaves: RecordLeaves
+  private let again: AgainStatement
   private let database: Database
 
   init(_ database: Database) throws {
     self.database = database
-    index = try IndexStatements(database)
+    leaves = try RecordLeaves(database)
+    again = try AgainStatement(database)
   }
 
   /// Which of two entries of one key is the record: the one of the lower rank.
@@ -36,48 +38,57 @@ struct RecordIndex {
   /// - Parameters:
   ///   - sorter: The keys.
   ///   - count: How many there are.
-  ///   - place: The place of an entry, from its number within the source.
+  ///   - ordinal: The number of an entry within the source, from its place.
   /// - Returns: What became of each entry.
   /// - Throws: Database errors, and those of the sorter's files.
   func enter(
     _ sorter: KeySorter,
     count: Int,
-    place: (Int64) -> Int64
+    ordinal: (Int64) -> Int
   ) throws -> Outcome {
-    var outcome = Outcome(new: BitSet(count: count), chosen: BitSet(count: count))
+    // Nearly every entry is new and the record: what is not is taken out, and no bit of the rest is touched.
+    var outcome = Outcome(new: BitSet(full: count), chosen: BitSet(full: count))
     var displaced: [Int64] = []
-    var group: [KeyEntry] = []
-    func close() throws {
+    var merge = LeafMerge(leaves)
+    func enter(_ group: ArraySlice<KeyEntry>) throws {
       guard let first = group.first else { return }
       var best = first
       for entry in group where entry.content < best.content { best = entry }
-      let key = first.key
-      let mine = IndexStatements.Entry(place: place(best.ordinal), content: best.content)
-      if let known = try index.insert(key, mine) {
-        if mine.content < known.content {
-          try index.replace(key, mine)
-          try index.insertAgain(key, place: known.place)
+      if let known = try merge.take(first) {
+        let isBetter = best.content < known.content
+        try merge.put(isBetter ? best : known, isChange: isBetter)
+        outcome.new.remove(ordinal(first.place))
+        if isBetter {
+          try again.insert(best.key, place: known.place)
           displaced.append(known.place)
-          outcome.chosen.insert(Int(best.ordinal))
         } else {
-          try index.insertAgain(key, place: mine.place)
+          try again.insert(best.key, place: best.place)
+          outcome.chosen.remove(ordinal(best.place))
         }
       } else {
-        outcome.new.insert(Int(first.ordinal))
-        outcome.chosen.insert(Int(best.ordinal))
+        try merge.put(best, isChange: true)
       }
-      for entry in group where entry.ordinal != best.ordinal {
-        try index.insertAgain(key, place: place(entry.ordinal))
+      guard group.count > 1 else { return }
+      for entry in group {
+        if entry.place != first.place { outcome.new.remove(ordinal(entry.place)) }
+        guard entry.place != best.place else { continue }
+        outcome.chosen.remove(ordinal(entry.place))
+        try again.insert(entry.key, place: entry.place)
       }
     }
-    try sorter.forEach { entry in
-      if let first = group.first, first.high != entry.high || first.low != entry.low {
-        try close()
-        group.removeAll(keepingCapacity: true)
+    try sorter.forEachPart { part in
+      var start = 0
+      while start < part.count {
+        var end = start + 1
+        while end < part.count, part[end].high == part[start].high, part[end].low == part[start].low
+        {
+          end += 1
+        }
+        try enter(part[start..<end])
+        start = end
       }
-      group.append(entry)
     }
-    try close()
+    try merge.finish()
     try Choice.clear(displaced, in: database)
     return outcome
   }

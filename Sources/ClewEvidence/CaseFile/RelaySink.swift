@@ -6,7 +6,8 @@ import Foundation
 /// that what is stored does not depend on how fast either is. At most ``depth`` batches wait, which
 /// bounds the memory. When the writer fails, the reader's next batch throws and the reader ends.
 ///
-/// `@unchecked`: `batch` belongs to the reader's thread alone; everything else is under `condition`.
+/// `@unchecked`: `batch` and `shelf` belong to the reader's thread alone; the registry guards itself;
+/// everything else is under `condition`.
 final class RelaySink: BatchSink, @unchecked Sendable {
   /// How many batches may wait.
   private static let depth = 4
@@ -15,9 +16,15 @@ final class RelaySink: BatchSink, @unchecked Sendable {
   private var waiting: [UnitBatch] = []
   private var result: Result<Int64, any Error>?
   private var isStopped = false
-  private var batch = UnitBatch()
+  let registry: AccountRegistry
+  private let shelf: AccountShelf
+  private var batch: UnitBatch
 
-  private init() {}
+  private init(_ registry: AccountRegistry) {
+    self.registry = registry
+    shelf = AccountShelf(registry)
+    batch = UnitBatch(shelf)
+  }
 
   /// Reads on a thread of its own and writes on this one.
   ///
@@ -30,7 +37,7 @@ final class RelaySink: BatchSink, @unchecked Sendable {
     into writer: SourceWriter,
     reader: @escaping (any UnitSink) throws -> Int64
   ) throws -> Int64 {
-    let relay = RelaySink()
+    let relay = RelaySink(writer.registry)
     // Only the thread calls it, and `drain` returns when the thread has called it.
     nonisolated(unsafe) let read = reader
     let thread = Thread { relay.produce(unsafe read) }
@@ -85,7 +92,8 @@ final class RelaySink: BatchSink, @unchecked Sendable {
 
   private func flush() throws {
     let full = batch
-    batch = UnitBatch()
+    full.seal()
+    batch = UnitBatch(shelf)
     try push(full)
   }
 

@@ -1,7 +1,7 @@
 /// The tables of a case file.
 enum Schema {
   /// Raised with every change of the tables.
-  static let version: Int64 = 3
+  static let version: Int64 = 4
 
   /// Marks the file as a Clew case (`PRAGMA application_id`): the letters `Clew`.
   static let applicationID: Int64 = 0x436C_6577
@@ -15,11 +15,12 @@ enum Schema {
       : "made by an older Clew \(versions); import its files into a new case"
   }
 
+  /// By which accounts are found; each is there once.
+  static let accountIndex = "CREATE UNIQUE INDEX account_name ON account(scheme, value)"
+
   static let statements = [
-    """
-    CREATE TABLE account(
-      id INTEGER PRIMARY KEY, scheme TEXT NOT NULL, value TEXT NOT NULL, UNIQUE(scheme, value))
-    """,
+    "CREATE TABLE account(id INTEGER PRIMARY KEY, scheme TEXT NOT NULL, value TEXT NOT NULL)",
+    accountIndex,
     """
     CREATE TABLE source(
       id INTEGER PRIMARY KEY, identity TEXT NOT NULL UNIQUE, path TEXT NOT NULL,
@@ -38,11 +39,8 @@ enum Schema {
       count INTEGER NOT NULL, accounts BLOB NOT NULL, body BLOB NOT NULL)
     """,
     "CREATE INDEX page_source ON page(source)",
-    // Where the entry lies that is the record, by key; `content` is its rank (see RecordIndex).
-    """
-    CREATE TABLE record(
-      key BLOB PRIMARY KEY, place INTEGER NOT NULL, content INTEGER NOT NULL) WITHOUT ROWID
-    """,
+    // Where the entries lie that are the records, in leaves in the order of their keys (see RecordLeaves).
+    "CREATE TABLE record(id INTEGER PRIMARY KEY, entries BLOB NOT NULL)",
     // Where the same record was seen again.
     """
     CREATE TABLE again(

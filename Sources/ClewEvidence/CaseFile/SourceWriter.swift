@@ -12,9 +12,11 @@ final class SourceWriter {
   private let path: String
   private let isCancelled: () -> Bool
   private let progress: ((Int64) -> Void)?
+  /// The accounts of the source, for whoever fills batches.
+  let registry = AccountRegistry()
   private var accounts: AccountTable
 
-  private let insertPage: Statement
+  private let insertPage: PageStatement
   private let insertReject: Statement
   private let insertRows: Statement
   private var rows = DeliveryRowCoder()
@@ -49,13 +51,11 @@ final class SourceWriter {
     self.path = path
     self.isCancelled = isCancelled
     self.progress = progress
-    accounts = try AccountTable(database)
+    accounts = try AccountTable(database, registry, canWait: true)
     sorter = KeySorter(folder: folder)
     firstPage = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM page") ?? 0) + 1
     pageNumber = firstPage
-    insertPage = try database.makeStatement(
-      sql: "INSERT INTO page(id, source, kinds, count, accounts, body) VALUES(?,?,?,?,?,?)"
-    )
+    insertPage = try PageStatement(database)
     insertRows = try database.makeStatement(
       sql: "INSERT INTO delivery_rows(source, chunk, rows) VALUES(?,?,?)"
     )
@@ -94,24 +94,18 @@ final class SourceWriter {
   }
 
   private func writePage(of batch: UnitBatch) throws {
-    guard batch.page.count > 0 else { return }
-    let numbers = try accounts.numbers(of: batch.accounts)
+    guard batch.content.page.count > 0 else { return }
+    let numbers = try accounts.numbers(of: batch.content.accounts)
     let list = PageAccounts.encode(numbers)
-    try insertPage.execute(arguments: [
-      pageNumber, source, batch.page.kinds.rawValue, batch.page.count, Data(list),
-      Data(batch.page.body),
-    ])
-    digest.add(page: batch.page.body, accounts: list)
+    try insertPage.insert(pageNumber, source: source, batch.page, accounts: list)
+    batch.seal()
+    if let body = batch.pageDigest { digest.add(page: body, accounts: list) }
     pageStarts.append(entries)
-    pageNumber += 1
     if let whole = batch.whole { wholes.insert(Int(entries) + whole) }
-    for start in batch.starts { unitStarts.append(start) }
-    for key in batch.keys {
-      try sorter.add(
-        KeyEntry(high: key.id.high, low: key.id.low, ordinal: entries, content: key.rank)
-      )
-      entries += 1
-    }
+    unitStarts.append(contentsOf: batch.content.starts)
+    try sorter.add(batch.content.keys, ofPage: pageNumber)
+    entries += Int64(batch.content.keys.count)
+    pageNumber += 1
   }
 
   private func flushRows() throws {
@@ -126,7 +120,11 @@ final class SourceWriter {
   /// Enters the keys, counts what was new and checks the conservation law.
   func finish(units: Int64) throws {
     try flushRows()
-    let outcome = try RecordIndex(database).enter(sorter, count: Int(entries)) { self.place($0) }
+    let (starts, first) = (pageStarts, firstPage)
+    let outcome = try RecordIndex(database).enter(sorter, count: Int(entries)) { place in
+      // The number of an entry within the source.
+      Int(starts[Int(Place.page(place) - first)]) + Place.entry(place)
+    }
     for (index, start) in pageStarts.enumerated() {
       let end = index + 1 < pageStarts.count ? pageStarts[index + 1] : entries
       let chosen = outcome.chosen.part(Int(start)..<Int(end))
@@ -150,30 +148,30 @@ final class SourceWriter {
   private func count(_ new: BitSet) {
     var isNew = false
     var isOpen = false
+    var (stored, duplicate): (Int64, Int64) = (0, 0)
     func close() {
       guard isOpen else { return }
-      if isNew { counts.stored += 1 } else { counts.duplicate += 1 }
+      if isNew { stored += 1 } else { duplicate += 1 }
     }
+    let (starts, wholes) = (unitStarts, wholes)
     for entry in 0..<Int(entries) {
-      if unitStarts.contains(entry) {
+      if starts.contains(entry) {
         close()
-        (isOpen, isNew) = (!wholes.contains(entry), false)
+        (isOpen, isNew) = (wholes.isEmpty || !wholes.contains(entry), false)
       }
       if new.contains(entry) { isNew = true }
     }
     close()
-  }
-
-  /// The place of an entry of this source.
-  private func place(_ ordinal: Int64) -> Int64 {
-    var (low, high) = (0, pageStarts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if pageStarts[middle] <= ordinal { low = middle } else { high = middle }
-    }
-    return Place.of(page: firstPage + Int64(low), entry: Int(ordinal - pageStarts[low]))
+    counts.stored += stored
+    counts.duplicate += duplicate
   }
 
   /// The number of the owner's account, if there is one.
-  func ownerNumber() throws -> Int64? { try owner.map { try accounts.number(of: $0) } }
+  ///
+  /// It is the last account; the table of accounts is then finished.
+  func ownerNumber() throws -> Int64? {
+    let number = try owner.map { try accounts.number(of: $0) }
+    try accounts.finish()
+    return number
+  }
 }

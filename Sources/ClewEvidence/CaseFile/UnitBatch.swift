@@ -20,14 +20,24 @@ package final class UnitBatch: UnitSink, @unchecked Sendable {
     let reason: String
   }
 
-  private(set) var page = PageEncoder()
-  private(set) var keys: [Key] = []
-  /// For each entry whether it begins a unit.
-  private(set) var starts: [Bool] = []
+  /// What goes into the page; one value, so that a plain unit changes one property of the batch.
+  struct Content {
+    var page = PageEncoder()
+    var keys: [Key] = []
+    /// For each entry whether it begins a unit.
+    var starts: [Bool] = []
+    /// The accounts of the page by their places, each by its number in the source's registry.
+    var accounts: [UInt32] = []
+    /// How many units the batch holds.
+    var units: Int64 = 0
+  }
+
+  private(set) var content = Content()
+  var page: PageEncoder { content.page }
   /// The entry that says what the file is as a whole, and belongs to no unit.
   private(set) var whole: Int?
-  /// The accounts of the page by their places.
-  private(set) var accounts = AccountList()
+  /// The digest of the page, once the batch is sealed.
+  private(set) var pageDigest: PageDigest.Body?
   private(set) var rejects: [Reject] = []
   private(set) var skips: [String: Int64] = [:]
   private(set) var rows: [DeliveryRow] = []
@@ -36,8 +46,9 @@ package final class UnitBatch: UnitSink, @unchecked Sendable {
   private(set) var owner: Account?
   private(set) var decisions: [(name: String, value: String)] = []
   /// How many units the batch holds.
-  package private(set) var units: Int64 = 0
+  package var units: Int64 { content.units }
 
+  private let shelf: AccountShelf
   private var fields = FieldDigest()
   private var kept = 0
 
@@ -46,9 +57,18 @@ package final class UnitBatch: UnitSink, @unchecked Sendable {
   private static let rowLimit = 8192
   private static let keptLimit = 1 << 20
 
-  package init() {
-    keys.reserveCapacity(1024)
-    starts.reserveCapacity(1024)
+  /// Makes a batch, to be filled by the thread that the shelf belongs to, which fills no other meanwhile.
+  package init(_ shelf: AccountShelf) {
+    self.shelf = shelf
+    shelf.beginBatch()
+    content.keys.reserveCapacity(1024)
+    content.starts.reserveCapacity(1024)
+    content.accounts.reserveCapacity(2048)
+  }
+
+  /// Ends the filling: what the writer would have to compute is computed by the thread that filled.
+  package func seal() {
+    if pageDigest == nil { pageDigest = PageDigest.Body(page.body) }
   }
 
   /// Whether the next unit should go into another batch.
@@ -69,7 +89,7 @@ package final class UnitBatch: UnitSink, @unchecked Sendable {
   ) throws {
     guard !items.isEmpty else { return skip(at: position, rule: "says nothing") }
     guard items.count < Place.entryLimit / 2 else { throw UnitFault.saysTooMuch }
-    units += 1
+    content.units += 1
     var isFirst = true
     for item in items {
       enter(item, at: position, original: isFirst ? original : nil)
@@ -78,25 +98,25 @@ package final class UnitBatch: UnitSink, @unchecked Sendable {
   }
 
   package func reject(at position: UnitPosition, bytes: [UInt8], reason: String) {
-    units += 1
+    content.units += 1
     kept += bytes.count
     rejects.append(Reject(position: position, bytes: bytes, reason: reason))
   }
 
   package func skip(at position: UnitPosition, rule: String) {
-    units += 1
+    content.units += 1
     skips[rule, default: 0] += 1
   }
 
   package func count(rowAt position: UnitPosition, fingerprint: UInt64?) {
-    units += 1
+    content.units += 1
     countedRows += 1
     guard let fingerprint else { return }
     rows.append(DeliveryRow(row: position.row, fingerprint: fingerprint))
   }
 
   package func deliver(_ delivery: Delivery) {
-    whole = page.count
+    whole = content.page.count
     // Row 0 is the file as a whole.
     enter(.delivery(delivery), at: UnitPosition(row: 0), original: .text(delivery.name))
   }
@@ -109,18 +129,51 @@ package final class UnitBatch: UnitSink, @unchecked Sendable {
     let row = RecordRow(item)
     let key = RecordIdentity.id(of: item, row: row, using: &fields)
     let numbers = RowAccounts(a: place(row.a), b: place(row.b), g: place(row.g))
-    let content = page.add(row, accounts: numbers, key: key, at: position, original: original)
-    keys.append(Key(id: key, rank: RecordIndex.rank(of: row, content: content)))
-    starts.append(original != nil)
+    let digest = content.page.add(
+      row,
+      accounts: numbers,
+      key: key,
+      at: position,
+      original: original
+    )
+    content.keys.append(Key(id: key, rank: RecordIndex.rank(of: row, content: digest)))
+    content.starts.append(original != nil)
   }
 
   private func place(_ account: Account?) -> StoredAccount? {
     guard let account else { return nil }
-    let digest = StoredAccount.digest(of: account)
-    return StoredAccount(
-      number: Int64(accounts.place(of: account, digest: digest).place),
-      digest: digest
+    return shelf.stored(account, in: &content.accounts)
+  }
+
+  /// Takes a unit that is one transfer, whose cells are its texts as they stand.
+  ///
+  /// - Parameters:
+  ///   - transfer: The transfer; its accounts are on this batch's shelf.
+  ///   - bytes: The part of the table that it lies in.
+  /// - Returns: Whether it was taken; a very long one is not, and goes the general way.
+  package func accept(_ transfer: PlainTransfer, in bytes: Span<UInt8>) -> Bool {
+    guard shelf.desk.holds(transfer, shelf) else { return false }
+    content.add(transfer, in: bytes, shelf)
+    return true
+  }
+}
+
+extension UnitBatch.Content {
+  /// Adds a transfer for which the shelf's desk has room.
+  fileprivate mutating func add(
+    _ transfer: PlainTransfer,
+    in bytes: Span<UInt8>,
+    _ shelf: AccountShelf
+  ) {
+    let ends = RowAccounts(
+      a: shelf.stored(transfer.payer, in: &accounts),
+      b: shelf.stored(transfer.payee, in: &accounts)
     )
+    let made = unsafe shelf.desk.make(transfer, in: bytes, accounts: ends, shelf: shelf)
+    unsafe page.add(entry: made.bytes, .transfer)
+    keys.append(UnitBatch.Key(id: unsafe made.key, rank: unsafe made.rank))
+    starts.append(true)
+    units += 1
   }
 }
 
@@ -132,6 +185,9 @@ enum UnitFault: Error {
 
 /// A sink that takes units in whole batches too.
 package protocol BatchSink: UnitSink {
+  /// The accounts of the source; each thread that fills batches makes its shelf of them.
+  var registry: AccountRegistry { get }
+
   /// Takes the units of a batch, behind all that it was told before.
   func take(_ batch: UnitBatch) throws
 }

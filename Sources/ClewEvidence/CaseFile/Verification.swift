@@ -86,7 +86,11 @@ extension CaseFile {
       try read { database in
         let check = try String.fetchOne(database, sql: "PRAGMA integrity_check(1)")
         if let check, check != "ok" { result.problems.append("the case database is damaged") }
-        let pages = try PageCheck.run(database, into: &result)
+        let pages = try PageCheck.run(
+          database,
+          folder: Self.folder(of: path),
+          into: &result
+        )
         try Self.checkSources(sources, pages: pages, in: database, into: &result)
       }
     } catch EvidenceError.damagedDatabase {

@@ -3,13 +3,15 @@ extension Timestamp {
   ///
   /// Gives what ``init(parsing:)`` gives for these bytes, or `nil`: then the bytes are in another form, or
   /// no time, and that one has to be asked.
-  package init?(isoBytes bytes: ArraySlice<UInt8>) {
+  package init?(isoBytes bytes: ArraySlice<UInt8>) { self.init(isoBytes: bytes.span) }
+
+  /// The same for bytes that lie anywhere.
+  package init?(isoBytes bytes: Span<UInt8>) {
     guard bytes.count == 19 || bytes.count == 20 || bytes.count == 25 else { return nil }
-    let start = bytes.startIndex
-    func mark(_ place: Int, _ byte: UInt8) -> Bool { bytes[start + place] == byte }
+    func mark(_ place: Int, _ byte: UInt8) -> Bool { bytes[place] == byte }
     func number(_ place: Int, _ count: Int) -> Int? {
       var value = 0
-      for index in (start + place)..<(start + place + count) {
+      for index in place..<(place + count) {
         guard bytes[index].isDigit else { return nil }
         value = value * 10 + Int(bytes[index] - 0x30)
       }
@@ -50,10 +52,16 @@ extension Money {
   /// - Returns: The fen that ``init(parsing:currency:)`` gives for these bytes, or `nil`: then that one
   ///   has to be asked.
   package static func fen(plainBytes bytes: ArraySlice<UInt8>) -> Int64? {
-    guard let first = bytes.first, first.isDigit, bytes.count <= 18 else { return nil }
+    fen(plainBytes: bytes.span)
+  }
+
+  /// The same for bytes that lie anywhere.
+  package static func fen(plainBytes bytes: Span<UInt8>) -> Int64? {
+    guard !bytes.isEmpty, bytes[0].isDigit, bytes.count <= 18 else { return nil }
     var fen: Int64 = 0
     var decimals: Int?
-    for byte in bytes {
+    for index in bytes.indices {
+      let byte = bytes[index]
       if byte.isDigit {
         fen = fen * 10 + Int64(byte - 0x30)
         if let count = decimals { decimals = count + 1 }

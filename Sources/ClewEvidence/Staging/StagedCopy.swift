@@ -1,13 +1,11 @@
-internal import Crypto
 internal import Glibc
 
 /// Writes one private copy under a synthetic name while it is hashed.
 ///
 /// Without a path it only counts and hashes.
 public struct StagedCopyWriter: ~Copyable {
-  private var hash = SHA256()
+  private var digest = CopyDigest()
   /// Chats name the files that they carry by MD5; larger files are not sent in chats.
-  private var md5 = Insecure.MD5()
   private static let md5Limit: Int64 = 256 << 20
   /// How many bytes were appended.
   public private(set) var bytes: Int64 = 0
@@ -18,8 +16,14 @@ public struct StagedCopyWriter: ~Copyable {
   /// How much of the beginning is kept for recognition.
   static let headBytes = 64 * 1024
 
+  /// Whether the file may be small enough for an MD5.
+  private let isSmall: Bool
+
   /// Makes a writer of the file at `path`, which must not exist, or one that only hashes.
-  init(path: String?) throws(EvidenceError) {
+  ///
+  /// `expected` is how long the file will be, where that is known.
+  init(path: String?, expected: Int64 = 0) throws(EvidenceError) {
+    isSmall = expected <= Self.md5Limit
     guard let path else {
       self.descriptor = -1
       self.path = ""
@@ -37,29 +41,37 @@ public struct StagedCopyWriter: ~Copyable {
   /// Appends the first `count` bytes of a buffer.
   public mutating func append(_ buffer: [UInt8], count: Int) throws(EvidenceError) {
     guard count > 0 else { return }
-    let isSmall = bytes + Int64(count) <= Self.md5Limit
-    unsafe buffer.withUnsafeBytes { raw in
-      let piece = unsafe UnsafeRawBufferPointer(rebasing: raw[..<count])
-      unsafe hash.update(bufferPointer: piece)
-      if isSmall { unsafe md5.update(bufferPointer: piece) }
+    let isSmall = isSmall && bytes + Int64(count) <= Self.md5Limit
+    let descriptor = descriptor
+    var failure: Int32 = 0
+    digest.add(buffer, count: count, withMD5: isSmall) {
+      failure = Self.write(buffer, count: count, to: descriptor)
     }
+    guard failure == 0 else { throw EvidenceError.fromErrno(failure, path: path) }
     bytes += Int64(count)
     if head.count < Self.headBytes {
       head.append(contentsOf: buffer[..<min(count, Self.headBytes - head.count)])
     }
-    guard descriptor >= 0 else { return }
+  }
+
+  /// Writes the first `count` bytes of a buffer, if there is a file.
+  ///
+  /// - Returns: The system's error, 0 for none.
+  private static func write(_ buffer: [UInt8], count: Int, to descriptor: Int32) -> Int32 {
+    guard descriptor >= 0 else { return 0 }
     var written = 0
     while written < count {
       let start = written
       let done = unsafe buffer.withUnsafeBytes { raw in
-        unsafe write(descriptor, raw.baseAddress.map { unsafe $0 + start }, count - start)
+        unsafe Glibc.write(descriptor, raw.baseAddress.map { unsafe $0 + start }, count - start)
       }
       if done < 0 {
         if errno == EINTR { continue }
-        throw EvidenceError.fromErrno(errno, path: path)
+        return errno
       }
       written += done
     }
+    return 0
   }
 
   /// Ends the copy.
@@ -67,8 +79,8 @@ public struct StagedCopyWriter: ~Copyable {
     StagedCopy(
       path: path,
       bytes: bytes,
-      sha256: hexText(hash.finalize()),
-      md5: bytes <= Self.md5Limit ? hexText(md5.finalize()) : nil,
+      sha256: digest.sha256,
+      md5: isSmall && bytes <= Self.md5Limit ? digest.md5Text : nil,
       head: head
     )
   }

@@ -217,7 +217,7 @@ public final class StagingArea {
     _ file: borrowing EvidenceFile,
     to path: String?
   ) throws(EvidenceError) -> StagedCopy {
-    var writer = try StagedCopyWriter(path: path)
+    var writer = try StagedCopyWriter(path: path, expected: file.stamp.bytes)
     do throws(EvidenceError) {
       var buffer = [UInt8](repeating: 0, count: 1 << 20)
       while true {

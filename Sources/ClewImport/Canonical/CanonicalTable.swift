@@ -104,7 +104,10 @@ struct CanonicalRow {
   }
 
   /// The platform that an account belongs to.
-  static func platform(_ account: Account?) -> String {
+  static func platform(_ account: Account?) -> String { platformName(account).description }
+
+  /// The same as it stands in the program.
+  static func platformName(_ account: Account?) -> StaticString {
     switch account?.scheme {
     case .wechat, .wechatGroup: "wechat"
     case .qq, .qqGroup: "qq"
@@ -134,15 +137,19 @@ extension CanonicalImporter {
 
   /// Reads the rows, each judged by itself; columns beyond `known` are named in the decisions and
   /// stay in the originals.
+  ///
+  /// `plain` makes what takes the rows that need no care; it says of them what the body would.
   func readTable(
     _ source: StagedSource,
     into sink: any UnitSink,
     known: [String],
+    plain: @escaping @Sendable (CanonicalColumns, AccountShelf) -> (any PlainRows)? = { _, _ in nil
+    },
     _ body: @escaping @Sendable (CanonicalRow) throws(RowFault) -> RowOutcome
   ) throws -> Int64 {
     let table = try table(source, into: sink, known: known)
     let columns = CanonicalColumns(table.layout.columns)
-    return try table.run(into: sink) {
+    return try table.run(into: sink, makePlain: { plain(columns, $0) }) {
       let accounts = CellCache<Account>()
       return { row throws(RowFault) in
         try body(CanonicalRow(row: row, columns: columns, accounts: accounts))

@@ -14,7 +14,12 @@ struct CanonicalTransfers: CanonicalImporter {
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     let known = ["time", "from", "to", "amount", "currency", "channel", "memo", "id", "state"]
-    return try readTable(source, into: sink, known: known) { row throws(RowFault) in
+    return try readTable(
+      source,
+      into: sink,
+      known: known,
+      plain: { PlainTransfers($0, $1) }
+    ) { row throws(RowFault) in
       let payer = try row.account(.from)
       let payee = try row.account(.to)
       guard payer != nil || payee != nil else {

@@ -4,8 +4,8 @@ internal import ClewEvidence
 struct RowJudge: Sendable {
   /// The header, once it was read.
   var header: TabularRow?
-  private let dialect: TabularDialect
-  private let encoding: TextEncoding
+  let dialect: TabularDialect
+  let encoding: TextEncoding
 
   init(_ table: TabularImport) {
     dialect = table.layout.dialect

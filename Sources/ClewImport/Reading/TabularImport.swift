@@ -69,46 +69,52 @@ struct TabularImport {
   ///
   /// - Parameters:
   ///   - sink: Where the units go.
+  ///   - makePlain: Makes what takes rows that need no care, once for each thread, with the accounts of
+  ///     that thread; it says of them what the body would.
   ///   - makeBody: Makes what judges rows, once for each thread.
   /// - Returns: How many units the reader counted.
   /// - Throws: `ImportError` for the file as a whole, and the sink's errors.
   func run(
     into sink: any UnitSink,
+    makePlain: @escaping @Sendable (AccountShelf) -> (any PlainRows)? = { _ in nil },
     makeBody: @escaping @Sendable () -> (TabularRow) throws(RowFault) -> RowOutcome
   ) throws -> Int64 {
     guard let batches = sink as? any BatchSink else { return try run(into: sink, makeBody()) }
-    var judge = RowJudge(self)
-    var rows: [TabularRow] = []
-    var bytes = 0
-    let pool = OrderedPool<(RowJudge, [TabularRow]), Result<UnitBatch, any Error>> {
-      let body = makeBody()
-      return { piece in
-        Result {
-          let batch = UnitBatch()
-          for row in piece.1 { try piece.0.hand(row, to: batch, body) }
-          return batch
-        }
-      }
+    let registry = batches.registry
+    let pool = OrderedPool<TabularJob, Result<TabularJob.Outcome, any Error>> {
+      let shelf = AccountShelf(registry)
+      let worker = TabularWorker(shelf, makeBody(), makePlain(shelf))
+      return { job in Result { try worker.work(on: job) } }
     }
     defer { pool.stop() }
-    while let row = try reader.next() {
-      // Rows before the header are judged without it.
-      let before = judge
-      if isHeader(row, &judge) {
-        try pool.add((before, rows)) { try batches.take($0.get()) }
-        (rows, bytes) = ([], 0)
-        continue
+    func take(_ result: Result<TabularJob.Outcome, any Error>) throws {
+      let outcome = try result.get()
+      reader.count(rows: outcome.rows, outcome.counts)
+      try batches.take(outcome.batch)
+    }
+    var job = TabularJob(judge: RowJudge(self))
+    // The header is one row, and so is what stands before it.
+    while let piece = try job.judge.header == nil
+      ? reader.next().map(TabularPiece.row) : reader.nextPiece()
+    {
+      if case .row(let row) = piece {
+        // Rows before the header are judged without it.
+        var judge = job.judge
+        if isHeader(row, &judge) {
+          try pool.add(job, take)
+          job = TabularJob(judge: judge)
+          continue
+        }
       }
-      rows.append(row)
-      bytes += row.raw.count
-      if bytes >= Self.pieceBytes {
-        try pool.add((judge, rows)) { try batches.take($0.get()) }
-        (rows, bytes) = ([], 0)
+      job.add(piece)
+      if job.bytes >= TabularChunk.limit {
+        try pool.add(job, take)
+        job = TabularJob(judge: job.judge)
       }
     }
-    try pool.add((judge, rows)) { try batches.take($0.get()) }
-    try pool.finish { try batches.take($0.get()) }
-    return try finish(judge, sink)
+    try pool.add(job, take)
+    try pool.finish(take)
+    return try finish(job.judge, sink)
   }
 
   /// Whether the row is the header, which the judge then knows; it is no unit.
@@ -119,9 +125,6 @@ struct TabularImport {
     if source.container == nil { reader.expectedCells = row.count }
     return true
   }
-
-  /// How many bytes of rows make one piece, and so one batch.
-  private static let pieceBytes = 96 * 1024
 
   private func finish(_ judge: RowJudge, _ sink: any UnitSink) throws -> Int64 {
     guard judge.header != nil else {

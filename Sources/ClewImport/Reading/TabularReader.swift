@@ -39,6 +39,40 @@ final class TabularReader {
   /// The bytes of a row as the file holds them.
   func sourceBytes(of row: TabularRow) -> [UInt8] { window.sourceBytes(of: row.raw) }
 
+  /// The next part of the table: lines without quotes if there are some, else one row; `nil` at the end.
+  ///
+  /// The lines are counted when they are split (``count(rows:_:)``).
+  func nextPiece() throws -> TabularPiece? {
+    if let chunk = try nextLines() { return .lines(chunk) }
+    return try next().map { .row($0) }
+  }
+
+  /// Counts the rows of a part that others have split.
+  func count(rows: Int64, _ counts: TextDecoder.Counts) {
+    rowsRead += rows
+    decoder.add(counts)
+  }
+
+  private func nextLines() throws -> TabularChunk? {
+    // The offsets of UTF-16 are not those of the text here.
+    guard !decoder.encoding.isWide else { return nil }
+    if window.bytes.count - window.start < TabularChunk.limit { try window.fill() }
+    let start = window.start
+    guard
+      let found = TabularChunk.end(window.bytes, from: start, hasQuotes: dialect.hasQuotes)
+    else { return nil }
+    let bytes = Array(window.bytes[start..<found.end])
+    let chunk = TabularChunk(
+      bytes: bytes,
+      line: line,
+      offset: window.offset,
+      hasReturns: found.hasReturns
+    )
+    line += Int64(TabularChunk.lineEnds(bytes, hasReturns: found.hasReturns))
+    window.consume(bytes.count)
+    return chunk
+  }
+
   /// The next row that is not an empty line, or `nil` at the end.
   func next() throws -> TabularRow? {
     while true {
@@ -51,7 +85,7 @@ final class TabularReader {
         window.bytes,
         from: window.start,
         dialect: dialect,
-        isGB18030: decoder.encoding == .gb18030 || decoder.encoding == .big5,
+        isGB18030: decoder.encoding.hasPairs,
         isAtEnd: window.isAtEnd,
         expected: expectedCells,
         cells: &cells

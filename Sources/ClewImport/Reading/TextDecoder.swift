@@ -68,6 +68,24 @@ struct TextDecoder {
     return nil
   }
 
+  /// What another decoder of the same file has counted.
+  struct Counts: Sendable {
+    fileprivate var foreign: [UnitEncoding: Int64] = [:]
+    fileprivate var undecodable: Int64 = 0
+  }
+
+  /// Hands out what was counted so far, and begins anew.
+  mutating func takeCounts() -> Counts {
+    defer { (foreign, undecodableUnits) = ([:], 0) }
+    return Counts(foreign: foreign, undecodable: undecodableUnits)
+  }
+
+  /// Adds what another decoder has counted.
+  mutating func add(_ counts: Counts) {
+    for (unit, count) in counts.foreign { foreign[unit, default: 0] += count }
+    undecodableUnits += counts.undecodable
+  }
+
   /// The text of bytes whose encoding ``unitEncoding(of:)`` has found.
   static func text(_ bytes: some Collection<UInt8>, _ encoding: UnitEncoding) -> String? {
     switch encoding {

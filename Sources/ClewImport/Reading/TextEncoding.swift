@@ -9,6 +9,9 @@ enum TextEncoding: String, Sendable, Hashable {
   /// Whether the file is turned into UTF-8 before it is split into lines.
   var isWide: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
 
+  /// Whether the second byte of a character may look like ASCII.
+  var hasPairs: Bool { self == .gb18030 || self == .big5 }
+
   /// The encoding of a name as people write it, such as `gbk` or `utf-16le`.
   init?(named name: String) {
     switch name.lowercased().filter({ $0 != "-" && $0 != "_" }) {
