@@ -1,13 +1,14 @@
 public import GraphCore
 
 extension Oracle {
-  /// Betweenness by Brandes' sums, one start after another, added up in 32 stretches of starts.
+  /// Betweenness by Brandes' sums, one start after another, added up in stretches of starts.
   ///
-  /// - Parameter graph: The graph.
+  /// - Parameters:
+  ///   - graph: The graph.
+  ///   - size: How many starts a stretch has.
   /// - Returns: For each node the sum over starts, in the order of operations that the kernel promises.
-  public static func brandes(of graph: Graph) -> [Double] {
+  public static func brandes(of graph: Graph, stretches size: Int) -> [Double] {
     let count = graph.nodeCount
-    let size = max(1, (count + 31) / 32)
     var parts: [[Double]] = []
     for first in stride(from: 0, to: count, by: size) {
       var scores = [Double](repeating: 0, count: count)

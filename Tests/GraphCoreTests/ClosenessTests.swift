@@ -55,9 +55,33 @@ struct RouteLaneTests {
       isDirected: seed % 2 == 0,
       using: &random
     )
-    let expected = Oracle.brandes(of: graph)
+    // The kernel adds up 300 starts in stretches of sixteen.
+    let expected = Oracle.brandes(of: graph, stretches: 16)
     let scale = graph.isDirected ? 1.0 : 0.5
     #expect(try graph.betweenness(unit: .pairs) == expected.map { scale * $0 })
+  }
+
+  @Test(arguments: [1, 2, 5])
+  func `named starts are the only ones, in any order and for any workers`(workers: Int) throws {
+    let graph = try Graph.path(5, isDirected: false)
+    // From one end of five in a row, every other node but the last lies on routes: 3, 2 and 1 of them.
+    let scores = try graph.betweenness(
+      pivots: .nodes([NodeID(0), NodeID(0)]),
+      unit: .pairs,
+      workers: WorkerCount(workers)
+    )
+    #expect(scores == [0, 3, 2, 1, 0].map { 0.5 * 5 * $0 })
+    let all = graph.nodes.reversed().map { $0 }
+    #expect(
+      try graph.betweenness(pivots: .nodes(all), workers: WorkerCount(workers))
+        == graph.betweenness(workers: .one)
+    )
+    #expect(throws: GraphError.noSuchNode(NodeID(5), nodeCount: 5)) {
+      try graph.betweenness(pivots: .nodes([NodeID(5)]))
+    }
+    #expect(throws: GraphError.optionOutOfRange(option: "pivots", expected: "1 or more")) {
+      try graph.betweenness(pivots: .nodes([]))
+    }
   }
 }
 

@@ -165,6 +165,21 @@ struct DegreeOrderTests {
     let start = NodeID(graph.nodeCount / 2)
     let found = try ordered.graph.distances(from: [ordered.place(of: start)])
     #expect(try ordered.restored(found) == graph.distances(from: [start]))
+    #expect(try ordered.distances(from: [start]) == graph.distances(from: [start]))
+    #expect(ordered.connectedComponents() == graph.connectedComponents())
+  }
+
+  @Test(arguments: [1, 4])
+  func `large graphs put their answers back too`(workers: Int) throws {
+    let workers = WorkerCount(workers)
+    let graph = try LargeGraphTests.skewed(seed: 11)
+    let ordered = graph.orderedByDegree(workers: workers)
+    for start in [NodeID(0), NodeID(graph.nodeCount / 2)] {
+      #expect(
+        try ordered.distances(from: [start], workers: workers) == graph.distances(from: [start])
+      )
+    }
+    #expect(ordered.connectedComponents(workers: workers) == graph.connectedComponents())
   }
 
   @Test func `only skewed graphs are said to be`() throws {

@@ -140,3 +140,117 @@ import Testing
     }
   }
 }
+
+@Suite(.serialized) struct `The outline of a network` {
+  // Two heads: 1 hands to 2 and 3, 2 to 4 and 5; 6 hands to 7 and 8, 7 to 9.
+  static let edges = "1 2\n1 3\n2 4\n2 5\n6 7\n6 8\n7 9\n"
+
+  @Test func `says what was worked out by hand`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("edges.txt", Self.edges)
+    let outcome = try ClewProcess.run(["graph", "analyze", path, "--lines", "2"])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.isEmpty)
+    #expect(
+      outcome.output == """
+        nodes               9
+        links               7
+        weight              7
+        parts               2, the largest of 5 nodes
+        circles             9, the largest of 1 nodes
+        reached by no head  0
+
+        tier  nodes
+        1     2
+        2     4
+        3     3
+
+        line  head  members  but for the head
+        1     1     5        4
+        2     6     4        3
+
+        hub  hands on  receives  tier  line  but for it
+        1    2         0         1     1     4
+        2    2         1         2     1     2
+        6    2         0         1     2     3
+        7    1         1         2     2     1
+
+        """
+    )
+  }
+
+  @Test func `is the same as a document, from heads that are named`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("edges.txt", Self.edges)
+    let outcome = try ClewProcess.run(["graph", "analyze", path, "--from", "2", "--json"])
+    #expect(outcome.status == 0)
+    let document = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let keys = try #require(document as? [String: Any])
+    #expect(keys["schema"] as? String == "clew.graph-analysis/1")
+    #expect(keys["tiers"] as? [Int] == [1, 2])
+    #expect(keys["unreached"] as? Int == 6)
+    let lines = try #require(keys["lines"] as? [[String: Any]])
+    #expect(lines.map { $0["head"] as? String } == ["2"])
+    #expect(lines.map { $0["members"] as? Int } == [3])
+    #expect(lines.map { $0["butFor"] as? Int } == [2])
+    let hubs = try #require(keys["hubs"] as? [[String: Any]])
+    #expect(hubs.map { $0["node"] as? String } == ["1", "2", "6", "7"])
+  }
+
+  @Test func `needs an edge, and options that fit`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("edges.txt", Self.edges)
+    let empty = try scratch.write("empty.txt", "# nothing\n")
+    for (arguments, status) in [
+      (["graph", "analyze", empty], 65), (["graph", "analyze", path, "--from", "10"], 66),
+      (["graph", "analyze", path, "--lines", "0"], 64), (["graph", "degrees", path, "--json"], 64),
+      (["graph", "analyze", scratch.path], 65),
+    ] as [([String], Int32)] {
+      let outcome = try ClewProcess.run(arguments)
+      #expect(outcome.status == status, "\(arguments)")
+      #expect(outcome.output.isEmpty)
+    }
+  }
+}
+
+@Suite(.serialized) struct `An edge list` {
+  static let degrees = "node\tin\tout\n9\t1\t1\n10\t0\t1\n100\t1\t0\n"
+
+  @Test func `of numbers comes in their order`() throws {
+    let scratch = try Scratch()
+    let outcome = try ClewProcess.run([
+      "graph", "degrees", try scratch.write("edges.txt", "10 9\n9 100\n"),
+    ])
+    #expect(outcome.output == Self.degrees)
+  }
+
+  @Test func `keeps apart numbers that are spelled apart`() throws {
+    let scratch = try Scratch()
+    let outcome = try ClewProcess.run([
+      "graph", "bfs", try scratch.write("edges.txt", "07 7\n7 8\n"), "--from", "7",
+    ])
+    #expect(outcome.output == "node\tdistance\n07\t\n7\t0\n8\t1\n")
+  }
+
+  @Test(arguments: ["gzip -c", "bzip2 -c", "xz -c"])
+  func `is read as well when it is compressed`(tool: String) throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("edges.txt", "10 9\n9 100\n")
+    let outcome = try ClewProcess.script(
+      "\(tool) '\(path)' > '\(path).packed' && \"$CLEW\" graph degrees '\(path).packed'"
+    )
+    #expect(outcome.status == 0)
+    #expect(outcome.output == Self.degrees)
+  }
+
+  @Test func `that is compressed and cut off is refused in one line`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("edges.txt", String(repeating: "10 9\n9 100\n", count: 4000))
+    let outcome = try ClewProcess.script(
+      "gzip -c '\(path)' | head -c 60 > '\(path).gz'; \"$CLEW\" graph degrees '\(path).gz'"
+    )
+    #expect(outcome.status == 65)
+    #expect(outcome.complaints.count == 1)
+    #expect(outcome.output.isEmpty)
+  }
+}

@@ -25,7 +25,10 @@ struct Bench {
         folder: options.text("folder", or: "bench-graph")
       ).write()
     case "serve":
-      try KernelServer(folder: options.text("folder", or: "bench-graph")).run()
+      try KernelServer(
+        folder: options.text("folder", or: "bench-graph"),
+        isBare: options.number("bare", or: 0) != 0
+      ).run()
     case "kernels":
       try KernelBench(
         scale: options.number("scale", or: 16),

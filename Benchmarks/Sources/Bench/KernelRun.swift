@@ -19,8 +19,10 @@ struct KernelRun {
     case "bfs":
       var results: [Distances] = []
       for start in starts {
-        let found = try graph.distances(from: [place(start)], workers: workers)
-        results.append(order?.restored(found) ?? found)
+        results.append(
+          try order?.distances(from: [start], workers: workers)
+            ?? graph.distances(from: [start], workers: workers)
+        )
       }
       return { [graph] in
         results.reduce(0.0) { sum, found in
@@ -28,8 +30,8 @@ struct KernelRun {
         }
       }
     case "components":
-      let found = graph.connectedComponents(workers: workers)
-      let result = order?.restored(found) ?? found
+      let result =
+        order?.connectedComponents(workers: workers) ?? graph.connectedComponents(workers: workers)
       return { Double(result.count) }
     case "scc":
       let found = graph.stronglyConnectedComponents(workers: workers)
@@ -43,10 +45,12 @@ struct KernelRun {
         workers: workers
       )
       let result = restored(try rank.scores(of: graph).scores)
-      return { result.max() ?? 0 }
+      // What dangling nodes hold is shared out or not, by the library: the scores are in proportion.
+      return { (result.max() ?? 0) / (result.min() ?? 1) }
     case "hits":
       let result = restored(
-        try HITS(tolerance: 0, maximumRounds: 20, workers: workers).scores(of: graph).hubs
+        // To the accuracy of the others, which do not count rounds.
+        try HITS(tolerance: 1e-9, maximumRounds: 100, workers: workers).scores(of: graph).hubs
       )
       return { result.max() ?? 0 }
     case "triangles":
@@ -56,17 +60,22 @@ struct KernelRun {
       let result = graph.clustering(workers: workers)
       return { Double(result.triangleCount) }
     case "paths":
-      var sum = 0.0
+      var results: [WeightedDistances] = []
       for start in starts {
-        let found = try graph.weightedDistances(from: [place(start)], workers: workers)
-        sum += Double(found.reachedCount)
+        results.append(try graph.weightedDistances(from: [place(start)], workers: workers))
       }
-      return { sum }
+      return { [graph] in
+        results.reduce(0.0) { sum, found in
+          graph.nodes.reduce(sum) { $0 + Double(found[$1] ?? 0) }
+        }
+      }
     case "betweenness8":
+      let pivots = Pivots.nodes(starts.map { place($0) })
+      let scale = Double(starts.count) / Double(graph.nodeCount)
       let result = restored(
-        try graph.betweenness(pivots: .sampled(8, seed: 1), unit: .pairs, workers: workers)
+        try graph.betweenness(pivots: pivots, unit: .pairs, workers: workers)
       )
-      return { result.max() ?? 0 }
+      return { (result.max() ?? 0) * scale }
     case "betweenness":
       let result = restored(try graph.betweenness(unit: .pairs, workers: workers))
       return { result.max() ?? 0 }
@@ -74,16 +83,22 @@ struct KernelRun {
       let result = restored(try graph.harmonicCloseness(workers: workers).scores)
       return { result.max() ?? 0 }
     case "leiden":
-      let communities = try Leiden().communities(of: graph)
-      return { [graph] in graph.modularity(of: communities) ?? 0 }
+      let found = try Leiden().communities(of: graph)
+      let communities = order?.restored(found) ?? found
+      return { [graph] in communities.count > 0 ? graph.modularity(of: found) ?? 0 : 0 }
     case "cores":
       let result = restored(graph.coreNumbers())
       return { Double(result.max() ?? 0) }
     case "articulation":
-      let result = graph.articulationPoints()
+      let found = graph.articulationPoints()
+      let result = order.map { order in found.map { order.original(of: $0) }.sorted() } ?? found
       return { Double(result.count) }
     case "bridges":
-      let result = graph.bridges()
+      let found = graph.bridges()
+      let result =
+        order.map { order in
+          found.map { (order.original(of: $0.source), order.original(of: $0.target)) }
+        } ?? found.map { ($0.source, $0.target) }
       return { Double(result.count) }
     case "dominators":
       let tree = try graph.dominatorTree(from: [place(starts[0])])

@@ -9,12 +9,18 @@ import GraphCore
 /// input within the time measured; the numbering itself is the kernel `order`.
 final class KernelServer {
   private let folder: String
+  /// Whether nothing is loaded beforehand, to measure the memory of `load` alone.
+  private let isBare: Bool
   private var graph = Graph()
   private var ordered: DegreeOrder?
+  /// The same with weights, for shortest paths.
+  private var weighted: Graph?
+  private var weightedOrder: DegreeOrder?
   private var starts: [NodeID] = []
 
-  init(folder: String) {
+  init(folder: String, isBare: Bool) {
     self.folder = folder
+    self.isBare = isBare
   }
 
   func run() throws {
@@ -25,13 +31,15 @@ final class KernelServer {
       let isDirected = facts["directed"] as? Bool, let nodes = facts["nodes"] as? Int
     else { throw WrongAnswer(description: "graph.json is not as expected") }
     self.starts = starts.map { NodeID($0) }
-    graph = try load(nodes: nodes, isDirected: isDirected)
-    answer(["ready": 1, "rss": peakMemory()])
+    graph =
+      isBare ? Graph(isDirected: isDirected) : try load(nodes: nodes, isDirected: isDirected)
+    answer(["ready": 1, "rss": peakMemory(), "skewed": graph.hasSkewedDegrees ? 1 : 0])
     while let line = readLine() {
       let words = line.split(separator: " ").map(String.init)
       guard let kernel = words.first else { continue }
       let workers = WorkerCount(words.count > 1 ? Int(words[1]) ?? 1 : 1)
       do {
+        try prepare(kernel)
         let before = (wall: ContinuousClock.now, cpu: cpuSeconds())
         let sum = try run(kernel, workers)
         let (wall, cpu) = (ContinuousClock.now - before.wall, cpuSeconds() - before.cpu)
@@ -45,6 +53,31 @@ final class KernelServer {
         fflush(nil)
       }
     }
+  }
+
+  /// Makes what a kernel runs on, outside its time.
+  private func prepare(_ kernel: String) throws {
+    if kernel.hasPrefix("paths"), weighted == nil { weighted = try weightedGraph() }
+    guard kernel.hasSuffix("+order") else { return }
+    if kernel.hasPrefix("paths") {
+      if weightedOrder == nil { weightedOrder = weighted?.orderedByDegree() }
+    } else if ordered == nil {
+      ordered = graph.orderedByDegree()
+    }
+  }
+
+  /// The same edges with weights from 1 to 256 by their ends alone; `peer.py` makes the same.
+  private func weightedGraph() throws -> Graph {
+    var builder = GraphBuilder(nodeCount: graph.nodeCount, isDirected: graph.isDirected)
+    builder.reserveCapacity(edgeCount: graph.edgeCount)
+    for node in graph.nodes {
+      for neighbor in graph.outNeighbors(of: node) where graph.isDirected || node < neighbor {
+        var mixed = node.rawValue &* 0x9E37_79B1 &+ neighbor.rawValue &* 0x85EB_CA77
+        mixed = (mixed ^ mixed &>> 15) &* 0xC2B2_AE35
+        builder.addEdge(from: node, to: neighbor, weight: Int64(mixed &>> 24) + 1)
+      }
+    }
+    return try builder.build()
   }
 
   private func load(nodes: Int, isDirected: Bool) throws -> Graph {
@@ -71,10 +104,14 @@ final class KernelServer {
   /// Runs a kernel; what it hands back sums up the answer and is not timed.
   private func run(_ kernel: String, _ workers: WorkerCount) throws -> () -> Double {
     let isOrdered = kernel.hasSuffix("+order")
-    if isOrdered, ordered == nil { ordered = graph.orderedByDegree() }
-    if let ordered, isOrdered {
-      return try KernelRun(graph: ordered.graph, order: ordered, starts: starts, workers: workers)
+    let hasWeights = kernel.hasPrefix("paths")
+    if isOrdered, let order = hasWeights ? weightedOrder : ordered {
+      return try KernelRun(graph: order.graph, order: order, starts: starts, workers: workers)
         .run(String(kernel.dropLast(6)))
+    }
+    if hasWeights, let weighted {
+      return try KernelRun(graph: weighted, order: nil, starts: starts, workers: workers)
+        .run(kernel)
     }
     if kernel == "load" {
       let reader = EdgeListReader(isDirected: graph.isDirected, repeats: .merged)

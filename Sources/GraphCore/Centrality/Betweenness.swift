@@ -4,6 +4,8 @@ public enum Pivots: Hashable, Sendable {
   case all
   /// So many nodes drawn without repeats, for an estimate; the draw depends on the seed alone.
   case sampled(Int, seed: UInt64)
+  /// These nodes, each once, for an estimate or for what begins with them.
+  case nodes([NodeID])
 }
 
 /// The unit of a betweenness.
@@ -30,7 +32,7 @@ extension Graph {
   ///   - workers: How many processors may help.
   /// - Returns: One score for each node, in node order; 0 for all where there are fewer than three.
   /// - Throws: ``GraphError/optionOutOfRange(option:expected:)`` where fewer than one pivot is asked
-  ///   for.
+  ///   for, or ``GraphError/noSuchNode(_:nodeCount:)``.
   /// - Complexity: O(*k* (*n* + *m*)) time and O(*n* + *m*) space for each worker, for *n* nodes, *m*
   ///   edges and *k* pivots.
   ///
@@ -50,21 +52,29 @@ extension Graph {
     let chosen = try nodes(of: pivots)
     guard nodeCount > 2 else { return [Double](repeating: 0, count: nodeCount) }
     let rows = outgoing
-    // Few chunks, as each keeps a score for all nodes.
-    let watch = SupervisedChunks(total: min(32, chosen.count))
-    let parts = Parallel(workers: workers).parts(
-      count: chosen.count,
-      chunkSize: (chosen.count + 31) / 32
-    ) { range in
-      defer { watch.finish() }
+    // Few tables, as each keeps a score for all nodes: starts are added up within each, then tables,
+    // whoever has filled them.
+    let lanes = RouteLanes.laneCount
+    let size = chosen.count < 8 * lanes ? lanes / 2 : (chosen.count / 32 + lanes) / lanes * lanes
+    let tables = (0..<(chosen.count + size - 1) / size).map { _ in
+      SharedArray<Double>(repeating: 0, count: nodeCount)
+    }
+    // A worker fills whole tables, and eight lanes at once where that leaves none idle.
+    let batch =
+      size >= lanes || chosen.count < workers.value * lanes && workers != .one ? size : lanes
+    let watch = SupervisedChunks(total: (chosen.count + batch - 1) / batch)
+    let parallel = Parallel(workers: workers)
+    parallel.share(count: chosen.count, chunkSize: batch) { queue in
       let search = RouteLanes(rows: rows)
-      var first = range.lowerBound
-      while first < range.upperBound, !watch.isCancelled {
-        let end = min(range.upperBound, first + RouteLanes.laneCount)
-        search.add(from: chosen[first..<end])
-        first = end
+      while let chunk = queue.next() {
+        var first = chunk.range.lowerBound
+        while first < chunk.range.upperBound, !watch.isCancelled {
+          let end = min(chunk.range.upperBound, first + lanes)
+          search.add(from: chosen[first..<end], to: (first..<end).map { tables[$0 / size] })
+          first = end
+        }
+        watch.finish()
       }
-      return search.scores
     }
     try watch.check()
     let others = Double(nodeCount - 1) * Double(nodeCount - 2)
@@ -74,8 +84,8 @@ extension Graph {
       case .pairs: isDirected ? 1 : 0.5
       }
     let scale = full * Double(nodeCount) / Double(chosen.count)
-    return (0..<nodeCount).map { node in
-      scale * parts.reduce(0) { $0 + $1[node] }
+    return parallel.map(count: nodeCount) { node in
+      scale * tables.reduce(0) { $0 + $1[node] }
     }
   }
 }

@@ -80,6 +80,10 @@ extension Graph {
     case .sampled(let size, let seed):
       guard size >= 1 else { throw .optionOutOfRange(option: "pivots", expected: "1 or more") }
       return SeededGenerator.sample(size, of: nodeCount, seed: seed)
+    case .nodes(let nodes):
+      guard !nodes.isEmpty else { throw .optionOutOfRange(option: "pivots", expected: "1 or more") }
+      for node in nodes where !contains(node) { throw .noSuchNode(node, nodeCount: nodeCount) }
+      return Set(nodes.map(\.index)).sorted()
     }
   }
 }

@@ -101,18 +101,9 @@ extension Adjacency {
     into shares: SharedArray<Double>,
     _ parallel: Parallel
   ) -> Double {
-    let total = parallel.sumOfChunks(count: nodeCount) { nodes in
-      var total = 0.0
-      pull(values, for: nodes) { node, sum in
-        sums[node] = sum
-        total += sum
-      }
-      return total
-    }
-    return parallel.sum(count: nodeCount) { node in
-      let share = sums[node] / total
-      defer { shares[node] = share }
-      return (share - shares[node]).magnitude
+    let total = parallel.sumOfChunks(count: nodeCount) { pull(values, into: sums, for: $0) }
+    return parallel.sumOfChunks(count: nodeCount) {
+      shares.takeShares(of: sums, total: total, for: $0)
     }
   }
 }

@@ -121,7 +121,8 @@ public struct PageRank: Hashable, Sendable {
     return try run(graph, starts: starts)
   }
 
-  private func run(_ graph: Graph, starts: [Double]) throws(GraphError) -> Result {
+  /// Refuses options out of range.
+  func checkOptions() throws(GraphError) {
     guard damping >= 0, damping < 1 else {
       throw .optionOutOfRange(option: "damping", expected: "0 to below 1")
     }
@@ -131,6 +132,10 @@ public struct PageRank: Hashable, Sendable {
     guard tolerance >= 0 else {
       throw .optionOutOfRange(option: "tolerance", expected: "0 or more")
     }
+  }
+
+  private func run(_ graph: Graph, starts: [Double]) throws(GraphError) -> Result {
+    try checkOptions()
     return switch precision {
     case .double: try rounds(on: graph, starts: starts, handingOn: Double.self)
     case .single: try rounds(on: graph, starts: starts, handingOn: Float.self)
@@ -147,44 +152,38 @@ public struct PageRank: Hashable, Sendable {
   ) throws(GraphError) -> Result {
     let parallel = Parallel(workers: workers)
     let (count, rows, damping) = (graph.nodeCount, graph.incoming, damping)
+    let outgoing = graph.outgoing
     let total = parallel.sum(count: count) { starts[$0] }
-    let starts = parallel.map(count: count) { starts[$0] / total }
-    let outWeights = parallel.map(count: count) { Double(graph.outgoing.weightSum(of: $0)) }
     var (handedOn, next) = (
       SharedArray<Value>(unwritten: count), SharedArray<Value>(unwritten: count)
     )
-    @Sendable func handOn(_ score: Double, from node: Int) -> Value {
-      outWeights[node] == 0 ? 0 : Value(score / outWeights[node])
+    let nodes = RankTables(count: count)
+    // What nodes without a way out hold, and what each node hands on at first.
+    var lost = parallel.sumOfChunks(count: count) { [handedOn] range in
+      var lost = 0.0
+      for node in range {
+        let (share, out) = (starts[node] / total, Double(outgoing.weightSum(of: node)))
+        nodes.starts[node] = share
+        nodes.scores[node] = share
+        nodes.outWeights[node] = out
+        handedOn[node] = out == 0 ? 0 : Value(share / out)
+        if out == 0 { lost += share }
+      }
+      return lost
     }
-    parallel.chunks(count: count) { [handedOn] nodes in
-      for node in nodes { handedOn[node] = handOn(starts[node], from: node) }
-    }
-    var lost = parallel.sum(count: count) { outWeights[$0] == 0 ? starts[$0] : 0 }
-    var result = Result(scores: starts, rounds: 0, change: 0, hasConverged: count == 0)
-    let scores = SharedArray<Double>(unwritten: count)
-    for node in 0..<count { scores[node] = starts[node] }
-    var sums = RoundSums()
+    var result = Result(scores: [], rounds: 0, change: 0, hasConverged: count == 0)
     for round in 1..<(maximumRounds + 1) {
       try Supervision.current?.report(round - 1, of: maximumRounds)
       let (from, to, dangling) = (handedOn, next, lost)
-      sums = parallel.sumOfChunks(count: count) { nodes in
-        var sums = RoundSums()
-        rows.pull(from, for: nodes) { node, arrived in
-          let score =
-            (1 - damping) * starts[node] + damping * (Double(arrived) + dangling * starts[node])
-          sums.change += (score - scores[node]).magnitude
-          if outWeights[node] == 0 { sums.lost += score }
-          scores[node] = score
-          to[node] = handOn(score, from: node)
-        }
-        return sums
+      let sums = parallel.sumOfChunks(count: count) { range in
+        rows.rank(range, from, to, nodes, damping: damping, dangling: dangling)
       }
       lost = sums.lost
       swap(&handedOn, &next)
       let hasConverged = sums.change <= tolerance
       guard hasConverged || round == maximumRounds else { continue }
       result = Result(
-        scores: parallel.map(count: count) { scores[$0] },
+        scores: parallel.map(count: count) { nodes.scores[$0] },
         rounds: round,
         change: sums.change,
         hasConverged: hasConverged
@@ -195,8 +194,21 @@ public struct PageRank: Hashable, Sendable {
   }
 }
 
+/// What a rank keeps for each node: its share of the starts, its score, the weight that leaves it.
+struct RankTables: Sendable {
+  let starts: SharedArray<Double>
+  let scores: SharedArray<Double>
+  let outWeights: SharedArray<Double>
+
+  init(count: Int) {
+    starts = SharedArray(unwritten: count)
+    scores = SharedArray(unwritten: count)
+    outWeights = SharedArray(unwritten: count)
+  }
+}
+
 /// What is added up over the nodes in a round.
-private struct RoundSums: AdditiveArithmetic, BitwiseCopyable, Sendable {
+struct RoundSums: AdditiveArithmetic, BitwiseCopyable, Sendable {
   var change = 0.0
   var lost = 0.0
 

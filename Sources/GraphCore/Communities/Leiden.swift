@@ -75,13 +75,13 @@ public struct Leiden: Hashable, Sendable {
       if count == network.nodeCount { break }
       network = network.merged(refined, groupCount: count)
       // A merged node starts in the group that its members were moved to.
-      let numbered = Components(marks: state.groups).labels
+      let numbered = state.labels
       var groups = [UInt32](repeating: 0, count: count)
       for node in refined.indices { groups[Int(refined[node])] = numbered[node] }
       state = Partition(network, groups: groups, resolution: resolution)
       for node in nodeOf.indices { nodeOf[node] = refined[Int(nodeOf[node])] }
     }
-    return Components(marks: nodeOf.map { state.groups[Int($0)] }).labels
+    return Components(count: nodeOf.count) { state.groupOf[nodeOf[$0]] }.labels
   }
 }
 
@@ -105,114 +105,5 @@ extension CommunityNetwork {
       }
     }
     return Components(marks: parts)
-  }
-}
-
-/// A division of a network and what it takes to better it.
-///
-/// The gain of a node in a group is the weight between them less what chance puts there: `resolution`
-/// times the strengths of both over that of all.
-private struct Partition {
-  private(set) var groups: [UInt32]
-  /// The strength of each group; there are as many as nodes, some empty.
-  private var strengths: [Double]
-  private let chance: Double
-
-  init(_ network: CommunityNetwork, groups: [UInt32], resolution: Double) {
-    self.groups = Components(marks: groups).labels
-    strengths = [Double](repeating: 0, count: network.nodeCount)
-    chance = network.totalStrength > 0 ? resolution / network.totalStrength : 0
-    for node in 0..<network.nodeCount {
-      strengths[Int(self.groups[node])] += network.strengths[node]
-    }
-  }
-
-  /// Moves nodes to the neighbouring group of most gain until none would move.
-  ///
-  /// All nodes wait in a queue at first; one that moves calls its neighbours outside its new group back.
-  mutating func move(in network: CommunityNetwork) {
-    let count = network.nodeCount
-    var queue = (0..<count).map { UInt32($0) }
-    var isWaiting = [Bool](repeating: true, count: count)
-    var links = LinkSums(count: count)
-    var (first, waiting) = (0, count)
-    while waiting > 0 {
-      let node = Int(queue[first])
-      first = first + 1 == count ? 0 : first + 1
-      waiting -= 1
-      isWaiting[node] = false
-      for entry in network.row(of: node) {
-        links.add(network.weights[entry], to: groups[Int(network.neighbors[entry])])
-      }
-      let own = groups[node]
-      let strength = network.strengths[node]
-      strengths[Int(own)] -= strength
-      var best = own
-      var most = links.sums[Int(own)] - chance * strength * strengths[Int(own)]
-      for group in links.groups where group != own {
-        let gain = links.sums[Int(group)] - chance * strength * strengths[Int(group)]
-        // The margin keeps rounding from sending a node to and fro.
-        if gain > most + 1e-12 * strength { (best, most) = (group, gain) }
-      }
-      links.removeAll()
-      strengths[Int(best)] += strength
-      guard best != own else { continue }
-      groups[node] = best
-      for entry in network.row(of: node) {
-        let neighbor = Int(network.neighbors[entry])
-        guard !isWaiting[neighbor], groups[neighbor] != best else { continue }
-        isWaiting[neighbor] = true
-        queue[(first + waiting) % count] = UInt32(neighbor)
-        waiting += 1
-      }
-    }
-  }
-
-  /// Divides each group into parts that are connected, and joined to it well: each node that is still
-  /// alone joins the part of its group where it gains most.
-  func refined(in network: CommunityNetwork) -> (parts: [UInt32], count: Int) {
-    let count = network.nodeCount
-    var parts = (0..<count).map { UInt32($0) }
-    var partStrengths = network.strengths
-    // The weight between each part and the rest of its group.
-    var outward = [Double](repeating: 0, count: count)
-    for node in 0..<count {
-      for entry in network.row(of: node)
-      where groups[Int(network.neighbors[entry])] == groups[node] {
-        outward[node] += network.weights[entry]
-      }
-    }
-    func isWellJoined(_ part: Int, in group: UInt32) -> Bool {
-      let rest = strengths[Int(group)] - partStrengths[part]
-      return outward[part] >= chance * partStrengths[part] * rest
-    }
-    var size = [Int](repeating: 1, count: count)
-    var links = LinkSums(count: count)
-    for node in 0..<count where size[Int(parts[node])] == 1 && parts[node] == UInt32(node) {
-      guard isWellJoined(node, in: groups[node]) else { continue }
-      for entry in network.row(of: node) {
-        let neighbor = Int(network.neighbors[entry])
-        if groups[neighbor] == groups[node] {
-          links.add(network.weights[entry], to: parts[neighbor])
-        }
-      }
-      var (best, most) = (UInt32(node), 0.0)
-      for part in links.groups where isWellJoined(Int(part), in: groups[node]) {
-        let gain =
-          links.sums[Int(part)] - chance * network.strengths[node] * partStrengths[Int(part)]
-        if gain > most { (best, most) = (part, gain) }
-      }
-      if best != UInt32(node) {
-        let link = links.sums[Int(best)]
-        parts[node] = best
-        partStrengths[Int(best)] += network.strengths[node]
-        outward[Int(best)] += outward[node] - 2 * link
-        size[Int(best)] += 1
-        size[node] = 0
-      }
-      links.removeAll()
-    }
-    let numbered = Components(marks: parts)
-    return (numbered.labels, numbered.count)
   }
 }

@@ -56,7 +56,7 @@ extension Graph {
     let parts = Mutex<[SharedArray<UInt64>]>([])
     Parallel(workers: workers).share(count: count, chunkSize: Self.triangleChunk) { queue in
       let counts = SharedArray<UInt64>(repeating: 0, count: count)
-      _ = rows.triangles(from: queue, counts: counts)
+      rows.triangles(from: queue, counts: counts)
       parts.withLock { $0.append(counts) }
     }
     let tables = parts.withLock { $0 }
@@ -86,9 +86,10 @@ extension Graph {
   public func triangleCount(workers: WorkerCount = .active) -> Int {
     let pairs = undirected().withoutSelfLoops()
     let rows = (pairs.fallingOrder(workers: workers)?.graph ?? pairs).outgoing
+    let hubs = rows.hubRows(Parallel(workers: workers))
     let total = Atomic<Int>(0)
-    Parallel(workers: workers).share(count: nodeCount, chunkSize: Self.triangleChunk) { queue in
-      total.add(rows.triangles(from: queue, counts: nil), ordering: .relaxed)
+    Parallel(workers: workers).share(count: hubs.limit, chunkSize: Self.triangleChunk) { queue in
+      total.add(rows.triangles(from: queue, hubs: hubs), ordering: .relaxed)
     }
     return total.load(ordering: .relaxed)
   }

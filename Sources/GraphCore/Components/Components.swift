@@ -17,20 +17,45 @@ public struct Components: Equatable, Sendable {
   ///
   /// - Parameter marks: For each node a number below the number of nodes.
   init(marks: [UInt32]) {
-    var numbers = [UInt32](repeating: .max, count: marks.count)
-    var labels = marks
+    self.init(count: marks.count) { marks[$0] }
+  }
+
+  /// The same for marks that are found node by node, each below `count`.
+  @inline(__always)
+  init(count: Int, mark: (Int) -> UInt32) {
+    let numbers = SharedArray<UInt32>(repeating: .max, count: count)
     var sizes: [Int] = []
-    for node in marks.indices {
-      let mark = Int(marks[node])
-      if numbers[mark] == .max {
-        numbers[mark] = UInt32(sizes.count)
-        sizes.append(0)
+    labels = [UInt32](filling: count) { labels in
+      // Most nodes of most graphs are in one component: its size is counted in a register.
+      var (last, run) = (UInt32(0), 0)
+      for node in 0..<count {
+        let mark = mark(node)
+        var label = numbers[mark]
+        if label == .max {
+          label = UInt32(sizes.count)
+          numbers[mark] = label
+          sizes.append(0)
+        }
+        labels[node] = label
+        if label == last {
+          run += 1
+        } else {
+          sizes[Int(last)] += run
+          (last, run) = (label, 1)
+        }
       }
-      labels[node] = numbers[mark]
-      sizes[Int(numbers[mark])] += 1
+      if !sizes.isEmpty { sizes[Int(last)] += run }
     }
-    self.labels = labels
     self.sizes = sizes
+  }
+
+  /// Numbers components of nodes that stand in another order.
+  ///
+  /// - Parameters:
+  ///   - roots: For each place a node of its component, below the number of nodes.
+  ///   - places: For each node its place; each place once.
+  init(roots: SharedArray<UInt32>, at places: [UInt32]) {
+    self.init(count: places.count) { roots[places[$0]] }
   }
 
   /// Numbers components that each know their first node.

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// Values in a row that never change: one column of a graph's storage.
 ///
 /// It reads memory that it owns together with others, so that copies, also of parts, cost nothing, and
@@ -57,6 +65,8 @@ extension Column: RandomAccessCollection {
 extension Column: Equatable where Element: Equatable {
   static func == (left: Self, right: Self) -> Bool {
     guard left.count == right.count else { return false }
-    return unsafe left.base == right.base || left.elementsEqual(right)
+    // Columns hold whole numbers and ids, which are equal where their bytes are.
+    return unsafe left.base == right.base
+      || memcmp(left.base, right.base, left.count * MemoryLayout<Element>.stride) == 0
   }
 }

@@ -22,6 +22,8 @@ public struct Graph: Equatable, Sendable {
   public let selfLoopCount: Int
   /// The sum of the weights of all edges, in the caller's unit.
   public let totalWeight: Int64
+  /// The largest weight of an edge, 1 where there are none.
+  let largestWeight: Int64
 
   let outgoing: Adjacency
   /// The same value as `outgoing` where the graph is undirected.
@@ -36,11 +38,18 @@ public struct Graph: Equatable, Sendable {
     let weights = outgoing.weights
     // Wrapping cannot hide anything: the builder has bounded the sum over all edges, and for
     // undirected ones, which come twice here, the halved difference below is exact again.
-    let rowWeight = weights.map { weights in
-      parallel.sumOfChunks(count: weights.count) { range in
-        range.reduce(Int64(0)) { $0 &+ weights[$1] }
+    let rowWeights = weights.map { weights in
+      parallel.parts(count: weights.count, chunkSize: 1 << 16) { range in
+        var (sum, largest) = (Int64(0), Int64(1))
+        for place in range {
+          sum &+= weights[place]
+          largest = max(largest, weights[place])
+        }
+        return (sum, largest)
       }
     }
+    let rowWeight = rowWeights.map { $0.reduce(Int64(0)) { $0 &+ $1.0 } }
+    largestWeight = rowWeights.map { $0.reduce(Int64(1)) { max($0, $1.1) } } ?? 1
     let loopCounts = parallel.parts(count: outgoing.nodeCount, chunkSize: 1 << 14) { nodes in
       var (loops, weight) = (0, Int64(0))
       for node in nodes {

@@ -140,6 +140,10 @@ extension SharedArray where Element == UInt64 {
     unsafe cell(place).pointee.load(ordering: .relaxed)
   }
 
+  @inline(__always) func store(_ value: UInt64, at place: Int) {
+    unsafe cell(place).pointee.store(value, ordering: .relaxed)
+  }
+
   /// Writes a value where it is the smaller, and tells whether it was.
   ///
   /// A worker alone need not lock.

@@ -6,6 +6,11 @@ struct NodeBits: Sendable {
     words = SharedArray(repeating: 0, count: (count + 63) / 64)
   }
 
+  /// Bits that hold nothing sensible until their words are written.
+  init(unwritten count: Int) {
+    words = SharedArray(unwritten: (count + 63) / 64)
+  }
+
   @inline(__always) subscript(node: Int) -> Bool {
     words[node >> 6] &>> UInt64(node & 63) & 1 != 0
   }
@@ -14,8 +19,6 @@ struct NodeBits: Sendable {
   @inline(__always) func insert(_ node: Int) {
     words[node >> 6] |= 1 &<< UInt64(node & 63)
   }
-
-  func removeAll() { words.fill(words.indices, with: 0) }
 }
 
 /// Nodes in a row, to which several workers add theirs a stretch at a time.

@@ -33,8 +33,8 @@ extension Graph {
   /// - Parameters:
   ///   - starts: One node or more; repeats change nothing.
   ///   - direction: Which way edges are followed; no matter where the graph is undirected.
-  ///   - delta: The width of a bucket in the unit of the weights, 1 or more; nil chooses it by the
-  ///     weights and degrees. It changes the time alone.
+  ///   - delta: The width of a bucket in the unit of the weights, 1 or more, taken down to a power of
+  ///     two; nil chooses it by the weights and degrees. It changes the time alone.
   ///   - workers: How many processors may help.
   /// - Returns: The distance of each node.
   /// - Throws: ``GraphError/noStartNodes``, ``GraphError/noSuchNode(_:nodeCount:)`` or
@@ -61,15 +61,14 @@ extension Graph {
     }
     guard delta ?? 1 >= 1 else { throw .optionOutOfRange(option: "delta", expected: "1 or more") }
     let rows = rows(along: direction)
-    let largest = outgoing.weights.map { $0.max() ?? 1 } ?? 1
     let search = DeltaStepping(
       rows: rows,
-      delta: UInt64(max(delta ?? defaultDelta, largest / DeltaStepping.mostBuckets)),
-      largestWeight: UInt64(largest),
+      delta: UInt64(max(delta ?? defaultDelta, largestWeight / DeltaStepping.mostBuckets + 1)),
+      largestWeight: UInt64(largestWeight),
       parallel: Parallel(workers: workers)
     )
-    search.run(from: starts)
-    return WeightedDistances(values: search.distances.indices.map { search.distances[$0] })
+    let values = [UInt64](filling: nodeCount) { search.run(from: starts, distances: $0) }
+    return WeightedDistances(values: values)
   }
 
   /// Four times the mean weight, shared out among the edges of a node of mean degree: then a bucket
@@ -78,79 +77,5 @@ extension Graph {
     let entries = max(1, outgoing.neighbors.count)
     let meanWeight = totalWeight / Int64(max(1, edgeCount))
     return max(1, meanWeight / Int64(max(1, entries / max(1, nodeCount))) * 4)
-  }
-}
-
-/// Buckets of nodes by distance, emptied from the nearest on.
-///
-/// `distances` only ever sink. A node may wait in several buckets; it is passed over where its distance
-/// has sunk below the bucket at hand. No edge leads further than the buckets there are, so that they are
-/// used in a circle.
-private struct DeltaStepping: Sendable {
-  let rows: [Adjacency]
-  let delta: UInt64
-  let distances: SharedArray<UInt64>
-  private let bucketCount: Int
-  private let parallel: Parallel
-
-  static let mostBuckets: Int64 = 4096
-
-  init(rows: [Adjacency], delta: UInt64, largestWeight: UInt64, parallel: Parallel) {
-    self.rows = rows
-    self.delta = delta
-    self.parallel = parallel
-    bucketCount = Int(largestWeight / delta) + 2
-    distances = SharedArray(repeating: .max, count: rows[0].nodeCount)
-  }
-
-  func run(from starts: [NodeID]) {
-    var buckets = [[UInt32]](repeating: [], count: bucketCount)
-    for start in starts where distances[start.index] != 0 {
-      distances[start.index] = 0
-      buckets[0].append(start.rawValue)
-    }
-    var current: UInt64 = 0
-    var emptyInARow = 0
-    while emptyInARow < bucketCount {
-      let place = Int(current % UInt64(bucketCount))
-      if buckets[place].isEmpty {
-        current += 1
-        emptyInARow += 1
-        continue
-      }
-      emptyInARow = 0
-      var waiting: [UInt32] = []
-      swap(&waiting, &buckets[place])
-      // The order of what is found does not reach the answer.
-      for part in relax(waiting, of: current) {
-        for (node, distance) in part {
-          buckets[Int(distance / delta % UInt64(bucketCount))].append(node)
-        }
-      }
-    }
-  }
-
-  /// Follows the edges of the nodes of a bucket; tells whose distance sank, and to what.
-  private func relax(_ waiting: [UInt32], of bucket: UInt64) -> [[(UInt32, UInt64)]] {
-    let (first, isAlone) = (bucket * delta, parallel.workers == .one)
-    return parallel.parts(count: waiting.count, chunkSize: 256) { range in
-      var sunk: [(UInt32, UInt64)] = []
-      for node in waiting[range] {
-        let distance = distances.load(Int(node))
-        // Dealt with in a nearer bucket.
-        guard distance >= first else { continue }
-        for side in rows {
-          for position in side.row(at: Int(node)) {
-            let neighbor = side.neighbors[position]
-            // The builder has bounded the sum of all weights, and so of a route's.
-            let length = distance &+ UInt64(side.weight(at: position))
-            if distances.sink(neighbor.index, to: length, isAlone: isAlone) {
-              sunk.append((neighbor.rawValue, length))
-            }
-          }
-        }
-      }
-      return sunk
-    }
   }
 }

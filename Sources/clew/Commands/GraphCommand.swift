@@ -1,5 +1,7 @@
 import ArgumentParser
 internal import ClewEvidence
+internal import ClewImport
+internal import ClewReport
 import Foundation
 internal import GraphCore
 
@@ -7,7 +9,7 @@ internal import GraphCore
 struct GraphCommand: ParsableCommand {
   enum Verb: String, ExpressibleByArgument, CaseIterable {
     case degrees, bfs, components, scc, pagerank, hits, betweenness, core, articulation, bridges
-    case dominators, springrank, incoherence
+    case dominators, springrank, incoherence, analyze
   }
 
   static let configuration = CommandConfiguration(
@@ -15,62 +17,78 @@ struct GraphCommand: ParsableCommand {
     abstract: "Runs one graph measure on a plain edge list.",
     discussion: """
       An edge list holds two columns, numbers or names, and a whole-number weight if there is a third;
-      separated by spaces, tabs or commas. The answer is a table on standard output, tab separated.
+      separated by spaces, tabs or commas; it may be compressed by gzip, zstd, xz, bzip2 or LZ4. The answer is
+      a table on standard output, tab separated; nodes come by name, or by number where all are numbers.
+
+      "analyze" looks at edges from supplier to buyer as a whole: parts, tiers, lines from the nodes that
+      hand on most (or from --from), and how many nodes would be cut off without a head or a hub.
 
       EXAMPLES
         clew graph pagerank edges.csv
         clew graph bfs edges.txt --from N1
+        clew graph analyze edges.txt.gz --lines 9 --json
       """
   )
 
   @Argument(
     help:
-      "degrees, bfs, components, scc, pagerank, hits, betweenness, core, articulation, bridges, dominators, springrank or incoherence."
+      "degrees, bfs, components, scc, pagerank, hits, betweenness, core, articulation, bridges, dominators, springrank, incoherence or analyze."
   )
   var verb: Verb
   @Argument(help: "The edge list; - reads standard input.") var edges: String
   @Flag(help: "Take edges both ways.") var undirected = false
   @Flag(help: "Read a third column as a label, not as a weight.") var unweighted = false
   @Option(
-    help: ArgumentHelp("Where bfs and dominators start; repeat for several.", valueName: "node")
+    help: ArgumentHelp(
+      "Where bfs, dominators and the lines of analyze start; repeat for several.",
+      valueName: "node"
+    )
   )
   var from: [String] = []
   @Option(help: ArgumentHelp("Sample this many pivots for betweenness.", valueName: "n"))
   var pivots: Int?
 
+  @Option(help: ArgumentHelp("How many lines analyze tells apart.", valueName: "n"))
+  var lines = 9
+  @Flag(help: "Write the document clew.graph-analysis/1 (analyze alone).") var json = false
+
+  func validate() throws {
+    guard (1...GraphOutline.mostLines).contains(lines), from.count <= GraphOutline.mostLines else {
+      throw ValidationError("--lines takes a number from 1 to \(GraphOutline.mostLines)")
+    }
+    if json, verb != .analyze { throw ValidationError("--json goes with analyze alone") }
+  }
+
   func run() throws {
     let reader = EdgeListReader(
       isDirected: !undirected,
-      readsWeights: !unweighted
+      readsWeights: !unweighted,
+      repeats: .summed
     )
-    let labelled = try reader.graph(from: try bytes())
-    let graph = labelled.graph
-    let starts = try from.map { name in
-      guard let node = labelled.node(for: name) else { throw EvidenceError.unknown(what: name) }
-      return node
+    let network = try EdgeListFile(path: edges).read(by: reader)
+    var starts: [NodeID] = []
+    for name in from {
+      guard let node = network.node(for: name) else { throw EvidenceError.unknown(what: name) }
+      if !starts.contains(node) { starts.append(node) }
     }
-    Terminal.write(
-      try GraphReport(labelled: labelled, starts: starts, pivots: pivots).text(verb, graph)
+    let report = GraphReport(
+      network: network,
+      starts: starts,
+      pivots: pivots,
+      lineCount: lines,
+      isJSON: json
     )
-  }
-
-  private func bytes() throws -> [UInt8] {
-    if edges == "-" { return Array(try FileHandle.standardInput.readToEnd() ?? Data()) }
-    guard FileManager.default.fileExists(atPath: edges) else {
-      throw EvidenceError.noSuchFile(path: edges)
-    }
-    guard let data = FileManager.default.contents(atPath: edges) else {
-      throw EvidenceError.permissionDenied(path: edges)
-    }
-    return Array(data)
+    Terminal.write(try report.text(verb, network.graph))
   }
 }
 
 /// The answer of one measure as a table.
 private struct GraphReport {
-  let labelled: LabelledGraph
+  let network: NamedGraph
   let starts: [NodeID]
   let pivots: Int?
+  let lineCount: Int
+  let isJSON: Bool
 
   func text(_ verb: GraphCommand.Verb, _ graph: Graph) throws -> String {
     switch verb {
@@ -93,18 +111,26 @@ private struct GraphReport {
       )
     case .core: marks(graph.coreNumbers().map(String.init), "core")
     case .articulation:
-      "node\n" + graph.articulationPoints().map { labelled.label(of: $0) + "\n" }.joined()
+      "node\n" + graph.articulationPoints().map { network.label(of: $0) + "\n" }.joined()
     case .bridges:
       "from\tto\n"
         + graph.bridges().map {
-          labelled.label(of: $0.source) + "\t" + labelled.label(of: $0.target) + "\n"
+          network.label(of: $0.source) + "\t" + network.label(of: $0.target) + "\n"
         }.joined()
     case .dominators:
       try dominators(graph)
     case .springrank: marks(try SpringRank().scores(of: graph).scores.map(Self.score), "score")
     case .incoherence:
       try incoherence(graph)
+    case .analyze:
+      try outline(graph)
     }
+  }
+
+  private func outline(_ graph: Graph) throws -> String {
+    let outline = try GraphOutline(of: graph, heads: starts, lineCount: lineCount)
+    return isJSON
+      ? GraphOutlineText.json(outline, of: network) : GraphOutlineText.text(outline, of: network)
   }
 
   private func bfs(_ graph: Graph) throws -> String {
@@ -133,7 +159,7 @@ private struct GraphReport {
       graph.nodes.map { node in
         guard tree.reaches(node) else { return ["", ""] }
         return [
-          tree.immediateDominator(of: node).map(labelled.label) ?? "",
+          tree.immediateDominator(of: node).map(network.label) ?? "",
           "\(tree.subtreeSize(of: node) - 1)",
         ]
       }
@@ -152,8 +178,8 @@ private struct GraphReport {
 
   private func table(_ header: [String], _ rows: [[String]]) -> String {
     var out = header.joined(separator: "\t") + "\n"
-    for node in labelled.graph.nodes {
-      out += ([labelled.label(of: node)] + rows[node.index]).joined(separator: "\t") + "\n"
+    for node in network.graph.nodes {
+      out += ([network.label(of: node)] + rows[node.index]).joined(separator: "\t") + "\n"
     }
     return out
   }
