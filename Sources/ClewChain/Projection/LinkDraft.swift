@@ -23,6 +23,9 @@ struct LinkDraft: Sendable {
   /// How far a red packet may lie, whose amount may be unknown.
   private static let redPacketWindow: Int64 = 2 * 86_400_000
 
+  /// How long before a sum that is a saying something must have been ordered or handed over.
+  private static let sayingWindow: Int64 = 2 * 86_400_000
+
   init(_ evidence: DirectedEvidence, categories: Int, weights: LinkWeights) {
     self.evidence = evidence
     categoryCount = categories
@@ -96,8 +99,19 @@ struct LinkDraft: Sendable {
 
   mutating func addVoid(_ payment: Payment) { void.append(payment) }
 
+  /// Whether a payment is one of private life.
+  ///
+  /// A sum that is a saying may be a price as well: it is one within two days of an order or goods,
+  /// unless it is a red packet.
+  private func isPrivate(_ payment: Payment) -> Bool {
+    guard payment.isSaying else { return payment.isPrivate }
+    guard !payment.isRedPacket, payment.at != .min else { return true }
+    let place = anchors.partitioningIndex { $0 >= payment.at - Self.sayingWindow }
+    return place == anchors.count || anchors[place] > payment.at
+  }
+
   private func fits(_ payment: Payment) -> Bool {
-    guard !payment.isPrivate else { return false }
+    guard !isPrivate(payment) else { return false }
     if let first = payment.records.first, prices.contains(first) { return true }
     if payment.namesGoods && !payment.isRedPacket { return true }
     guard payment.at != .min else { return false }
@@ -187,7 +201,8 @@ struct LinkDraft: Sendable {
   }
 
   private var strongOrders: Int {
-    evidence.orders.count { $0.strength >= 2 && !$0.isRefused } + trades.count
+    Set(evidence.orders.lazy.filter { $0.strength >= 2 && !$0.isRefused }.map(\.run)).count
+      + trades.count
   }
 
   private var orderExhibits: [Exhibit] {
@@ -269,7 +284,7 @@ struct LinkDraft: Sendable {
         Exhibit(record: $0, kind: .payment, at: payment.at, points: -1)
       }
     }
-    for payment in payments where payment.isPrivate {
+    for payment in payments where isPrivate(payment) {
       against += payment.records.map {
         Exhibit(record: $0, kind: .payment, at: payment.at, points: -1)
       }

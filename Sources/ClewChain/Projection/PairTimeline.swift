@@ -6,11 +6,15 @@ struct OrderEvent: Sendable {
   let record: RecordID
   /// 3 names a target and what is wanted; 2 a target alone or a number of items; 1 is vague.
   var strength: Int
-  let categories: UInt32
+  var categories: UInt32
   let targets: [Target]
   let quantity: Int64
   var isDelivered = false
   var isRefused = false
+  /// The place of the first order of its run.
+  var run = 0
+  /// Whether it only announces the targets that follow.
+  var isHead = false
 }
 
 /// Data that a supplier hands over.
@@ -33,6 +37,8 @@ struct DeliveryEvent: Sendable {
   var isList = false
   /// Whether its rows or its name say that it holds data of persons.
   var isPersonal = false
+  /// Whether its items are those of a run, of which further files may hold some.
+  var sharesRun = false
 }
 
 /// A price that a supplier asks for data of persons.
@@ -136,7 +142,7 @@ struct PairTimeline {
     }
     let strength = orderStrength(utterance, targets: targets, supplier: listener)
     guard strength > 0 else { return }
-    supplied[listener].orders.append(
+    supplied[listener].place(
       OrderEvent(
         at: utterance.at,
         record: utterance.record,
@@ -144,7 +150,8 @@ struct PairTimeline {
         categories: utterance.categories,
         targets: targets,
         quantity: utterance.quantity
-      )
+      ),
+      isBare: utterance.isBare
     )
   }
 
@@ -159,7 +166,7 @@ struct PairTimeline {
     .filter { !Set(supplied[supplier].orders[$0].targets).isDisjoint(with: targets) }
     if !named.isEmpty {
       let asked = Set(named.flatMap { supplied[supplier].orders[$0].targets })
-      for order in named { supplied[supplier].orders[order].strength = 3 }
+      for order in named { supplied[supplier].confirm(order) }
       return deliver(
         utterance,
         supplier: supplier,
@@ -172,7 +179,7 @@ struct PairTimeline {
     let flags = utterance.flags
     if open.isEmpty, flags.contains(.strongRequest), !flags.contains(.deliver) {
       // `查下这个人 姓名… 身份证… 电话…` fills in what the buyer knows.
-      supplied[1 - supplier].orders.append(
+      supplied[1 - supplier].place(
         OrderEvent(
           at: utterance.at,
           record: utterance.record,
@@ -180,7 +187,8 @@ struct PairTimeline {
           categories: utterance.categories,
           targets: targets,
           quantity: utterance.quantity
-        )
+        ),
+        isBare: false
       )
       return
     }
@@ -284,27 +292,29 @@ struct PairTimeline {
     orders: [Int],
     answered: [Target] = []
   ) {
+    let isFile = utterance.flags.contains(.file)
+    let orders = isFile ? supplied[supplier].openRuns(of: orders) : orders
+    let wanted = isFile ? supplied[supplier].wanted(by: orders) : 0
     var categories: UInt32 = 0
-    var wanted: Int64 = 0
     for order in orders {
       categories |= supplied[supplier].orders[order].categories
-      wanted = max(wanted, supplied[supplier].orders[order].quantity)
       let remaining = Set(supplied[supplier].orders[order].targets).subtracting(answered)
-      if answered.isEmpty || remaining.isEmpty {
-        supplied[supplier].orders[order].isDelivered = true
-      }
+      if answered.isEmpty || remaining.isEmpty { supplied[supplier].close(order) }
     }
+    let isGuess = isFile && utterance.quantity == 0 && utterance.content == nil
+    if isGuess, orders.isEmpty { supplied[supplier].share(at: utterance.at) }
     if categories == 0 { categories = utterance.categories }
     if categories == 0, let content = utterance.content { categories = content.categories }
     let items = max(
       1,
       Int64(answered.count),
       Int64(utterance.records),
-      utterance.flags.contains(.file) ? max(wanted, utterance.quantity) : 0
+      isFile ? max(wanted, utterance.quantity) : 0
     )
     var event = event(of: utterance, strength: strength, items: items)
     event.categories = categories
     event.answered = answered
+    event.sharesRun = isGuess && items > 1 && items < Self.bulk
     event.orders = orders.map { supplied[supplier].orders[$0].record }
     supplied[supplier].deliveries.append(event)
   }
@@ -335,7 +345,7 @@ struct PairTimeline {
     while index >= 0 {
       let order = orders[index]
       if order.at != .min, at != .min, at - order.at > window { break }
-      if !order.isDelivered, !order.isRefused, order.strength >= least { open.append(index) }
+      if order.isOpen, !order.isHead, order.strength >= least { open.append(index) }
       index -= 1
     }
     return open.reversed()

@@ -1,0 +1,115 @@
+import ClewEvidence
+import Testing
+
+@testable import ClewChain
+
+/// How many items a supplier answers for, and what they cost.
+struct CountTests {
+  private static let keys = [
+    "皖XV6249", "陕XM3005", "赣YK7652", "琼X A1320", "黑X48Q05", "皖X20T48",
+  ]
+
+  private func items(_ made: CaseMaker) throws -> [Int64] {
+    let link = try made.analysis().link("s", "b")
+    return try #require(link).link.items
+  }
+
+  private var vehicle: Int {
+    get throws { try #require(Lexicon.standard.categoryIndex("vehicle")) }
+  }
+
+  @Test func `six targets named one by one and answered by one file are six items of one order`()
+    throws
+  {
+    let made = try CaseMaker()
+    made.deal("s", "b", at: 0, phone: 1001, yuan: 80)
+    made.say("b", "s", at: 2000, "查车档 这6个")
+    for (place, key) in Self.keys.enumerated() { made.say("b", "s", at: 2001 + place, key) }
+    made.send("s", "b", at: 2100, file: "结果_577.xlsx")
+    let link = try #require(made.analysis().link("s", "b")).link
+    #expect(link.items.reduce(0, +) == 7)
+    #expect(try link.items[vehicle] == 6)
+    #expect(link.orders == 2)
+  }
+
+  @Test func `a file answers every target of one message`() throws {
+    let made = try CaseMaker()
+    made.deal("s", "b", at: 0, phone: 1001, yuan: 80)
+    made.say("b", "s", at: 2000, "查下车档 " + Self.keys.prefix(4).joined(separator: "\n"))
+    made.send("s", "b", at: 2030, file: "结果_12.xlsx")
+    #expect(try items(made).reduce(0, +) == 5)
+  }
+
+  @Test func `a file for each of three targets is three items, not five`() throws {
+    let made = try CaseMaker()
+    made.say("b", "s", at: 0, "查车档 这3个")
+    for (place, key) in Self.keys.prefix(3).enumerated() {
+      made.say("b", "s", at: 1 + place, key)
+    }
+    for place in 0..<3 { made.send("s", "b", at: 60 + place, file: "车档\(place).xlsx") }
+    #expect(try items(made).reduce(0, +) == 3)
+  }
+
+  @Test func `what was answered in words before is not counted again with a file`() throws {
+    let made = try CaseMaker()
+    made.say("b", "s", at: 0, "查车档 这3个")
+    for (place, key) in Self.keys.prefix(3).enumerated() {
+      made.say("b", "s", at: 1 + place, key)
+    }
+    made.say("s", "b", at: 50, "车牌:皖XV6249\n车主:甲一\n证号:990000199101010014\n车型:远山")
+    made.send("s", "b", at: 60, file: "结果_3.xlsx")
+    #expect(try items(made).reduce(0, +) == 3)
+  }
+
+  @Test func `an answered head is no open order for what is asked later`() throws {
+    let made = try CaseMaker()
+    made.say("b", "s", at: 0, "查车档 这5个")
+    for (place, key) in Self.keys.prefix(5).enumerated() {
+      made.say("b", "s", at: 1 + place, key)
+    }
+    for (place, key) in Self.keys.prefix(5).enumerated() {
+      made.say("s", "b", at: 50 + place, "车牌:\(key)\n车主:甲一\n证号:990000199101010014\n车型:远山")
+    }
+    made.say("b", "s", at: 3000, "查下车档 皖X20T48")
+    made.send("s", "b", at: 3020, file: "结果_6.xlsx")
+    #expect(try items(made).reduce(0, +) == 6)
+  }
+
+  @Test func `orders that stand for themselves are answered one by one`() throws {
+    let made = try CaseMaker()
+    made.say("b", "s", at: 0, "查下车档 皖XV6249")
+    made.say("b", "s", at: 1, "再查一下车档 陕XM3005")
+    made.send("s", "b", at: 30, file: "结果_1.xlsx")
+    made.send("s", "b", at: 40, file: "结果_2.xlsx")
+    #expect(try items(made).reduce(0, +) == 2)
+  }
+
+  @Test(arguments: [
+    "下面六个都要\n赣Y A0732 / 鄂Y·94S84 / 陕X79180 / 赣Y41931 / 豫X·20X31 / 琼X 43K89",
+    "990000199601094824，宁X 22G88，琼X 46E47，990000198002101012，吉X 43K89，青Y G3312",
+  ])
+  func `a list of plates with gaps is an order, not a delivery the other way`(list: String) throws {
+    let made = try CaseMaker()
+    made.deal("s", "b", at: 0, phone: 1001, yuan: 80)
+    made.say("b", "s", at: 2000, list)
+    made.send("s", "b", at: 2060, file: "结果_6.xlsx")
+    let analysis = try made.analysis()
+    #expect(analysis.link("b", "s") == nil)
+    let link = try #require(analysis.link("s", "b")).link
+    #expect(link.items.reduce(0, +) == 7)
+    #expect(link.against.isEmpty)
+  }
+
+  @Test func `a sum that lovers send is a price right after goods, and else is not`() throws {
+    let made = try CaseMaker()
+    made.deal("s", "b", at: 0, phone: 1001, yuan: 80)
+    made.pay("b", "s", at: 9 * 1440, yuan: 1314)
+    made.say("b", "s", at: 14_400, "业主名单来2000条")
+    made.send("s", "b", at: 14_460, file: "业主2000条.xlsx")
+    made.pay("b", "s", at: 14_500, yuan: 5200)
+    made.pay("b", "s", at: 14_600, yuan: 520, channel: "wechat.redpacket")
+    let link = try #require(made.analysis().link("s", "b")).link
+    #expect(link.amountFen == 8_000 + 520_000)
+    #expect(link.against.count == 2)
+  }
+}
