@@ -112,4 +112,35 @@ struct CountTests {
     #expect(link.amountFen == 8_000 + 520_000)
     #expect(link.against.count == 2)
   }
+
+  @Test func `one answer about three cards is three items of bank data`() throws {
+    let made = try CaseMaker()
+    made.deal("s", "b", at: 0, phone: 1001, yuan: 80)
+    let cards = ["6299 9900 0000 0000 012", "6299990000000000020", "6299990000000000038"]
+    made.say("b", "s", at: 2000, cards.joined(separator: "\n"))
+    let people = ["990000199101010014", "990000199201010028", "990000199301010035"]
+    made.say(
+      "s",
+      "b",
+      at: 2060,
+      "甲一，\(people[0])，13800002001，41581.41，样例农商行营业部\n\n"
+        + "【户名】乙二【身份证号】\(people[1])【预留】13800002002【金额】120\n\n户名 丙三\n证件 \(people[2])"
+    )
+    let counts = try items(made)
+    #expect(counts.reduce(0, +) == 4)
+    #expect(try counts[#require(Lexicon.standard.categoryIndex("bank"))] == 3)
+  }
+
+  @Test func `an answer that lists a family is the one item that was asked for`() throws {
+    let made = try CaseMaker()
+    made.say("b", "s", at: 0, "查下户籍 990000199101010014")
+    made.say(
+      "s",
+      "b",
+      at: 60,
+      "姓名：甲一\n身份证：990000199101010014\n配偶：乙二 990000199201010028\n子：甲三 990000201501010031"
+    )
+    made.pay("b", "s", at: 70, yuan: 100)
+    #expect(try items(made).reduce(0, +) == 1)
+  }
 }

@@ -88,13 +88,16 @@ struct PairTimeline {
   private var last: [Utterance?] = [nil, nil]
   private let own: Set<Target>
   private let weights: LinkWeights
+  private let byKind: [Target.Kind: UInt32]
 
   /// - Parameters:
   ///   - own: The numbers of the two parties themselves; they are no targets.
   ///   - weights: What the exhibits give.
-  init(own: Set<Target>, weights: LinkWeights) {
+  ///   - byKind: The categories that the kinds of targets suggest where no word does.
+  init(own: Set<Target>, weights: LinkWeights, byKind: [Target.Kind: UInt32] = [:]) {
     self.own = own
     self.weights = weights
+    self.byKind = byKind
   }
 
   mutating func read(_ utterances: [Utterance]) {
@@ -296,6 +299,7 @@ struct PairTimeline {
     let orders = isFile ? supplied[supplier].openRuns(of: orders) : orders
     let wanted = isFile ? supplied[supplier].wanted(by: orders) : 0
     var categories: UInt32 = 0
+    let told = isFile ? 0 : told(by: utterance, supplied[supplier].openRuns(of: orders), supplier)
     for order in orders {
       categories |= supplied[supplier].orders[order].categories
       let remaining = Set(supplied[supplier].orders[order].targets).subtracting(answered)
@@ -305,10 +309,12 @@ struct PairTimeline {
     if isGuess, orders.isEmpty { supplied[supplier].share(at: utterance.at) }
     if categories == 0 { categories = utterance.categories }
     if categories == 0, let content = utterance.content { categories = content.categories }
+    if categories == 0 { categories = suggested(by: orders, supplier) }
     let items = max(
       1,
       Int64(answered.count),
       Int64(utterance.records),
+      told,
       isFile ? max(wanted, utterance.quantity) : 0
     )
     var event = event(of: utterance, strength: strength, items: items)
@@ -317,6 +323,23 @@ struct PairTimeline {
     event.sharesRun = isGuess && items > 1 && items < Self.bulk
     event.orders = orders.map { supplied[supplier].orders[$0].record }
     supplied[supplier].deliveries.append(event)
+  }
+
+  /// How many people a text tells of, which names as many numbers of one kind, but no more than were
+  /// asked for: an answer may list a whole family.
+  private func told(by utterance: Utterance, _ open: [Int], _ supplier: Int) -> Int64 {
+    var counts: [Target.Kind: Int64] = [:]
+    for target in utterance.targets where target.kind != .code {
+      counts[target.kind, default: 0] += 1
+    }
+    return min(counts.values.max() ?? 0, supplied[supplier].wanted(by: open))
+  }
+
+  /// What is told of a plate is a vehicle's data, and what is told of a card a bank account's.
+  private func suggested(by orders: [Int], _ supplier: Int) -> UInt32 {
+    let kinds = Set(orders.flatMap { supplied[supplier].orders[$0].targets.map(\.kind) })
+    guard let kind = kinds.first, kinds.count == 1 else { return 0 }
+    return byKind[kind] ?? 0
   }
 
   private func event(of utterance: Utterance, strength: Int, items: Int64) -> DeliveryEvent {

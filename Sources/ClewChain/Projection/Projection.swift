@@ -57,12 +57,17 @@ public struct Projection: Sendable {
 
   private func readTimelines(_ view: CaseView) -> [Direction: LinkDraft] {
     var drafts: [Direction: LinkDraft] = [:]
+    var byKind: [Target.Kind: UInt32] = [:]
+    for (kind, id) in [(Target.Kind.plate, "vehicle"), (.card, "bank")] {
+      byKind[kind] = lexicon.categoryIndex(id).map { 1 << UInt32($0) }
+    }
     for pair in view.utterances.keys.sorted() {
       guard let said = view.utterances[pair] else { continue }
       let ordered = said.sorted { $0.at != $1.at ? $0.at < $1.at : $0.record < $1.record }
       var timeline = PairTimeline(
         own: ownTargets(view, pair.low).union(ownTargets(view, pair.high)),
-        weights: weights
+        weights: weights,
+        byKind: byKind
       )
       timeline.read(ordered)
       for (side, evidence) in timeline.supplied.enumerated() {

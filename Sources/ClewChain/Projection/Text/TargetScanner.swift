@@ -39,6 +39,9 @@ struct TargetScanner {
   private var pendingGap = false
   /// Whether one was closed up in the run at hand.
   private var hasGaps = false
+  /// The lengths of the groups before the last gap, while all are what cards (4 4 4 …) or identity
+  /// numbers (6 8 4) are written in.
+  private var groups: [Int] = []
   private var plateLead: Unicode.Scalar?
   private var before: Unicode.Scalar?
 
@@ -68,7 +71,8 @@ struct TargetScanner {
     }
     // Numbers are typed in groups: 138 0000 0001, 6299-9900-….
     if scalar == " " || scalar == "-", run.count >= 3, run.allSatisfy(NumberShape.isDigit) {
-      if run.count < 11 {
+      groups.append(run.count - groups.reduce(0, +))
+      if run.count < 11 || groups.allSatisfy({ $0 == 4 }) || groups == [6, 8] {
         pendingGap = true
         return
       }
@@ -84,6 +88,7 @@ struct TargetScanner {
       plateLead = nil
       pendingGap = false
       hasGaps = false
+      groups.removeAll(keepingCapacity: true)
     }
     guard !run.isEmpty else { return }
     while run.last == UInt8(ascii: ".") { run.removeLast() }
