@@ -143,4 +143,30 @@ struct CountTests {
     made.pay("b", "s", at: 70, yuan: 100)
     #expect(try items(made).reduce(0, +) == 1)
   }
+
+  @Test(arguments: ["客户手机号码来28条", "手机号码 要28个", "一手的手机号码拿28条"])
+  func `a number of items after a word of taking is an order`(text: String) throws {
+    let made = try CaseMaker()
+    made.deal("s", "b", at: 0, phone: 1001, yuan: 80)
+    made.say("b", "s", at: 2000, text)
+    made.send("s", "b", at: 2060, file: "发你的.zip")
+    let link = try #require(made.analysis().link("s", "b")).link
+    #expect(link.orders == 2)
+    #expect(link.items.reduce(0, +) == 29)
+  }
+
+  @Test func `a list that goes on from hand to hand counts where both deal anyway`() throws {
+    let made = try CaseMaker()
+    for (supplier, buyer) in [("s", "b"), ("b", "c")] {
+      made.deal(supplier, buyer, at: 0, phone: supplier == "s" ? 1001 : 1002, yuan: 80)
+    }
+    made.send("s", "b", at: 2000, file: "最新28条.xlsx", digest: "md5:aa", bytes: 900)
+    made.send("b", "c", at: 2100, file: "最新28条(1).xlsx", digest: "md5:aa", bytes: 900)
+    made.send("s", "b", at: 3000, file: "好笑.mp4", digest: "md5:bb", bytes: 900)
+    made.send("b", "c", at: 3100, file: "好笑.mp4", digest: "md5:bb", bytes: 900)
+    let analysis = try made.analysis()
+    for (supplier, buyer) in [("s", "b"), ("b", "c")] {
+      #expect(analysis.link(supplier, buyer)?.link.items.reduce(0, +) == 29)
+    }
+  }
 }

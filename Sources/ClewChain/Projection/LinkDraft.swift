@@ -11,6 +11,8 @@ struct LinkDraft: Sendable {
   var trades: [TradeEvent] = []
   private var relays: [Exhibit] = []
   private var passedFiles = 0
+  /// Lists that look like nothing and went on from hand to hand: they are counted where a link holds.
+  private var passedLists: [RecordID: DeliveryEvent] = [:]
   private var passedRows = 0
   private var payments: [Payment] = []
   private var void: [Payment] = []
@@ -44,6 +46,11 @@ struct LinkDraft: Sendable {
     let isPlain = goods != .target && evidence.plainFiles.contains { $0.record == exhibit.record }
     guard !isPlain || !anchors.isEmpty else { return }
     relays.append(exhibit)
+    if isPlain, let list = evidence.plainFiles.first(where: { $0.record == exhibit.record }),
+      list.isList
+    {
+      passedLists[list.record] = list
+    }
     if goods != .target { passedFiles += 1 }
     if goods == .rows { passedRows += 1 }
   }
@@ -265,7 +272,7 @@ struct LinkDraft: Sendable {
 
   private var items: [Int64] {
     var items = [Int64](repeating: 0, count: categoryCount + 1)
-    for delivery in evidence.deliveries {
+    for delivery in evidence.deliveries + passedLists.values {
       let place = delivery.categories.lowestBit ?? categoryCount
       items[place] = items[place].addingClamped(delivery.items)
     }

@@ -22,6 +22,8 @@ struct NumberFacts: Sendable {
   var targets: [Target] = []
   /// A stated number of items (`5000条`), the largest; 0 when none.
   var quantity: Int64 = 0
+  /// Whether a word of taking stands before a number of items: 来28条.
+  var takes = false
   /// A stated price in fen (`80元`, `一条80`), the last; 0 when none.
   var priceFen: Int64 = 0
 }
@@ -31,6 +33,7 @@ struct NumberFacts: Sendable {
 /// Full-width digits and letters are read as ASCII; nothing is backtracked, so the time is linear.
 struct TargetScanner {
   private static let countWords = Set("条份单个组套人户张笔位".unicodeScalars)
+  private static let takingWords = Set("来要拿弄搞订买".unicodeScalars)
   private static let moneyWords = Set("元块¥￥".unicodeScalars)
 
   private var facts = NumberFacts()
@@ -118,6 +121,7 @@ struct TargetScanner {
       if next == "万" || next == "w" || next == "W" { factor = 10_000 }
       if Self.countWords.contains(next) || factor > 1, cents == 0 {
         facts.quantity = max(facts.quantity, whole * factor)
+        if let before, Self.takingWords.contains(before) { facts.takes = true }
         return
       }
       if Self.moneyWords.contains(next) {
