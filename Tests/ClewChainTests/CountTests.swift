@@ -169,4 +169,51 @@ struct CountTests {
       #expect(analysis.link(supplier, buyer)?.link.items.reduce(0, +) == 29)
     }
   }
+
+  @Test func `the number that one hand writes on a file counts for all who pass it on`() throws {
+    let made = try CaseMaker()
+    for (supplier, buyer, phone) in [("s", "b", 1001), ("b", "c", 1002)] {
+      made.deal(supplier, buyer, at: 0, phone: phone, yuan: 80)
+      made.say(buyer, supplier, at: 2000, "业主名单来2000条")
+    }
+    made.send("s", "b", at: 2010, file: "发你的.xlsx", digest: "md5:aa", bytes: 900)
+    made.send("b", "c", at: 2020, file: "业主2000条.xlsx", digest: "md5:aa", bytes: 900)
+    made.send("s", "b", at: 9000, file: "新的.xlsx", digest: "md5:bb", bytes: 900)
+    made.send("b", "c", at: 9020, file: "业主3000条.xlsx", digest: "md5:bb", bytes: 900)
+    let analysis = try made.analysis()
+    for (supplier, buyer) in [("s", "b"), ("b", "c")] {
+      #expect(analysis.link(supplier, buyer)?.link.items.reduce(0, +) == 5001)
+    }
+  }
+
+  @Test func `rows that nobody is seen to ask for count where the two deal, each once`() throws {
+    let made = try CaseMaker()
+    made.deal("s", "b", at: 0, phone: 1001, yuan: 80)
+    let rows = (0..<40).map { "甲一,1380000\(3000 + $0)" }
+    made.list("新的.csv", digest: "md5:aa", rows)
+    made.list("又来.csv", digest: "md5:bb", Array(rows.suffix(10)) + ["乙二,13800009999"])
+    made.send("s", "b", at: 2000, file: "新的.csv", digest: "md5:aa", bytes: 4000)
+    made.send("s", "b", at: 2100, file: "又来.csv", digest: "md5:bb", bytes: 1100)
+    let counted = try items(made)
+    #expect(counted.reduce(0, +) == 42)
+  }
+
+  @Test func `what is paid for a list that goes on is a price`() throws {
+    let made = try CaseMaker()
+    for (supplier, buyer, phone) in [("s", "b", 1001), ("b", "c", 1002)] {
+      made.deal(supplier, buyer, at: 0, phone: phone, yuan: 80)
+      made.send(
+        supplier,
+        buyer,
+        at: 50_000 + phone,
+        file: "最新28条.xlsx",
+        digest: "md5:aa",
+        bytes: 900
+      )
+      made.pay(buyer, supplier, at: 53_000, yuan: 840)
+    }
+    let analysis = try made.analysis()
+    #expect(analysis.link("s", "b")?.link.amountFen == 92_000)
+    #expect(analysis.link("b", "c")?.link.amountFen == 92_000)
+  }
 }

@@ -11,12 +11,12 @@ struct LinkDraft: Sendable {
   var trades: [TradeEvent] = []
   private var relays: [Exhibit] = []
   private var passedFiles = 0
-  /// Lists that look like nothing and went on from hand to hand: they are counted where a link holds.
-  private var passedLists: [RecordID: DeliveryEvent] = [:]
+  /// Lists that look like nothing and went on from hand to hand.
+  private var passedLists: Set<RecordID> = []
   private var passedRows = 0
   private var payments: [Payment] = []
   private var void: [Payment] = []
-  private let anchors: [Int64]
+  private var anchors: [Int64]
   /// The first records of the payments for what was found to be sold.
   private var prices: Set<RecordID> = []
 
@@ -47,9 +47,10 @@ struct LinkDraft: Sendable {
     guard !isPlain || !anchors.isEmpty else { return }
     relays.append(exhibit)
     if isPlain, let list = evidence.plainFiles.first(where: { $0.record == exhibit.record }),
-      list.isList
+      list.isList, list.at != .min
     {
-      passedLists[list.record] = list
+      passedLists.insert(list.record)
+      anchors.insert(list.at, at: anchors.partitioningIndex { $0 >= list.at })
     }
     if goods != .target { passedFiles += 1 }
     if goods == .rows { passedRows += 1 }
@@ -84,22 +85,48 @@ struct LinkDraft: Sendable {
   /// Rows that one file holds several times are told apart by what else they say, so they count as
   /// they stand.
   mutating func countOnce(in index: AttachmentIndex) {
-    let carrying = evidence.deliveries.indices.filter { evidence.deliveries[$0].attachment != nil }
-    guard carrying.count > 1 else { return }
     var seen: Set<UInt64> = []
     var files: Set<Int> = []
-    for place in carrying {
-      guard let attachment = evidence.deliveries[place].attachment else { continue }
+    func count(_ delivery: inout DeliveryEvent) {
+      guard let attachment = delivery.attachment else { return }
       guard files.insert(attachment).inserted else {
-        evidence.deliveries[place].items = 0
-        continue
+        delivery.items = 0
+        return
       }
       let fingerprints = index.attachments[attachment].fingerprints
       // A file that is known by its digest only keeps its own count.
-      guard !fingerprints.isEmpty else { continue }
-      evidence.deliveries[place].items = Int64(fingerprints.count { !seen.contains($0) })
+      guard !fingerprints.isEmpty else { return }
+      if !seen.isEmpty { delivery.items = Int64(fingerprints.count { !seen.contains($0) }) }
       seen.formUnion(fingerprints)
     }
+    for place in evidence.deliveries.indices { count(&evidence.deliveries[place]) }
+    for place in evidence.plainFiles.indices { count(&evidence.plainFiles[place]) }
+  }
+
+  /// The numbers of items that file names state, by digest of the file.
+  var statedSizes: [(file: UInt64, items: Int64)] {
+    (evidence.deliveries + evidence.plainFiles).lazy
+      .filter { $0.file != 0 && $0.attachment == nil && $0.named > 0 }
+      .map { ($0.file, $0.named) }
+  }
+
+  /// Takes the number that another hand wrote on the same file, where its own name states none.
+  mutating func restate(_ sizes: [UInt64: Int64]) {
+    func size(_ delivery: inout DeliveryEvent) {
+      guard delivery.attachment == nil, delivery.named == 0, let size = sizes[delivery.file] else {
+        return
+      }
+      delivery.items = max(delivery.items, size)
+    }
+    for place in evidence.deliveries.indices { size(&evidence.deliveries[place]) }
+    for place in evidence.plainFiles.indices { size(&evidence.plainFiles[place]) }
+  }
+
+  /// What counts where the link holds: what was ordered or looks like goods, lists that went on from
+  /// hand to hand, and files that are known to hold personal data.
+  private var counted: [DeliveryEvent] {
+    evidence.deliveries
+      + evidence.plainFiles.filter { $0.attachment != nil || passedLists.contains($0.record) }
   }
 
   mutating func add(_ payment: Payment) { payments.append(payment) }
@@ -272,7 +299,7 @@ struct LinkDraft: Sendable {
 
   private var items: [Int64] {
     var items = [Int64](repeating: 0, count: categoryCount + 1)
-    for delivery in evidence.deliveries + passedLists.values {
+    for delivery in counted {
       let place = delivery.categories.lowestBit ?? categoryCount
       items[place] = items[place].addingClamped(delivery.items)
     }

@@ -31,6 +31,8 @@ struct DeliveryEvent: Sendable {
   var orders: [RecordID] = []
   /// Digest of the file, 0 when none.
   let file: UInt64
+  /// The number of items that the file's name states, 0 when none.
+  let named: Int64
   /// The file's place in the index, where it lies in the case and holds personal data.
   var attachment: Int?
   /// Whether it is a file of a type that can hold rows, under a name that is not harmless.
@@ -352,6 +354,7 @@ struct PairTimeline {
       categories: utterance.categories,
       items: rows ?? items,
       file: utterance.file,
+      named: utterance.flags.contains(.file) ? utterance.quantity : 0,
       attachment: utterance.content?.attachment,
       isList: utterance.flags.contains(.list),
       isPersonal: utterance.flags.contains(.personalList)

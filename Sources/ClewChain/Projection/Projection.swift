@@ -33,7 +33,14 @@ public struct Projection: Sendable {
     addLabels(view, to: &drafts)
     addTrades(view, to: &drafts)
     addResales(&drafts, view, payments)
-    for direction in drafts.keys { drafts[direction]?.countOnce(in: view.attachments) }
+    let sizes = Dictionary(
+      drafts.values.flatMap(\.statedSizes),
+      uniquingKeysWith: { min($0, $1) }
+    )
+    for direction in drafts.keys {
+      drafts[direction]?.restate(sizes)
+      drafts[direction]?.countOnce(in: view.attachments)
+    }
     addPassedOn(&drafts, view)
     var links: [SupplyLink] = []
     var weak: [SupplyLink] = []
