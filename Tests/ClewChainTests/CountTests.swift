@@ -216,4 +216,13 @@ struct CountTests {
     #expect(analysis.link("s", "b")?.link.amountFen == 92_000)
     #expect(analysis.link("b", "c")?.link.amountFen == 92_000)
   }
+
+  @Test func `a number said right before a file is the file's`() throws {
+    let made = try CaseMaker()
+    made.deal("s", "b", at: 0, phone: 1001, yuan: 80)
+    made.say("b", "s", at: 2000, "业主名单要一份")
+    made.say("s", "b", at: 2010, "2000条 齐了")
+    made.send("s", "b", at: 2011, file: "发你的.xlsx")
+    #expect(try items(made).reduce(0, +) == 2001)
+  }
 }

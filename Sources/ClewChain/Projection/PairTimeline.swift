@@ -81,6 +81,8 @@ struct PairTimeline {
   static let massRows: Int64 = 1000
   /// From this many records a message is goods even when nobody has asked for it.
   static let manyRecords = 5
+  /// How soon a file follows the number of its items.
+  private static let announcementWindow: Int64 = 5 * 60_000
   /// How soon a question is answered.
   private static let answerWindow: Int64 = 3_600_000
 
@@ -111,7 +113,9 @@ struct PairTimeline {
     let listener = 1 - speaker
     defer { last[speaker] = utterance }
     let targets = utterance.targets.filter { !own.contains($0) }
-    if utterance.flags.contains(.file) { return deliverFile(utterance, supplier: speaker) }
+    if utterance.flags.contains(.file) {
+      return deliverFile(announced(utterance, by: speaker), supplier: speaker)
+    }
     if utterance.flags.contains(.picture) {
       let open = openOrders(
         supplier: speaker,
@@ -158,6 +162,18 @@ struct PairTimeline {
       ),
       isBare: utterance.isBare
     )
+  }
+
+  /// A file with the number of items that its sender has just stated: `2000条 齐了`.
+  private func announced(_ file: Utterance, by speaker: Int) -> Utterance {
+    guard file.quantity == 0, let said = last[speaker], said.quantity > 1, said.targets.isEmpty,
+      said.flags.isDisjoint(with: [.file, .request, .strongRequest]), said.at != .min,
+      file.at - said.at <= Self.announcementWindow
+    else { return file }
+    var file = file
+    file.quantity = said.quantity
+    if said.quantity >= Self.bulk, file.flags.contains(.list) { file.flags.insert(.dataFile) }
+    return file
   }
 
   /// A message built like records answers an order, or is handed over unasked, unless it asks itself.
@@ -389,7 +405,7 @@ struct PairTimeline {
     let known = utterance.categories != 0
     let dealtBefore = supplied[supplier].deliveries.contains { $0.strength >= 2 }
     // Nobody asks a mechanic for five thousand pieces of anything.
-    if utterance.quantity >= Self.bulk, !flags.contains(.offer) {
+    if utterance.quantity >= Self.bulk, !flags.contains(.offer), asks || !flags.contains(.deliver) {
       return known || asks ? 3 : 2
     }
     let isService =
