@@ -96,6 +96,9 @@ struct LinkDraft: Sendable {
 
   mutating func addVoid(_ payment: Payment) { void.append(payment) }
 
+  /// The payments that fit what was ordered or handed over.
+  var fittingPayments: [Payment] { payments.filter(fits) }
+
   private func fits(_ payment: Payment) -> Bool {
     guard !payment.isPrivate else { return false }
     if let first = payment.records.first, prices.contains(first) { return true }
@@ -113,7 +116,7 @@ struct LinkDraft: Sendable {
     reverse: LinkDraft?,
     weights: LinkWeights
   ) -> (SupplyLink, holds: Bool)? {
-    let fitting = payments.filter(fits)
+    let fitting = fittingPayments
     var exhibits =
       orderExhibits + deliveryExhibits + listExhibits + evidence.offers + labels + relays
     exhibits += trades.map(\.exhibit)

@@ -45,7 +45,13 @@ struct AnalysisOptions: ParsableArguments {
     }
   }
 
-  func analysis(of file: CaseFile) throws -> ChainAnalysis {
-    try LocalEngine(workers: threads.map { WorkerCount($0) } ?? .active).analyze(file)
+  func analysis(
+    of file: CaseFile,
+    roleModel: RoleModel = .standard
+  ) throws -> ChainAnalysis {
+    try LocalEngine(
+      workers: threads.map { WorkerCount($0) } ?? .active,
+      roleModel: roleModel
+    ).analyze(file)
   }
 }
