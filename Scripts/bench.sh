@@ -9,6 +9,7 @@ transfers=${TRANSFERS:-20000}
 devices=${DEVICES:-30}
 scale=${SCALE:-16}
 trials=${TRIALS:-3}
+rows=${ROWS:-1000000}
 
 swift build --configuration release --product clew >&2
 swift build --configuration release --package-path Benchmarks --product Bench >&2
@@ -29,6 +30,11 @@ echo "== import and analysis"
   --devices "$devices" --trials "$trials" --folder "$scratch/load"
 
 echo
+echo "== one long table of transfers"
+"$bench" transfers --clew .build/release/clew --rows "$rows" --accounts $((rows / 10)) \
+  --trials "$trials" --folder "$scratch/transfers" --peer Benchmarks/Peers/duckdb_peer.py
+
+echo
 echo "== graph kernels"
 "$bench" kernels --scale "$scale" --trials "$trials" --answers "$scratch"
 
@@ -38,4 +44,25 @@ if python3 -c 'import networkx, scipy' >/dev/null 2>&1; then
   python3 Benchmarks/Peers/networkx_peer.py "$scratch"
 else
   echo "skipped: python3 with networkx and scipy is not installed"
+fi
+
+# The same kernels in the libraries of others: GRAPHS="kron18 kron20 uniform20 resale9" make bench
+if [[ -n ${GRAPHS:-} ]]; then
+  venv=Benchmarks/.venv
+  if [[ ! -x $venv/bin/python ]]; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet networkit igraph python-graphblas scikit-network rustworkx polars
+  fi
+  for graph in $GRAPHS; do
+    echo
+    echo "== $graph, by turns with other libraries"
+    "$bench" make --graph "$graph" --folder "$scratch/$graph" >&2
+    for threads in ${THREADS:-1 2}; do
+      "$venv/bin/python" Benchmarks/Peers/compare.py "$bench" "$scratch/$graph" \
+        --threads "$threads" --rounds "$trials" ${PEERS:+--peers "$PEERS"} ${KERNELS:+--kernels "$KERNELS"}
+      "$venv/bin/python" Benchmarks/Peers/compare.py "$bench" "$scratch/$graph" \
+        --threads "$threads" --rounds "$trials" --peers polars --kernels load,order,write,map --ordered ""
+    done
+    rm -rf "${scratch:?}/$graph"
+  done
 fi

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-modules=(GraphCore GraphDraw ClewEvidence ClewImport ClewChain ClewSimulation ClewReport)
+modules=(GraphCore GraphDraw ClewEvidence ClewImport ClewChain ClewSimulation ClewReport ClewScore)
 graphs=$PWD/.build/symbol-graphs
 output=$PWD/.build/documentation
 

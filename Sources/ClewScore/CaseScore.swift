@@ -65,23 +65,34 @@ public struct CaseScore: Sendable {
     measures.first { $0.name == name && $0.base == base }
   }
 
-  /// Accounts that the case knows: all of them, and those by which people chat.
+  /// Accounts that the case knows: all of them, all with only those pairs wanted that something in the
+  /// exports ties, and those by which people chat.
   private static func identity(_ found: FoundCase, _ truth: TrueCase) -> [Measure] {
     var measures: [Measure] = []
-    for (name, isHandle) in [("identity", false), ("identity.handles", true)] {
+    for name in ["identity", "identity.tied", "identity.handles"] {
       var (holders, parties): ([Int], [Int]) = ([], [])
+      var ties: [Int] = []
+      var numbers: [String: Int] = [:]
       for (place, party) in found.parties.enumerated() {
-        for account in party.accounts where !isHandle || truth.handles.contains(account) {
-          guard let holder = truth.holders[account] else { continue }
+        for account in party.accounts {
+          guard let holder = truth.holders[account],
+            name != "identity.handles" || truth.handles.contains(account)
+          else { continue }
           holders.append(holder)
           parties.append(place)
+          // What nothing ties stands alone.
+          let tie = truth.ties[account] ?? account
+          let number = numbers[tie] ?? numbers.count
+          numbers[tie] = number
+          ties.append(number)
         }
       }
-      let pairs = PairAgreement(truth: holders, answer: parties)
+      let wanted = name == "identity.tied" ? ties : nil
+      let pairs = PairAgreement(truth: holders, answer: parties, wanted: wanted)
       let score = pairs.score
       measures += [
         .share(name + ".precision", nil, Int(score.hits), of: Int(score.found.rounded())),
-        .share(name + ".recall", nil, Int(score.hits), of: Int(score.wanted)),
+        .share(name + ".recall", nil, Int(score.wantedHits), of: Int(score.wanted)),
         .figure(name + ".f1", nil, score.f1, pairs.interval),
       ]
     }

@@ -55,6 +55,8 @@ struct CastBond {
   let second: CastHandle
   /// One of friend, family, colleague, classmate, shop, landlord, taxi and the like.
   let kind: String
+  /// Whether the two have regular dealings, harmless ones, that look like the trade.
+  var isLookalike = false
 }
 
 /// A chat group.

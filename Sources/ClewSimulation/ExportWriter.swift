@@ -42,13 +42,18 @@ struct ExportWriter {
     for person in cast.people.indices where cast.people[person].isSeized {
       device += 1
       seen.note(person)
+      seen.ties.tie(cast.handles(of: person).map(cast.account))
       let folder = "\(root)/\(WallClock.two(device))_\(cast.people[person].realName)"
       for handle in cast.handles(of: person) {
         if handle.isQQ {
           exportOf[handle] = exports.count
           exports.append(QQExport(folder: "\(folder)/QQ_\(cast.id(handle))", owner: handle))
         } else {
-          for entry in book.entries(of: handle) { seen.note(entry.contact.person) }
+          for entry in book.entries(of: handle) {
+            seen.note(entry.contact.person)
+            seen.ties.tie(cast.names(entry.contact))
+          }
+          seen.ties.tie(cast.names(handle))
           let path = handle.slot == 0 ? folder : folder + "/微信分身"
           try ExportText.makeFolder(path)
           if handle.slot == 0 && cast.people[person].hasBill {
@@ -77,15 +82,25 @@ struct ExportWriter {
               dice: &dice
             )
           )
+          if handle.slot == 0 { seen.ties.tie([cast.account(handle), cast.phone(person)]) }
+          for friend in phones[phones.count - 1].uploaded {
+            let first = CastHandle(person: friend, slot: 0)
+            seen.ties.tie([cast.account(first), cast.phone(friend)])
+          }
         }
       }
       if dice.chance(45) {
-        for contact in try VCardFile.write(
+        let entries = try VCardFile.write(
           path: folder + "/通讯录.vcf",
           owner: person,
           cast: cast,
           dice: &dice
-        ) { seen.note(contact) }
+        )
+        for entry in entries {
+          seen.note(entry.person)
+          guard entry.hasQQ, let qq = cast.people[entry.person].qq else { continue }
+          seen.ties.tie([cast.phone(entry.person), "qq:" + qq])
+        }
       }
     }
     devices = device
@@ -99,10 +114,19 @@ struct ExportWriter {
 
   private mutating func openReturns(_ cast: Cast) throws(EvidenceError) {
     let folder = root + "/腾讯调证/L-1702970000000"
-    for person in cast.people.indices where cast.people[person].alipayReturned { seen.note(person) }
+    for person in cast.people.indices where cast.people[person].alipayReturned {
+      seen.note(person)
+      seen.ties.tie([
+        cast.alipay(person), cast.phone(person), cast.card(person), cast.identity(person),
+      ])
+    }
+    for person in bankHolders { seen.ties.tie([cast.card(person), cast.identity(person)]) }
     for person in cast.people.indices where cast.people[person].tenpayReturned {
       seen.note(person)
       for handle in cast.handles(of: person) {
+        seen.ties.tie([
+          cast.account(handle), cast.identity(person), cast.phone(person), cast.card(person),
+        ])
         returnOf[handle] = returns.count
         returns.append(
           try TencentReturn(root: folder, account: handle, cast: cast, dice: &dice)
@@ -118,7 +142,7 @@ struct ExportWriter {
 
   mutating func write(_ events: [ChatEvent], cast: Cast) throws(EvidenceError) {
     for event in events {
-      note(event)
+      note(event, cast)
       switch event.place {
       case .pair(let first, let second):
         for handle in [first, second] {
@@ -135,7 +159,7 @@ struct ExportWriter {
   }
 
   /// Notes who is seen by a message; the members of a WeChat group stand in contact lists already.
-  private mutating func note(_ event: ChatEvent) {
+  private mutating func note(_ event: ChatEvent, _ cast: Cast) {
     switch event.place {
     case .pair(let first, let second):
       let isSeen = [first, second].contains {
@@ -143,11 +167,25 @@ struct ExportWriter {
       }
       guard isSeen else { return }
       seen.noteMessage(first.person, second.person)
-      if case .card(let shown) = event.body { seen.note(shown.person) }
+      noteIntroduction(event, cast)
     case .group(let number):
       if ![groupPhones, groupDesktops, groupExports].allSatisfy({ $0[number].isEmpty }) {
         seen.note(event.from.person)
       }
+    }
+  }
+
+  /// A contact card shows somebody; one's own, or one's QQ number in words, ties two accounts.
+  private mutating func noteIntroduction(_ event: ChatEvent, _ cast: Cast) {
+    switch event.body {
+    case .card(let shown):
+      seen.note(shown.person)
+      guard shown.person == event.from.person else { return }
+      seen.ties.tie([cast.account(event.from), cast.account(shown)])
+    case .text(let text):
+      guard let qq = cast.people[event.from.person].qq, text.contains(qq) else { return }
+      seen.ties.tie([cast.account(event.from), "qq:" + qq])
+    default: return
     }
   }
 

@@ -13,7 +13,6 @@ extension Storyteller {
       case "insurance": LifePhrases.insurers
       default: LifePhrases.friends
       }
-    let isLookalike = habits.lookalikes > 0 && isBystander(bond) && dice.chance(habits.lookalikes)
     let isTurned = dice.chance(45)
     let first = isTurned ? bond.second : bond.first
     let second = isTurned ? bond.first : bond.second
@@ -21,7 +20,7 @@ extension Storyteller {
     let yuan = dice.pick([
       15, 20, 28, 30, 35, 48, 50, 66, 80, 88, 100, 120, 150, 200, 300, 500, 1000,
     ])
-    for turn in split((isLookalike ? LifePhrases.lookalikes : bank).pick(&dice)) {
+    for turn in split((bond.isLookalike ? LifePhrases.lookalikes : bank).pick(&dice)) {
       let isAnswer = turn.hasPrefix(">")
       let text = isAnswer ? String(turn.dropFirst()) : turn
       let from = isAnswer ? second : first
@@ -34,10 +33,6 @@ extension Storyteller {
       let from = dice.chance(50) ? first : second
       say(LifePhrases.replies.pick(&dice), from: from, to: from == first ? second : first, at: time)
     }
-  }
-
-  private func isBystander(_ bond: CastBond) -> Bool {
-    [bond.first, bond.second].contains { cast.people[$0.person].role == .outsider }
   }
 
   private func split(_ talk: String) -> [String] {

@@ -73,19 +73,20 @@ struct TruthTables {
   }
 
   private func accountRows() -> [[String]] {
-    var rows = [["account", "holder", "name", "remark"]]
+    var rows = [["account", "holder", "name", "remark", "tie"]]
     for person in cast.people {
-      for account in person.wechat {
-        rows.append(["wechat:\(account.username)", person.key, person.nick, ""])
-        if !account.alias.isEmpty {
-          rows.append(["wechat:\(account.alias)", person.key, person.nick, "alias"])
-        }
+      func add(_ account: String, _ name: String, _ remark: String = "") {
+        rows.append([account, person.key, name, remark, seen.ties.group(of: account) ?? ""])
       }
-      if let qq = person.qq { rows.append(["qq:\(qq)", person.key, person.nick, ""]) }
-      rows.append(["phone:+86\(person.phone)", person.key, person.nick, ""])
-      rows.append(["id:\(person.identity)", person.key, person.realName, ""])
-      rows.append(["card:\(person.card)", person.key, person.realName, ""])
-      rows.append(["alipay:\(person.alipay)", person.key, person.realName, ""])
+      for account in person.wechat {
+        add("wechat:\(account.username)", person.nick)
+        if !account.alias.isEmpty { add("wechat:\(account.alias)", person.nick, "alias") }
+      }
+      if let qq = person.qq { add("qq:\(qq)", person.nick) }
+      add("phone:+86\(person.phone)", person.nick)
+      add("id:\(person.identity)", person.realName)
+      add("card:\(person.card)", person.realName)
+      add("alipay:\(person.alipay)", person.realName)
     }
     return rows
   }

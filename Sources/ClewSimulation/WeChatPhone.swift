@@ -7,6 +7,8 @@ struct WeChatPhone {
   private var nextRow: Int64 = 1
   private var transferRows: [Int: Int64] = [:]
   private(set) var rows = 0
+  /// Of whom the phone book knows number and account in one row.
+  private(set) var uploaded: [Int] = []
   private var talkerNumbers: [String: Int64] = [:]
   /// Where the files of this account lie, and which of them are written.
   let folder: String
@@ -56,7 +58,7 @@ struct WeChatPhone {
     try contact("weixin", "", "", "微信团队", 33)
   }
 
-  private func writeContacts(
+  private mutating func writeContacts(
     _ cast: Cast,
     _ entries: [BookEntry],
     start: Int64,
@@ -88,6 +90,7 @@ struct WeChatPhone {
       )
       if entry.isFriend && entry.contact.slot == 0 && dice.chance(30) {
         uploads += 1
+        uploaded.append(entry.contact.person)
         let written =
           switch dice.below(3) {
           case 0: "+86 " + person.phone

@@ -18,6 +18,8 @@ struct Clew: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Run.self, Import.self, Sources.self, Rejects.self, Verify.self, Analyze.self, Show.self,
+      Gaps.self, Arrest.self, Metrics.self,
+      Timeline.self,
       Parties.self, Merge.self, Split.self, Undo.self, Draw.self, Export.self, GraphCommand.self,
       Simulate.self, Score.self,
     ]

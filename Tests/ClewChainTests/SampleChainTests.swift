@@ -72,6 +72,8 @@ import Testing
     let files = files(link)
     #expect(files[.payload] == [Self.computer, "wechat_pc4/message_0.db", "wechat_ios/MM.sqlite"])
     #expect(files[.order]?.contains("wechat_pc4/message_0.db") == true)
+    // 灯笼-卖家, as P4 calls P3 on either device.
+    #expect(files[.label] == ["wechat_pc4/contact.db", "wechat_ios/WCDB_Contact.sqlite"])
   }
 
   @Test func `counts as against what went back`() throws {

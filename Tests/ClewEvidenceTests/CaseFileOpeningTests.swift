@@ -51,16 +51,16 @@ import Testing
     #expect(try TemporaryFolder.state(of: folder.path) == before)
   }
 
-  @Test(arguments: [0, 3, 99])
+  @Test(arguments: [0, 2, 4, 99])
   func `refuses another version of the tables without touching it`(version: Int) throws {
     try CaseFile.open(path).close()
     _ = try SQLiteMaker(path, "PRAGMA journal_mode = DELETE", "PRAGMA user_version = \(version)")
     let before = try TemporaryFolder.state(of: folder.path)
+    let versions = "(version \(version) of the tables, this program reads 3)"
     let reason =
-      version == 0
-      ? "version 0 of the tables, this program reads 1 to 2"
-      : "made by a newer Clew (version \(version) of the tables, this program reads 1 to 2); "
-        + "open it with that one"
+      version < 3
+      ? "made by an older Clew \(versions); import its files into a new case"
+      : "made by a newer Clew \(versions); open it with that one"
     #expect(throws: refusal(reason)) { try CaseFile.open(path) }
     #expect(throws: refusal(reason)) { try CaseFile.openForReading(path) }
     #expect(try TemporaryFolder.state(of: folder.path) == before)

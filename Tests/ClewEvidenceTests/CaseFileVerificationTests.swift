@@ -51,27 +51,27 @@ import Testing
   }
 
   @Test(arguments: [
-    "UPDATE record SET text = text || 'x' WHERE id = 1", "UPDATE record SET at = at + 1",
-    "UPDATE record SET a = b", "UPDATE record SET kind = 2", "UPDATE record SET kind = 'x'",
-    "UPDATE record SET sort = 'voice'", "UPDATE record SET zone = 1",
-    "UPDATE record SET zone = 300", "UPDATE record SET zone = NULL",
-    "UPDATE record SET reference = 'x' || reference", "UPDATE record SET reference = NULL",
-    "UPDATE record SET key = zeroblob(16) WHERE id = 1",
-    "UPDATE record SET key = x'00' WHERE id = 1",
-    "UPDATE record SET content = zeroblob(16) WHERE id = 2", "UPDATE record SET content = 'text'",
-    "UPDATE record SET n = 1", "UPDATE record SET text = x'ff'", "UPDATE record SET text = 7.5",
-    "UPDATE record SET a = 99", "UPDATE record SET a = NULL WHERE id = 1",
-    "DELETE FROM record WHERE id = 1",
-    "INSERT INTO record SELECT 9, zeroblob(16), content, kind, a, b, g, at, zone, sort, fen, currency, n, text, second, third, reference FROM record WHERE id = 1",
-    "UPDATE sighting SET row = row + 1", "UPDATE sighting SET byte_offset = NULL",
-    "UPDATE sighting SET part = 'p'", "UPDATE sighting SET source = 2 WHERE row = 2",
-    "UPDATE sighting SET source = 7", "UPDATE sighting SET record = 2",
-    "UPDATE sighting SET record = 77 WHERE rowid = 1", "UPDATE sighting SET content = NULL",
-    "UPDATE sighting SET content = zeroblob(16)", "DELETE FROM sighting WHERE source = 2",
-    "INSERT INTO sighting SELECT * FROM sighting LIMIT 1",
-    "UPDATE original SET content = content || '!'", "UPDATE original SET row = 2 WHERE source = 1",
-    "DELETE FROM original WHERE source = 1", "INSERT INTO original VALUES (1, '', 99, 'x')",
-    "INSERT INTO original VALUES (1, '', 2, 'another text')",
+    "UPDATE record SET place = place + 1", "UPDATE record SET place = 'x'",
+    "UPDATE record SET content = content + 1", "UPDATE record SET content = 'text'",
+    "UPDATE record SET key = zeroblob(16) WHERE place = (1 << 20) + 1",
+    "UPDATE record SET key = x'00' WHERE place = (1 << 20) + 1",
+    "DELETE FROM record WHERE place = (1 << 20) + 1", "DELETE FROM record",
+    "INSERT INTO record VALUES (zeroblob(16), 1 << 20, 1)",
+    "DELETE FROM again", "UPDATE again SET place = place + 1", "UPDATE again SET place = 'x'",
+    "UPDATE again SET key = zeroblob(16)", "INSERT INTO again SELECT key, place FROM record",
+    "UPDATE record SET place = (SELECT place FROM again WHERE again.key = record.key) WHERE key IN (SELECT key FROM again)",
+    "DELETE FROM choice", "INSERT OR REPLACE INTO choice SELECT id, zeroblob(8) FROM page",
+    "UPDATE choice SET bits = x'01'",
+    "UPDATE choice SET bits = 'x'", "UPDATE choice SET page = 9",
+    "INSERT INTO choice VALUES (7, x'')",
+    "UPDATE page SET source = 2", "UPDATE page SET source = 7", "UPDATE page SET count = count + 1",
+    "UPDATE page SET count = 0", "UPDATE page SET count = -1", "UPDATE page SET count = 1 << 40",
+    "UPDATE page SET body = x''", "UPDATE page SET body = 'text'", "UPDATE page SET id = id + 5",
+    "UPDATE page SET body = CAST(body || x'00' AS BLOB)", "DELETE FROM page WHERE source = 2",
+    "INSERT INTO page SELECT 9, source, kinds, count, accounts, body FROM page WHERE id = 1",
+    "UPDATE page SET accounts = zeroblob(16)", "UPDATE page SET accounts = x'00'",
+    "UPDATE page SET accounts = 'x'",
+    "UPDATE page SET kinds = kinds + 1", "UPDATE page SET kinds = 0",
     "UPDATE reject SET bytes = x'010204'", "UPDATE reject SET reason = 'good'",
     "UPDATE reject SET row = 9", "UPDATE reject SET byte_offset = 0",
     "UPDATE reject SET bytes = 'abc'",
@@ -98,11 +98,29 @@ import Testing
     #expect(try !problems(after: sql).isEmpty)
   }
 
+  @Test func `finds any byte of a page that is not as written`() throws {
+    for page in 1...2 {
+      let body = try SQLiteMaker(bench.path).bytes("SELECT body FROM page WHERE id = \(page)")
+      #expect(body.count > 40)
+      for index in body.indices {
+        var changed = body
+        changed[index] ^= UInt8(1 << (index % 8))
+        let found = try problems(after: Self.update(page, changed))
+        #expect(!found.isEmpty, "byte \(index) of page \(page)")
+      }
+      #expect(try problems(after: Self.update(page, body)) == [])
+    }
+  }
+
+  private static func update(_ page: Int, _ body: [UInt8]) -> String {
+    let hex = body.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return "UPDATE page SET body = x'\(hex)' WHERE id = \(page)"
+  }
+
   @Test func `finds a source that was taken out whole`() throws {
     #expect(
       try problems(
-        after: "DELETE FROM sighting WHERE source = 2",
-        "DELETE FROM original WHERE source = 2",
+        after: "DELETE FROM page WHERE source = 2",
         "DELETE FROM source WHERE id = 2"
       ).contains("1 sources of the audit log are not in the case as noted")
     )

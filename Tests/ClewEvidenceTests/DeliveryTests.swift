@@ -66,7 +66,7 @@ import Testing
     "UPDATE delivery_rows SET rows = x'ff' WHERE chunk = 1",
     "UPDATE delivery_rows SET chunk = 7 WHERE chunk = 2", "UPDATE delivery_rows SET source = 9",
     "DELETE FROM delivery_rows WHERE chunk = 2",
-    "UPDATE record SET reference = reference || '1'", "UPDATE record SET third = NULL",
+    "UPDATE page SET body = CAST(body || x'00' AS BLOB)", "UPDATE page SET kinds = 2",
   ])
   func `fails to verify when it was changed`(sql: String) throws {
     _ = try take()

@@ -1,4 +1,5 @@
 import ClewEvidence
+import ClewTestSupport
 import Testing
 
 struct MoneyParsingTests {
@@ -29,7 +30,7 @@ struct MoneyParsingTests {
   }
 
   @Test func `every amount of two decimals survives a round trip`() {
-    var generator = SplitMix(seed: 11)
+    var generator = SplitMix64(seed: 11)
     var sum: Int64 = 0
     var texts: [String] = []
     for _ in 0..<20_000 {

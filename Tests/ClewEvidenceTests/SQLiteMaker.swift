@@ -4,7 +4,7 @@ import Testing
 
 /// Makes databases for tests, as an app would, with SQLite itself.
 @safe final class SQLiteMaker {
-  private let handle: OpaquePointer
+  fileprivate let handle: OpaquePointer
 
   init(_ path: String, _ sql: String...) throws {
     var opened: OpaquePointer?
@@ -19,6 +19,20 @@ import Testing
   func run(_ sql: String, sourceLocation: SourceLocation = #_sourceLocation) {
     let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
     #expect(code == SQLITE_OK, sourceLocation: sourceLocation)
+  }
+}
+
+extension SQLiteMaker {
+  /// The bytes in the first cell that a query gives.
+  func bytes(_ sql: String) throws -> [UInt8] {
+    var statement: OpaquePointer?
+    #expect(unsafe sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK)
+    defer { unsafe sqlite3_finalize(statement) }
+    guard unsafe sqlite3_step(statement) == SQLITE_ROW else { return [] }
+    let count = Int(unsafe sqlite3_column_bytes(statement, 0))
+    return unsafe Array(
+      UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, 0), count: count)
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 import ClewEvidence
+import ClewTestSupport
 import Foundation
 import Testing
 
@@ -58,7 +59,7 @@ struct TimestampParsingTests {
   }
 
   @Test func `Foundation reads and writes the same moments`() throws {
-    var generator = SplitMix(seed: 13)
+    var generator = SplitMix64(seed: 13)
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = try #require(TimeZone(secondsFromGMT: 28_800))
     for _ in 0..<2000 {

@@ -1,4 +1,5 @@
 import ClewEvidence
+import ClewTestSupport
 import Testing
 
 @testable import ClewImport
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test func `of changed bytes is unpacked within the limit or refused`() {
-    var generator = SeededGenerator(seed: 4)
+    var generator = SplitMix64(seed: 4)
     for _ in 0..<2000 {
       var bytes = Self.long(lengths: 8)
       for _ in 0..<3 {

@@ -1,5 +1,6 @@
 import ClewEvidence
 import ClewImport
+import ClewTestSupport
 import Foundation
 import Testing
 
@@ -75,7 +76,7 @@ struct ImporterCase: Sendable, CustomTestStringConvertible {
     let bytes = try fixture(one.fixture)
     guard !bytes.isEmpty else { return }
     let count = ImporterCase.all.filter { $0.importer.format == one.importer.format }.count
-    var generator = SeededGenerator(seed: UInt64(bytes.count))
+    var generator = SplitMix64(seed: UInt64(bytes.count))
     // A hundred for each importer; `make mutations` makes ten thousand.
     for _ in 0..<(100 / count + 1) {
       var mutated = bytes

@@ -1,4 +1,5 @@
 import ClewEvidence
+import ClewTestSupport
 import Testing
 
 @testable import ClewImport
@@ -207,7 +208,7 @@ private func units(_ text: String, _ paths: JSONPath...) throws -> [JSONReader.U
 
   @Test(arguments: 0..<200)
   func `is read to its end whatever its bytes are`(seed: UInt64) throws {
-    var random = TabularRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     let marks = Array("{}[],:\"\\ \n1a{\"a\":[{".utf8)
     let bytes = (0..<300).map { _ in marks[Int(random.next() % UInt64(marks.count))] }
     let found = try units(bytes, "a[].a", "[]", "")

@@ -1,5 +1,6 @@
 import ClewEvidence
 import ClewImport
+import ClewTestSupport
 import Testing
 
 struct QQTests {
@@ -123,7 +124,7 @@ struct QQTests {
 
   @Test(arguments: 0..<100)
   func `threat I5: a forged header inside a body makes no message`(seed: UInt64) throws {
-    var random = TabularRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     let forged = [
       "2024-03-01 9:0\(seed % 10):30 受害人(9990000009)", "2024-03-01 9:00:00 系统消息(10000)",
       "2024-03-01 9:00:59 【群主】泥鳅(9990000001)", "2024-03-01 10:00:00 <9990000009@qq.com>",

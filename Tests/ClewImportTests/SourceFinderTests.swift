@@ -1,5 +1,6 @@
 import ClewEvidence
 import ClewImport
+import ClewTestSupport
 import Foundation
 import Testing
 
@@ -93,7 +94,7 @@ import Testing
 
   @Test func `only hashes zeros and lists an encrypted database`() throws {
     try put("zeros", [UInt8](repeating: 0, count: 100_000))
-    var generator = SeededGenerator(seed: 3)
+    var generator = SplitMix64(seed: 3)
     try put("msg.db", (0..<4096).map { _ in UInt8.random(in: 0...255, using: &generator) })
     let lines = try look()
     #expect(
@@ -199,7 +200,7 @@ import Testing
   }
 
   @Test func `survives archives with any byte changed`() throws {
-    var generator = SeededGenerator(seed: 11)
+    var generator = SplitMix64(seed: 11)
     let sound = ZipMaker(members: [
       .init("a.vcf", Self.card.utf8), .init("dir/b.vcf", Self.card.utf8),
     ]).bytes()
@@ -215,20 +216,5 @@ import Testing
       let lines = try look()
       #expect(!lines.isEmpty)
     }
-  }
-}
-
-/// SplitMix64: the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

@@ -1,5 +1,6 @@
 import ClewEvidence
 import ClewImport
+import ClewTestSupport
 import Foundation
 import Testing
 
@@ -18,7 +19,7 @@ struct TabularMutationTests {
     Array("消息对象:".utf8), Array(String(repeating: "=", count: 64).utf8), [0xE2, 0x80, 0xA8],
   ]
 
-  static func mutate(_ bytes: [UInt8], _ random: inout TabularRandom) -> [UInt8] {
+  static func mutate(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       let place = bytes.isEmpty ? 0 : Int.random(in: 0..<bytes.count, using: &random)
@@ -63,7 +64,7 @@ struct TabularMutationTests {
       )
     )
     let importer = try #require(ImporterRegistry.all.first { $0.format == format })
-    var random = TabularRandom(seed: UInt64(bytes.count))
+    var random = SplitMix64(seed: UInt64(bytes.count))
     for round in 0..<500 {
       let staged = try StagedBytes(Self.mutate(bytes, &random))
       if round % 20 == 0 { _ = ImporterRegistry.best(for: staged.source) }

@@ -1,4 +1,5 @@
 import ClewEvidence
+import ClewTestSupport
 import Foundation
 import Testing
 
@@ -121,7 +122,7 @@ struct TabularReaderTests {
 
   @Test(arguments: [1, 2, 3, 5, 17])
   func `chunks change nothing: offsets are places in the file`(seed: UInt64) throws {
-    var random = TabularRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     var bytes: [UInt8] = []
     while bytes.count < 3 << 20 {
       bytes += Array("\(random.next() % 1000),\"多\(random.next())\",x\r\n".utf8)

@@ -1,5 +1,6 @@
 import ClewEvidence
 import ClewImport
+import ClewTestSupport
 import Testing
 
 @Suite struct `WeChat 4 for desktops` {
@@ -7,12 +8,8 @@ import Testing
   let messages: WeChatExport.Reading
 
   init() throws {
-    let export = try WeChatExport([
-      "db_storage/contact/contact.db": "wechat_pc4/contact.db",
-      "db_storage/message/message_0.db": "wechat_pc4/message_0.db",
-    ])
-    contacts = try export("db_storage/contact/contact.db")
-    messages = try export("db_storage/message/message_0.db")
+    let pair = try WeChatExport.desktop()
+    (contacts, messages) = (pair.contacts, pair.messages)
   }
 
   @Test func `is read by two importers that account for every row`() {
@@ -29,22 +26,6 @@ import Testing
     #expect(messages.sink.owner == .p4)
     #expect(contacts.sink.owner == .p4)
     #expect(contacts.sink.contacts.allSatisfy { $0.owner == .p4 })
-  }
-
-  @Test func `holds two messages in the room and three with P3`() throws {
-    let sink = messages.sink
-    #expect(Set(sink.numbers) == [7, 10, 101, 102, 103])
-    #expect(try sink.message(7).from == .p2)
-    #expect(try sink.message(7).text == "有料子出，500条一份")
-    #expect(try sink.message(7).group == .room)
-    #expect(try sink.message(10).from == .p4)
-    #expect(try sink.message(10).text == "我也要一份")
-    #expect(try sink.message(101).from == .p4)
-    #expect(try sink.message(101).to == .p3)
-    #expect(try sink.message(102).from == .p3)
-    #expect(try sink.message(102).to == .p4)
-    #expect(try sink.message(102).sentAt == second(1_709_642_460))
-    #expect(sink.decisions["unknown chats"] == nil)
   }
 
   @Test func `unpacks the file message`() throws {
@@ -83,7 +64,7 @@ import Testing
 
   @Test func `of changed contents loses no row`() throws {
     let staged = try Staged()
-    var generator = SeededGenerator(seed: 8)
+    var generator = SplitMix64(seed: 8)
     for round in 0..<40 {
       // Half of them begin like a frame.
       let noise: [UInt8] =

@@ -38,6 +38,40 @@ struct WeChatExport {
     try self.init(staged)
   }
 
+  /// The two databases of one WeChat: its contacts and its messages.
+  struct Pair {
+    let contacts: Reading
+    let messages: Reading
+
+    /// Lays both out by path and fixture, and reads them.
+    init(
+      contacts: (path: String, fixture: String),
+      messages: (path: String, fixture: String)
+    ) throws {
+      let export = try WeChatExport([
+        contacts.path: contacts.fixture, messages.path: messages.fixture,
+      ])
+      self.contacts = try export(contacts.path)
+      self.messages = try export(messages.path)
+    }
+  }
+
+  /// P4's WeChat on a computer.
+  static func desktop() throws -> Pair {
+    try Pair(
+      contacts: ("db_storage/contact/contact.db", "wechat_pc4/contact.db"),
+      messages: ("db_storage/message/message_0.db", "wechat_pc4/message_0.db")
+    )
+  }
+
+  /// P4's WeChat on an iPhone: the same messages.
+  static func phone() throws -> Pair {
+    try Pair(
+      contacts: ("DB/WCDB_Contact.sqlite", "wechat_ios/WCDB_Contact.sqlite"),
+      messages: ("DB/MM.sqlite", "wechat_ios/MM.sqlite")
+    )
+  }
+
   /// The reading of a file.
   func callAsFunction(_ path: String) throws -> Reading { try #require(readings[path]) }
 }

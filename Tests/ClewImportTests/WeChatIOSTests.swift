@@ -7,12 +7,8 @@ import Testing
   let messages: WeChatExport.Reading
 
   init() throws {
-    let export = try WeChatExport([
-      "DB/MM.sqlite": "wechat_ios/MM.sqlite",
-      "DB/WCDB_Contact.sqlite": "wechat_ios/WCDB_Contact.sqlite",
-    ])
-    contacts = try export("DB/WCDB_Contact.sqlite")
-    messages = try export("DB/MM.sqlite")
+    let pair = try WeChatExport.phone()
+    (contacts, messages) = (pair.contacts, pair.messages)
   }
 
   @Test func `is read by two importers that account for every row`() {
@@ -43,20 +39,6 @@ import Testing
     let reading = try export(folder + "MM.sqlite")
     #expect(reading.sink.owner == .p3)
     #expect(reading.sink.decisions["owner"] == "a folder bears the digest of its user name")
-  }
-
-  @Test func `holds two messages in the room and three with P3`() throws {
-    let sink = messages.sink
-    #expect(Set(sink.numbers) == [7, 10, 101, 102, 103])
-    #expect(try sink.message(7).from == .p2)
-    #expect(try sink.message(7).text == "有料子出，500条一份")
-    #expect(try sink.message(7).group == .room)
-    #expect(try sink.message(10).from == .p4)
-    #expect(try sink.message(101).from == .p4)
-    #expect(try sink.message(101).to == .p3)
-    #expect(try sink.message(102).from == .p3)
-    #expect(try sink.message(102).sentAt == second(1_709_642_460))
-    #expect(try sink.message(103).file?.digest == "md5:2810fae2da36e8ed2e91be4f13c44d49")
   }
 
   @Test func `holds three friends, a room with four members and a work contact`() throws {

@@ -1,5 +1,6 @@
 import ClewEvidence
 import ClewImport
+import ClewTestSupport
 import Testing
 
 @Suite struct `WeChat 3 for Windows` {
@@ -7,12 +8,11 @@ import Testing
   let messages: WeChatExport.Reading
 
   init() throws {
-    let export = try WeChatExport([
-      "MicroMsg.db": "wechat_pc3/MicroMsg_decrypted.db",
-      "Multi/MSG0.db": "wechat_pc3/MSG0_decrypted.db",
-    ])
-    contacts = try export("MicroMsg.db")
-    messages = try export("Multi/MSG0.db")
+    let pair = try WeChatExport.Pair(
+      contacts: ("MicroMsg.db", "wechat_pc3/MicroMsg_decrypted.db"),
+      messages: ("Multi/MSG0.db", "wechat_pc3/MSG0_decrypted.db")
+    )
+    (contacts, messages) = (pair.contacts, pair.messages)
   }
 
   @Test func `is read by two importers that account for every row`() {
@@ -163,7 +163,7 @@ import Testing
   @Test func `of changed blobs loses no row`() throws {
     let staged = try Staged()
     let path = try staged.write("m.db", try fixture("wechat_pc3/MSG0_decrypted.db"))
-    var generator = SeededGenerator(seed: 7)
+    var generator = SplitMix64(seed: 7)
     for _ in 0..<40 {
       let maker = try SQLiteMaker(path)
       for column in ["CompressContent", "BytesExtra"] {

@@ -1,5 +1,6 @@
 import ClewEvidence
 import ClewImport
+import ClewTestSupport
 import Testing
 
 @Suite struct `A WhatsApp text export` {
@@ -123,7 +124,7 @@ import Testing
 
   @Test(arguments: 0..<100)
   func `threat I5: a forged line in a chat of two makes no message`(seed: UInt64) throws {
-    var random = TabularRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     // Other styles, and a date that does not exist.
     let forged = [
       "5.3.2024, 20:36 - 受害人: 假的", "[05/03/2024, 20:36:00] 纸船: 假的",

@@ -29,6 +29,14 @@ import Testing
     let pairs = PairAgreement(truth: [0, 0, 0, 1, 1], answer: [1, 1, 2, 2, 2])
     #expect(pairs.score.wanted == 4 && pairs.score.found == 4 && pairs.score.hits == 2)
     #expect(pairs.score.f1 == 0.5)
+    // Only the first two and the last two are tied: both pairs are found, and so is one that is not.
+    let tied = PairAgreement(
+      truth: [0, 0, 0, 1, 1],
+      answer: [1, 1, 1, 2, 2],
+      wanted: [0, 0, 1, 2, 2]
+    )
+    #expect(tied.score.wanted == 2 && tied.score.wantedHits == 2)
+    #expect(tied.score.found == 4 && tied.score.precision == 1 && tied.score.f1 == 1)
     #expect(PairAgreement(truth: [0, 1, 2], answer: [0, 1, 2]).score.f1 == nil)
     #expect(PairAgreement(truth: [0, 0], answer: [3, 3]).score.f1 == 1)
     #expect(PairAgreement(truth: [], answer: []).score.f1 == nil)

@@ -14,7 +14,7 @@ import Testing
     var words = Set(categories.flatMap { $0["terms"] as? [String] ?? [] })
     for list in [
       "request", "strongRequest", "deliver", "askData", "refund", "ack", "negative", "offer",
-      "settle", "trade", "supplierLabels", "buyerLabels",
+      "trade", "supplierLabels", "buyerLabels",
     ] { words.formUnion(try #require(json[list] as? [String], "\(list)")) }
     return words
   }

@@ -4,7 +4,8 @@ import Testing
 @Suite(.serialized) struct `Every verb` {
   @Test(arguments: [
     [], ["run"], ["import"], ["sources"], ["rejects"], ["verify"], ["analyze"], ["show"], ["draw"],
-    ["parties"], ["merge"], ["split"], ["undo"], ["export"], ["graph"], ["simulate"],
+    ["parties"], ["merge"], ["split"], ["undo"], ["export"], ["graph"], ["simulate"], ["score"],
+    ["arrest"], ["gaps"], ["metrics"], ["timeline"],
   ])
   func `explains itself with examples`(verb: [String]) throws {
     let outcome = try ClewProcess.run(verb + ["--help"])
@@ -25,6 +26,11 @@ import Testing
     ["draw", "x", "-o", "a.svg", "--lang", "fr"], ["export", "x", "--as", "xls", "-o", "y"],
     ["export", "x", "-o", "y"], ["graph", "nonsense", "x"], ["graph", "pagerank"],
     ["simulate", "-o", "x"], ["simulate", "--preset", "none", "-o", "x"],
+    ["simulate", "--preset", "field", "-o", "x", "--cash", "101"],
+    ["simulate", "--preset", "nine-lines", "-o", "x", "--cash", "10"], ["score", "x"],
+    ["score", "x", "--truth", "y", "--json", "--csv"],
+    ["gaps", "x", "--limit", "0"],
+    ["timeline", "x", "--until", "soon"],
   ])
   func `calls a wrong use a wrong use`(arguments: [String]) throws {
     let outcome = try ClewProcess.run(arguments)
@@ -42,7 +48,7 @@ import Testing
   @Test(arguments: [
     ["sources"], ["rejects"], ["verify"], ["analyze"], ["show", "猎人"], ["draw", "-o", "x.svg"],
     ["parties"], ["merge", "a", "b", "--reason", "r"], ["split", "a", "b", "--reason", "r"],
-    ["undo"],
+    ["undo"], ["score", "--truth", "truth"], ["arrest"], ["gaps"], ["metrics"], ["timeline"],
     ["export", "--as", "gexf", "-o", "x.gexf"],
   ])
   func `needs a case that is there`(verb: [String]) throws {

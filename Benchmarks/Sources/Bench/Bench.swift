@@ -1,6 +1,7 @@
 import Foundation
 
-/// `Bench load …` measures the built program on an invented case, `Bench kernels …` the graph core.
+/// `Bench load …` measures the built program on an invented case, `Bench transfers …` its import of one
+/// long table, `Bench kernels …` the graph core.
 @main
 struct Bench {
   static func main() throws {
@@ -17,6 +18,14 @@ struct Bench {
         trials: options.number("trials", or: 3),
         folder: options.text("folder", or: NSTemporaryDirectory() + "clew-bench")
       ).run()
+    case "make":
+      try GraphFiles(
+        name: options.text("graph", or: "kron18"),
+        seed: UInt64(options.number("seed", or: 1)),
+        folder: options.text("folder", or: "bench-graph")
+      ).write()
+    case "serve":
+      try KernelServer(folder: options.text("folder", or: "bench-graph")).run()
     case "kernels":
       try KernelBench(
         scale: options.number("scale", or: 16),
@@ -25,8 +34,19 @@ struct Bench {
         trials: options.number("trials", or: 5),
         answers: options.values["answers"]
       ).run()
+    case "transfers":
+      try TransferBench(
+        clew: options.text("clew", or: "../.build/release/clew"),
+        rows: options.number("rows", or: 1_000_000),
+        accounts: options.number("accounts", or: 100_000),
+        trials: options.number("trials", or: 3),
+        folder: options.text("folder", or: NSTemporaryDirectory() + "clew-bench-transfers"),
+        peer: options.text("peer", or: "Peers/duckdb_peer.py")
+      ).run()
     default:
-      print("usage: Bench load|kernels [--option value]…   (Benchmarks/README.md)")
+      print(
+        "usage: Bench load|transfers|kernels|make|serve [--option value]…   (Benchmarks/README.md)"
+      )
       exit(64)
     }
   }

@@ -102,7 +102,7 @@ struct LoadBench {
   }
 
   /// Reads `… N units in = A stored + B rejected + C duplicate + D skipped …` and adds up.
-  private static func conservedUnits(_ text: String) throws -> Int {
+  static func conservedUnits(_ text: String) throws -> Int {
     let line = text.split(separator: "\n").last { $0.contains(" units in = ") } ?? ""
     let afterColon = line.split(separator: ":").last ?? ""
     let numbers = afterColon.split(separator: ";").first.map { part in

@@ -53,7 +53,8 @@ struct Resampling: Sendable {
     return agreement
   }
 
-  private static func draw(
+  /// How many dealings one draw gives a link.
+  static func draw(
     _ dealings: Int64,
     isFirm: Bool,
     _ generator: inout SplitMix

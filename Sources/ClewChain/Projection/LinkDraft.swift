@@ -133,7 +133,7 @@ struct LinkDraft: Sendable {
     }
     guard !exhibits.isEmpty else { return nil }
     let kinds = Set(exhibits.map(\.kind))
-    let score = total(exhibits)
+    let score = weights.points(of: exhibits)
     var solid = kinds.subtracting([.offer])
     if strongOrders == 0 { solid.remove(.order) }
     let holds =
@@ -235,22 +235,6 @@ struct LinkDraft: Sendable {
     evidence.plainFiles.filter { $0.attachment != nil }.map { file in
       Exhibit(record: file.record, kind: .delivery, at: file.at, points: weights.weakDelivery)
     }
-  }
-
-  private func total(_ exhibits: [Exhibit]) -> Int {
-    var sums: [EvidenceKind: Int] = [:]
-    var weakOrders = 0
-    for exhibit in exhibits {
-      if exhibit.kind == .order, exhibit.points == weights.weakOrder {
-        weakOrders += exhibit.points
-      } else {
-        sums[exhibit.kind, default: 0] += exhibit.points
-      }
-    }
-    sums[.order, default: 0] += min(weakOrders, weights.weakOrderCap)
-    sums[.offer] = min(sums[.offer] ?? 0, 2 * weights.offer)
-    sums[.label] = min(sums[.label] ?? 0, weights.label)
-    return sums.values.reduce(0) { $0 + min($1, weights.cap) }
   }
 
   private func grade(_ kinds: Set<EvidenceKind>) -> Grade {

@@ -151,3 +151,22 @@ public struct LinkWeights: Sendable, Hashable {
   /// The standard weights.
   public init() {}
 }
+
+extension LinkWeights {
+  /// The points of some exhibits together: weak orders, offers, labels and each kind have their cap.
+  func points(of exhibits: [Exhibit]) -> Int {
+    var sums: [EvidenceKind: Int] = [:]
+    var weakOrders = 0
+    for exhibit in exhibits {
+      if exhibit.kind == .order, exhibit.points == weakOrder {
+        weakOrders += exhibit.points
+      } else {
+        sums[exhibit.kind, default: 0] += exhibit.points
+      }
+    }
+    sums[.order, default: 0] += min(weakOrders, weakOrderCap)
+    sums[.offer] = min(sums[.offer] ?? 0, 2 * offer)
+    sums[.label] = min(sums[.label] ?? 0, label)
+    return sums.values.reduce(0) { $0 + min($1, cap) }
+  }
+}

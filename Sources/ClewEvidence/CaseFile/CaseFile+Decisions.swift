@@ -24,7 +24,7 @@ extension CaseFile {
       }
       let at = Date().formatted(.iso8601)
       let stored = decision.numbered((known.last?.number ?? 0) + 1, at: at)
-      var accounts = AccountTable()
+      var accounts = try AccountTable(database)
       try database.execute(
         sql: """
           INSERT INTO decision(number, kind, first, second, undoes, forced, reason, user, at)
@@ -32,8 +32,8 @@ extension CaseFile {
           """,
         arguments: [
           stored.number, stored.kind.rawValue,
-          try accounts.number(of: stored.first, in: database),
-          try accounts.number(of: stored.second, in: database),
+          try stored.first.map { try accounts.number(of: $0) },
+          try stored.second.map { try accounts.number(of: $0) },
           stored.undoes, stored.isForced ? 1 : 0, storedText(stored.reason),
           storedText(stored.user), stored.at,
         ]
@@ -44,14 +44,7 @@ extension CaseFile {
   }
 
   private static func decisions(_ database: Database) throws -> [Decision] {
-    // A case of version 1 has no such table; it is made when the case is opened for writing.
-    guard try database.tableExists("decision") else { return [] }
-    let accounts = try accounts(database)
-    func account(_ number: Int64?) throws -> Account? {
-      guard let number else { return nil }
-      guard let account = accounts[number] else { throw StoredFault() }
-      return account
-    }
+    let accounts = AccountNames(try accounts(database))
     return try Row.fetchAll(
       database,
       sql: """
@@ -63,8 +56,8 @@ extension CaseFile {
       return Decision(
         number: try row.number(0),
         kind: kind,
-        first: try account(try row.optionalNumber(2)),
-        second: try account(try row.optionalNumber(3)),
+        first: try accounts.account(try row.optionalNumber(2)),
+        second: try accounts.account(try row.optionalNumber(3)),
         undoes: try row.optionalNumber(4),
         isForced: try row.number(5) != 0,
         reason: try row.text(6),

@@ -5,16 +5,9 @@ extension CaseFile {
   /// The files of personal data that the case holds, in the order in which they came in.
   public func deliveries() throws -> [(record: RecordID, delivery: Delivery)] {
     try read { database in
-      let decoder = RecordDecoder(accounts: [:])
-      let cursor = try Row.fetchCursor(
-        database,
-        sql: "SELECT * FROM record WHERE kind = ? ORDER BY id",
-        arguments: [RecordRow.Kind.delivery.rawValue]
-      )
       var deliveries: [(record: RecordID, delivery: Delivery)] = []
-      while let row = try cursor.next() {
-        guard let record = try decoder.record(row), case .delivery(let delivery) = record.item
-        else { continue }
+      try PageReader(database).forEachRecord(holding: RecordKinds(.delivery)) { record, _ in
+        guard case .delivery(let delivery) = record.item else { return }
         deliveries.append((record.id, delivery))
       }
       return deliveries
@@ -25,15 +18,17 @@ extension CaseFile {
   ///
   /// - Returns: Nothing for a record that is no delivery.
   public func deliveryRows(of record: RecordID) throws -> [DeliveryRow] {
-    try read { database in
+    guard let found = try records([record]).first, case .delivery = found.item else { return [] }
+    return try read { database in
       // The same file enters once; were it seen twice, the first source has all rows.
       let source = try Int64.fetchOne(
         database,
         sql: """
-          SELECT min(sighting.source) FROM record JOIN sighting ON sighting.record = record.id
-          WHERE record.key = ? AND record.kind = ?
+          SELECT min(source) FROM page WHERE id IN (
+            SELECT place >> \(Place.bits) FROM record WHERE key = ?1
+            UNION ALL SELECT place >> \(Place.bits) FROM again WHERE key = ?1)
           """,
-        arguments: [Data(record.bytes), RecordRow.Kind.delivery.rawValue]
+        arguments: [Data(record.bytes)]
       )
       guard let source else { return [] }
       let chunks = try Row.fetchCursor(

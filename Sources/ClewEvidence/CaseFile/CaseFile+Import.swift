@@ -51,12 +51,12 @@ extension CaseFile {
         database: database,
         source: number,
         path: source.displayPath,
-        accounts: AccountTable(),
+        folder: Self.folder(of: path),
         isCancelled: isCancelled,
         progress: progress
       )
-      let units = try RelaySink.run(into: writer, reader: reader)
-      _ = try writer.finish(units: units)
+      let units = try Self.read(reader, into: writer, path: source.displayPath)
+      try writer.finish(units: units)
       try Self.enter(
         source,
         number: number,
@@ -74,6 +74,23 @@ extension CaseFile {
     return .taken(summary)
   }
 
+  private static func read(
+    _ reader: @escaping (any UnitSink) throws -> Int64,
+    into writer: SourceWriter,
+    path: String
+  ) throws -> Int64 {
+    do {
+      return try RelaySink.run(into: writer, reader: reader)
+    } catch UnitFault.saysTooMuch {
+      throw EvidenceError.inputOutput(path: path, reason: "one unit says too many things")
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    return folder.isEmpty ? "." : folder
+  }
+
   private static func enter(
     _ source: StagedSource,
     number: Int64,
@@ -84,6 +101,7 @@ extension CaseFile {
     in database: Database
   ) throws {
     let counts = writer.counts
+    let pages = writer.pageDigest()
     let sidecars = pack(source.sidecars.map { [$0.suffix, "\($0.bytes)", $0.sha256] })
     let decisions = pack(writer.decisions.sorted { $0.key < $1.key }.map { [$0.key, $0.value] })
     try database.execute(
@@ -99,7 +117,11 @@ extension CaseFile {
         counts.rejected, counts.duplicate, counts.skipped,
       ]
     )
-    let digest = try SourceDigest.compute(source: number, in: database)
+    let digest = try SourceDigest.compute(
+      source: number,
+      pages: pages,
+      in: database
+    )
     try database.execute(
       sql: "UPDATE source SET digest = ? WHERE id = ?",
       arguments: [digest, number]

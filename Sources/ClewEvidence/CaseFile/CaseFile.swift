@@ -48,7 +48,6 @@ public final class CaseFile {
       if try !CaseHeader.check(path) { try Self.make(path) }
       queue = try DatabaseQueue(path: path, configuration: Self.configuration(journal: "WAL"))
       try queue.read { try Self.checkVersion($0, path: path) }
-      if writable { try migrate() }
     } catch let error as DatabaseError {
       lock?.release()
       throw Self.translate(error, path: path)
@@ -79,6 +78,8 @@ public final class CaseFile {
     let temporary = path + ".new"
     try? FileManager.default.removeItem(atPath: temporary)
     let queue = try DatabaseQueue(path: temporary, configuration: configuration(journal: "DELETE"))
+    // Pages of sources are long; short database pages would cost a system call each.
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA page_size = 16384") }
     try queue.write { database in
       for statement in Schema.statements { try database.execute(sql: statement) }
       try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")

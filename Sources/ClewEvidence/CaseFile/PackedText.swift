@@ -14,6 +14,8 @@ enum PackedText {
 
   /// Writes texts as one.
   static func join(_ parts: [String], by separator: Unicode.Scalar = unit) -> String {
+    if parts.count == 1, let only = parts.first, isPlain(only) { return only }
+    if parts.allSatisfy(isPlain) { return parts.joined(separator: String(separator)) }
     var out = String.UnicodeScalarView()
     for (place, part) in parts.enumerated() {
       if place > 0 { out.append(separator) }
@@ -27,6 +29,11 @@ enum PackedText {
       }
     }
     return String(out)
+  }
+
+  /// Whether the text has none of the control characters.
+  private static func isPlain(_ text: String) -> Bool {
+    !text.utf8.contains { $0 == 0x10 || $0 == 0x1E || $0 == 0x1F }
   }
 
   /// Reads what ``join(_:by:)`` wrote.

@@ -8,18 +8,21 @@ package enum RecordIdentity {
   /// The number of the record that the item belongs to.
   package static func id(of item: EvidenceItem) -> RecordID {
     var digest = FieldDigest()
+    return id(of: item, row: RecordRow(item), using: &digest)
+  }
+
+  /// The same, for whoever has the item's row already and digests many.
+  static func id(
+    of item: EvidenceItem,
+    row: RecordRow,
+    using digest: inout FieldDigest
+  ) -> RecordID {
+    digest.removeAll()
     switch item {
     case .message(let message): add(message, to: &digest)
     case .transfer(let transfer): add(transfer, to: &digest)
-    default: RecordRow(item).add(to: &digest)
+    default: row.add(to: &digest)
     }
-    return digest.recordID
-  }
-
-  /// A digest of all that the item says; it tells two sightings of one record apart.
-  package static func content(of row: RecordRow) -> RecordID {
-    var digest = FieldDigest()
-    row.add(to: &digest)
     return digest.recordID
   }
 

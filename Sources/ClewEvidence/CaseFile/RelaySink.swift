@@ -2,33 +2,20 @@ import Foundation
 
 /// Lets a source be read on one core while it is written on another.
 ///
-/// The reader hands its units over in batches, in order; the writer takes them in the same order, so
+/// The reader's units are packed into batches, in order; the writer takes them in the same order, so
 /// that what is stored does not depend on how fast either is. At most ``depth`` batches wait, which
-/// bounds the memory. When the writer fails, the reader's next call throws and the reader ends.
+/// bounds the memory. When the writer fails, the reader's next batch throws and the reader ends.
 ///
 /// `@unchecked`: `batch` belongs to the reader's thread alone; everything else is under `condition`.
-final class RelaySink: UnitSink, @unchecked Sendable {
-  /// What a reader says, in the order in which it says it.
-  private enum Step {
-    case accept([EvidenceItem], UnitPosition, Original)
-    case reject(UnitPosition, [UInt8], String)
-    case skip(UnitPosition, String)
-    case row(UnitPosition, UInt64?)
-    case delivery(Delivery)
-    case owner(Account)
-    case decision(String, String)
-  }
-
-  /// How many steps are handed over at once.
-  private static let batchSize = 256
+final class RelaySink: BatchSink, @unchecked Sendable {
   /// How many batches may wait.
   private static let depth = 4
 
   private let condition = NSCondition()
-  private var waiting: [[Step]] = []
+  private var waiting: [UnitBatch] = []
   private var result: Result<Int64, any Error>?
   private var isStopped = false
-  private var batch: [Step] = []
+  private var batch = UnitBatch()
 
   private init() {}
 
@@ -40,7 +27,7 @@ final class RelaySink: UnitSink, @unchecked Sendable {
   /// - Returns: How many units the reader counted.
   /// - Throws: The writer's error, else the reader's.
   static func run(
-    into writer: any UnitSink,
+    into writer: SourceWriter,
     reader: @escaping (any UnitSink) throws -> Int64
   ) throws -> Int64 {
     let relay = RelaySink()
@@ -64,20 +51,20 @@ final class RelaySink: UnitSink, @unchecked Sendable {
     condition.unlock()
   }
 
-  private func drain(into writer: any UnitSink) throws -> Int64 {
+  private func drain(into writer: SourceWriter) throws -> Int64 {
     var failure: (any Error)?
     while true {
       condition.lock()
       while waiting.isEmpty, result == nil { condition.wait() }
-      let steps = waiting.isEmpty ? nil : waiting.removeFirst()
+      let next = waiting.isEmpty ? nil : waiting.removeFirst()
       let outcome = result
       if failure != nil { isStopped = true }
       condition.broadcast()
       condition.unlock()
-      if let steps {
+      if let next {
         guard failure == nil else { continue }
         do {
-          for step in steps { try Self.hand(step, to: writer) }
+          try writer.write(next)
         } catch {
           failure = error
           stop()
@@ -96,53 +83,59 @@ final class RelaySink: UnitSink, @unchecked Sendable {
     condition.unlock()
   }
 
-  private static func hand(_ step: Step, to writer: any UnitSink) throws {
-    switch step {
-    case .accept(let items, let position, let original):
-      try writer.accept(items, at: position, original: original)
-    case .reject(let position, let bytes, let reason):
-      try writer.reject(at: position, bytes: bytes, reason: reason)
-    case .skip(let position, let rule): try writer.skip(at: position, rule: rule)
-    case .row(let position, let fingerprint):
-      try writer.count(rowAt: position, fingerprint: fingerprint)
-    case .delivery(let delivery): try writer.deliver(delivery)
-    case .owner(let account): writer.setOwner(account)
-    case .decision(let name, let value): writer.setDecision(name, value)
-    }
-  }
-
-  private func push(_ step: Step) throws {
-    batch.append(step)
-    if batch.count >= Self.batchSize { try flush() }
-  }
-
   private func flush() throws {
+    let full = batch
+    batch = UnitBatch()
+    try push(full)
+  }
+
+  private func push(_ full: UnitBatch) throws {
     condition.lock()
     defer { condition.unlock() }
     while waiting.count >= Self.depth, !isStopped { condition.wait() }
     if isStopped { throw CancellationError() }
-    if !batch.isEmpty { waiting.append(batch) }
-    batch = []
+    if !full.isEmpty { waiting.append(full) }
     condition.broadcast()
   }
 
+  func take(_ other: UnitBatch) throws {
+    if !batch.isEmpty { try flush() }
+    try push(other)
+  }
+
   func accept(_ items: [EvidenceItem], at position: UnitPosition, original: Original) throws {
-    try push(.accept(items, position, original))
+    try makeRoom()
+    try batch.accept(items, at: position, original: original)
   }
 
   func reject(at position: UnitPosition, bytes: [UInt8], reason: String) throws {
-    try push(.reject(position, bytes, reason))
+    try makeRoom()
+    batch.reject(at: position, bytes: bytes, reason: reason)
   }
 
-  func skip(at position: UnitPosition, rule: String) throws { try push(.skip(position, rule)) }
+  func skip(at position: UnitPosition, rule: String) throws {
+    try makeRoom()
+    batch.skip(at: position, rule: rule)
+  }
 
   func count(rowAt position: UnitPosition, fingerprint: UInt64?) throws {
-    try push(.row(position, fingerprint))
+    try makeRoom()
+    batch.count(rowAt: position, fingerprint: fingerprint)
   }
 
-  func deliver(_ delivery: Delivery) throws { try push(.delivery(delivery)) }
+  func deliver(_ delivery: Delivery) throws {
+    try makeRoom()
+    batch.deliver(delivery)
+  }
 
-  func setOwner(_ account: Account) { batch.append(.owner(account)) }
+  private func makeRoom() throws {
+    if batch.isFull || batch.units >= Self.unitLimit { try flush() }
+  }
 
-  func setDecision(_ name: String, _ value: String) { batch.append(.decision(name, value)) }
+  /// Batches of units that say little are handed on too, so that cancelling does not wait.
+  private static let unitLimit: Int64 = 1024
+
+  func setOwner(_ account: Account) { batch.setOwner(account) }
+
+  func setDecision(_ name: String, _ value: String) { batch.setDecision(name, value) }
 }

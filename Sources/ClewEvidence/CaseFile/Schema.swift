@@ -1,41 +1,18 @@
 /// The tables of a case file.
 enum Schema {
   /// Raised with every change of the tables.
-  static let version: Int64 = 2
-
-  /// The oldest version that is read as it is, and brought up to date when it is opened for writing.
-  static let oldestReadable: Int64 = 1
+  static let version: Int64 = 3
 
   /// Marks the file as a Clew case (`PRAGMA application_id`): the letters `Clew`.
   static let applicationID: Int64 = 0x436C_6577
 
-  private static let decision = """
-    CREATE TABLE decision(
-      number INTEGER PRIMARY KEY, kind TEXT NOT NULL, first INTEGER, second INTEGER,
-      undoes INTEGER, forced INTEGER NOT NULL, reason TEXT NOT NULL, user TEXT NOT NULL,
-      at TEXT NOT NULL)
-    """
-
-  private static let deliveryRows = """
-    CREATE TABLE delivery_rows(
-      source INTEGER NOT NULL, chunk INTEGER NOT NULL, rows BLOB NOT NULL,
-      PRIMARY KEY(source, chunk)) WITHOUT ROWID
-    """
-
-  /// What each version adds to the one before, from version 1 to 2 onwards.
-  static let migrations = [[decision, deliveryRows]]
-
   /// Why a file with tables of another version is refused, or `nil` when it is not.
   static func refusal(of version: Int64) -> String? {
-    if version > Self.version {
-      return "made by a newer Clew (version \(version) of the tables, this program reads "
-        + "\(oldestReadable) to \(Self.version)); open it with that one"
-    }
-    if version < oldestReadable {
-      return "version \(version) of the tables, this program reads \(oldestReadable) to "
-        + "\(Self.version)"
-    }
-    return nil
+    if version == Self.version { return nil }
+    let versions = "(version \(version) of the tables, this program reads \(Self.version))"
+    return version > Self.version
+      ? "made by a newer Clew \(versions); open it with that one"
+      : "made by an older Clew \(versions); import its files into a new case"
   }
 
   static let statements = [
@@ -52,25 +29,27 @@ enum Schema {
       rejected INTEGER NOT NULL, duplicate INTEGER NOT NULL, skipped INTEGER NOT NULL,
       digest TEXT NOT NULL)
     """,
+    // What sources say, in pages of entries (see PageEncoder); never changed once written. `kinds`
+    // has a bit for each kind of record among the entries, `accounts` the numbers of the accounts that
+    // the entries name by their place in it.
+    """
+    CREATE TABLE page(
+      id INTEGER PRIMARY KEY, source INTEGER NOT NULL, kinds INTEGER NOT NULL,
+      count INTEGER NOT NULL, accounts BLOB NOT NULL, body BLOB NOT NULL)
+    """,
+    "CREATE INDEX page_source ON page(source)",
+    // Where the entry lies that is the record, by key; `content` is its rank (see RecordIndex).
     """
     CREATE TABLE record(
-      id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, content BLOB NOT NULL,
-      kind INTEGER NOT NULL, a INTEGER, b INTEGER, g INTEGER, at INTEGER, zone INTEGER,
-      sort TEXT NOT NULL, fen INTEGER, currency TEXT, n INTEGER, text TEXT NOT NULL,
-      second TEXT, third TEXT, reference TEXT)
+      key BLOB PRIMARY KEY, place INTEGER NOT NULL, content INTEGER NOT NULL) WITHOUT ROWID
     """,
+    // Where the same record was seen again.
     """
-    CREATE TABLE sighting(
-      record INTEGER NOT NULL, source INTEGER NOT NULL, part TEXT NOT NULL, row INTEGER NOT NULL,
-      byte_offset INTEGER, content BLOB)
+    CREATE TABLE again(
+      key BLOB NOT NULL, place INTEGER NOT NULL, PRIMARY KEY(key, place)) WITHOUT ROWID
     """,
-    "CREATE INDEX sighting_record ON sighting(record)",
-    "CREATE INDEX sighting_source ON sighting(source)",
-    """
-    CREATE TABLE original(
-      source INTEGER NOT NULL, part TEXT NOT NULL, row INTEGER NOT NULL, content,
-      PRIMARY KEY(source, part, row)) WITHOUT ROWID
-    """,
+    // Which entries of a page are records, where not all are.
+    "CREATE TABLE choice(page INTEGER PRIMARY KEY, bits BLOB NOT NULL)",
     """
     CREATE TABLE reject(
       source INTEGER NOT NULL, part TEXT NOT NULL, row INTEGER NOT NULL, byte_offset INTEGER,
@@ -82,8 +61,17 @@ enum Schema {
       source INTEGER NOT NULL, rule TEXT NOT NULL, count INTEGER NOT NULL,
       PRIMARY KEY(source, rule)) WITHOUT ROWID
     """,
-    decision,
-    deliveryRows,
+    """
+    CREATE TABLE decision(
+      number INTEGER PRIMARY KEY, kind TEXT NOT NULL, first INTEGER, second INTEGER,
+      undoes INTEGER, forced INTEGER NOT NULL, reason TEXT NOT NULL, user TEXT NOT NULL,
+      at TEXT NOT NULL)
+    """,
+    """
+    CREATE TABLE delivery_rows(
+      source INTEGER NOT NULL, chunk INTEGER NOT NULL, rows BLOB NOT NULL,
+      PRIMARY KEY(source, chunk)) WITHOUT ROWID
+    """,
     """
     CREATE TABLE unread(
       path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,

@@ -3,9 +3,10 @@ internal import GRDB
 
 /// Writes one source into the case, inside one transaction.
 ///
-/// Every unit is stored, rejected, skipped or known already; `finish` refuses the source when the
-/// importer counted another number of units than arrived here.
-final class SourceWriter: UnitSink {
+/// Units come as pages (``UnitBatch``) and are written whatever the case knows already; when all are
+/// there, their keys are sorted and entered into the index of records, which tells what was new.
+/// `finish` refuses the source when the importer counted another number of units than arrived here.
+final class SourceWriter {
   private let database: Database
   private let source: Int64
   private let path: String
@@ -13,15 +14,21 @@ final class SourceWriter: UnitSink {
   private let progress: ((Int64) -> Void)?
   private var accounts: AccountTable
 
-  private let insertRecord: Statement
-  private let findRecord: Statement
-  private let findEnds: Statement
-  private let replaceRecord: Statement
-  private let insertSighting: Statement
-  private let insertOriginal: Statement
+  private let insertPage: Statement
   private let insertReject: Statement
   private let insertRows: Statement
   private var rows = DeliveryRowCoder()
+  private var pageNumber: Int64
+  /// The number of the first entry of each page that is written, within the source.
+  private var pageStarts: [Int64] = []
+  private let firstPage: Int64
+  private let sorter: KeySorter
+  private var entries: Int64 = 0
+  /// The entries that begin a unit.
+  private var unitStarts = GrowingBitSet()
+  /// The entries that say what the file is as a whole, and belong to no unit.
+  private var wholes: Set<Int> = []
+  private var digest = PageDigest()
 
   private(set) var counts = UnitCounts()
   private(set) var owner: Account?
@@ -29,54 +36,25 @@ final class SourceWriter: UnitSink {
   private var skips: [String: Int64] = [:]
   private var seen: Int64 = 0
 
-  /// How many units lie between two looks at cancellation and progress.
-  private static let stride: Int64 = 1024
-
   init(
     database: Database,
     source: Int64,
     path: String,
-    accounts: AccountTable,
+    folder: String,
     isCancelled: @escaping () -> Bool,
     progress: ((Int64) -> Void)?
   ) throws {
     self.database = database
     self.source = source
     self.path = path
-    self.accounts = accounts
     self.isCancelled = isCancelled
     self.progress = progress
-    insertRecord = try database.makeStatement(
-      sql: """
-        INSERT INTO record(key, content, kind, a, b, g, at, zone, sort, fen, currency, n, text,
-          second, third, reference)
-        VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(key) DO NOTHING
-        """
-    )
-    findRecord = try database.makeStatement(sql: "SELECT id, content FROM record WHERE key = ?")
-    findEnds = try database.makeStatement(
-      sql: """
-        SELECT CASE kind WHEN \(RecordRow.Kind.message.rawValue) THEN
-          (a IS NULL OR (SELECT scheme FROM account WHERE id = a) = 'name')
-          + (b IS NULL OR (SELECT scheme FROM account WHERE id = b) = 'name') ELSE 0 END
-        FROM record WHERE id = ?
-        """
-    )
-    replaceRecord = try database.makeStatement(
-      sql: """
-        UPDATE record SET content = ?2, kind = ?3, a = ?4, b = ?5, g = ?6, at = ?7, zone = ?8,
-          sort = ?9, fen = ?10, currency = ?11, n = ?12, text = ?13, second = ?14, third = ?15,
-          reference = ?16 WHERE key = ?1
-        """
-    )
-    insertSighting = try database.makeStatement(
-      sql: """
-        INSERT INTO sighting(record, source, part, row, byte_offset, content)
-        VALUES(?,?,?,?,?,?)
-        """
-    )
-    insertOriginal = try database.makeStatement(
-      sql: "INSERT OR IGNORE INTO original(source, part, row, content) VALUES(?,?,?,?)"
+    accounts = try AccountTable(database)
+    sorter = KeySorter(folder: folder)
+    firstPage = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM page") ?? 0) + 1
+    pageNumber = firstPage
+    insertPage = try database.makeStatement(
+      sql: "INSERT INTO page(id, source, kinds, count, accounts, body) VALUES(?,?,?,?,?,?)"
     )
     insertRows = try database.makeStatement(
       sql: "INSERT INTO delivery_rows(source, chunk, rows) VALUES(?,?,?)"
@@ -86,57 +64,54 @@ final class SourceWriter: UnitSink {
     )
   }
 
-  func setOwner(_ account: Account) { owner = account }
-
-  func setDecision(_ name: String, _ value: String) { decisions[name] = value }
-
-  func accept(_ items: [EvidenceItem], at position: UnitPosition, original: Original) throws {
-    try tick()
-    guard !items.isEmpty else { return try note(skip: "says nothing") }
-    var isNew = false
-    var keepsOriginal = false
-    for item in items {
-      let row = RecordRow(item)
-      let fate = try store(row, of: item, at: position)
-      if fate == .new { isNew = true }
-      // The record's own text stands for the original where the two are the same.
-      if case .text(let text) = original, fate != .different,
-        row.text.utf8.elementsEqual(text.utf8)
-      {
-        continue
-      }
-      keepsOriginal = true
+  /// Writes the units of a batch, behind those that were written before.
+  ///
+  /// - Throws: `CancellationError` when cancelled, and database errors.
+  func write(_ batch: UnitBatch) throws {
+    if isCancelled() { throw CancellationError() }
+    if let found = batch.owner { owner = found }
+    for (name, value) in batch.decisions { decisions[name] = value }
+    try writePage(of: batch)
+    for reject in batch.rejects {
+      let place = reject.position
+      try insertReject.execute(arguments: [
+        source, storedText(place.part), place.row, place.offset, Data(reject.bytes),
+        storedText(reject.reason),
+      ])
     }
-    if keepsOriginal { try keep(original, at: position) }
-    if isNew { counts.stored += 1 } else { counts.duplicate += 1 }
+    counts.rejected += Int64(batch.rejects.count)
+    for (rule, count) in batch.skips {
+      skips[rule, default: 0] += count
+      counts.skipped += count
+    }
+    counts.stored += batch.countedRows
+    for row in batch.rows {
+      rows.append(row)
+      if rows.count >= DeliveryRowCoder.chunkRows { try flushRows() }
+    }
+    seen += batch.units
+    progress?(seen)
   }
 
-  func reject(at position: UnitPosition, bytes: [UInt8], reason: String) throws {
-    try tick()
-    counts.rejected += 1
-    try insertReject.execute(arguments: [
-      source, storedText(position.part), position.row, position.offset, Data(bytes),
-      storedText(reason),
+  private func writePage(of batch: UnitBatch) throws {
+    guard batch.page.count > 0 else { return }
+    let numbers = try accounts.numbers(of: batch.accounts)
+    let list = PageAccounts.encode(numbers)
+    try insertPage.execute(arguments: [
+      pageNumber, source, batch.page.kinds.rawValue, batch.page.count, Data(list),
+      Data(batch.page.body),
     ])
-  }
-
-  func skip(at position: UnitPosition, rule: String) throws {
-    try tick()
-    try note(skip: rule)
-  }
-
-  func count(rowAt position: UnitPosition, fingerprint: UInt64?) throws {
-    try tick()
-    counts.stored += 1
-    guard let fingerprint else { return }
-    rows.append(DeliveryRow(row: position.row, fingerprint: fingerprint))
-    if rows.count >= DeliveryRowCoder.chunkRows { try flushRows() }
-  }
-
-  func deliver(_ delivery: Delivery) throws {
-    // Row 0 is the file as a whole.
-    let item = EvidenceItem.delivery(delivery)
-    _ = try store(RecordRow(item), of: item, at: UnitPosition(row: 0))
+    digest.add(page: batch.page.body, accounts: list)
+    pageStarts.append(entries)
+    pageNumber += 1
+    if let whole = batch.whole { wholes.insert(Int(entries) + whole) }
+    for start in batch.starts { unitStarts.append(start) }
+    for key in batch.keys {
+      try sorter.add(
+        KeyEntry(high: key.id.high, low: key.id.low, ordinal: entries, content: key.rank)
+      )
+      entries += 1
+    }
   }
 
   private func flushRows() throws {
@@ -145,116 +120,20 @@ final class SourceWriter: UnitSink {
     try insertRows.execute(arguments: [source, chunk.number, Data(chunk.bytes)])
   }
 
-  private func note(skip rule: String) throws {
-    counts.skipped += 1
-    skips[rule, default: 0] += 1
-  }
+  /// The digest of the pages and of the accounts that they name; asked for before the owner's number.
+  func pageDigest() -> String { digest.finish(accounts: accounts.byNumber) }
 
-  private func tick() throws {
-    seen += 1
-    guard seen % Self.stride == 0 else { return }
-    if isCancelled() { throw CancellationError() }
-    progress?(seen)
-  }
-
-  /// What became of one item.
-  private enum Fate { case new, known, different }
-
-  private func store(
-    _ row: RecordRow,
-    of item: EvidenceItem,
-    at position: UnitPosition
-  ) throws -> Fate {
-    let key = Data(RecordIdentity.id(of: item).bytes)
-    let content = RecordIdentity.content(of: row)
-    let values = try columns(row, key: key, content: content)
-    try insertRecord.execute(arguments: values)
-    if database.changesCount > 0 {
-      try see(database.lastInsertedRowID, at: position, content: nil)
-      return .new
-    }
-    guard let found = try Row.fetchOne(findRecord, arguments: [key]) else {
-      throw EvidenceError.inputOutput(path: path, reason: "a stored record cannot be found again")
-    }
-    let (known, knownContent) = (try found.number(0), try found.bytes(1))
-    let mine = Data(content.bytes)
-    guard knownContent != mine else {
-      try see(known, at: position, content: nil)
-      return .known
-    }
-    // Two sources say different things under one identity. Both originals stay; the record itself
-    // is the one that knows more of its ends, or else that of the smaller digest, so that the order
-    // of import does not matter.
-    try see(known, at: position, content: mine)
-    let (ends, knownEnds) = (row.unknownEnds, try unknownEnds(of: known))
-    if ends < knownEnds || (ends == knownEnds && mine.lexicographicallyPrecedes(knownContent)) {
-      try displace(known, content: knownContent, by: mine)
-      try replaceRecord.execute(arguments: values)
-    }
-    return .different
-  }
-
-  /// The ``RecordRow/unknownEnds`` of a stored record.
-  private func unknownEnds(of record: Int64) throws -> Int64 {
-    guard let row = try Row.fetchOne(findEnds, arguments: [record]) else { return 0 }
-    return try row.number(0)
-  }
-
-  /// Keeps what the record said so far as the original of those who said it.
-  private func displace(_ record: Int64, content: Data, by mine: Data) throws {
-    try database.execute(
-      sql: """
-        INSERT OR IGNORE INTO original(source, part, row, content)
-        SELECT source, part, sighting.row, text FROM sighting JOIN record ON record.id = record
-        WHERE record = ? AND sighting.content IS NULL
-        """,
-      arguments: [record]
-    )
-    try database.execute(
-      sql: "UPDATE sighting SET content = ? WHERE record = ? AND content IS NULL",
-      arguments: [content, record]
-    )
-    try database.execute(
-      sql: "UPDATE sighting SET content = NULL WHERE record = ? AND content = ?",
-      arguments: [record, mine]
-    )
-  }
-
-  private func see(_ record: Int64, at position: UnitPosition, content: Data?) throws {
-    try insertSighting.execute(arguments: [
-      record, source, storedText(position.part), position.row, position.offset, content,
-    ])
-  }
-
-  private func keep(_ original: Original, at position: UnitPosition) throws {
-    let content =
-      switch original {
-      case .text(let text): storedText(text)
-      case .bytes(let bytes): Data(bytes).databaseValue
-      }
-    try insertOriginal.execute(arguments: [
-      source, storedText(position.part), position.row, content,
-    ])
-  }
-
-  private func columns(
-    _ row: RecordRow,
-    key: Data,
-    content: RecordID
-  ) throws -> StatementArguments {
-    [
-      key, Data(content.bytes), row.kind.rawValue, try accounts.number(of: row.a, in: database),
-      try accounts.number(of: row.b, in: database), try accounts.number(of: row.g, in: database),
-      row.at?.milliseconds, row.at.map { Int64($0.zone.rawValue) }, storedText(row.sort),
-      row.fen, storedText(row.currency), row.n, storedText(row.text), storedText(row.second),
-      storedText(row.third), storedText(row.reference),
-    ]
-  }
-
-  /// Checks the conservation law and writes the summary of the skipped units.
-  func finish(units: Int64) throws -> AccountTable {
-    counts.units = units
+  /// Enters the keys, counts what was new and checks the conservation law.
+  func finish(units: Int64) throws {
     try flushRows()
+    let outcome = try RecordIndex(database).enter(sorter, count: Int(entries)) { self.place($0) }
+    for (index, start) in pageStarts.enumerated() {
+      let end = index + 1 < pageStarts.count ? pageStarts[index + 1] : entries
+      let chosen = outcome.chosen.part(Int(start)..<Int(end))
+      try Choice.write(page: firstPage + Int64(index), chosen: chosen, in: database)
+    }
+    count(outcome.new)
+    counts.units = units
     guard counts.isConserved else {
       throw EvidenceError.conservation(path: path, unitsIn: units, accounted: seen)
     }
@@ -265,38 +144,36 @@ final class SourceWriter: UnitSink {
       )
     }
     progress?(seen)
-    return accounts
+  }
+
+  /// A unit is stored when one of its entries made a record, else a duplicate.
+  private func count(_ new: BitSet) {
+    var isNew = false
+    var isOpen = false
+    func close() {
+      guard isOpen else { return }
+      if isNew { counts.stored += 1 } else { counts.duplicate += 1 }
+    }
+    for entry in 0..<Int(entries) {
+      if unitStarts.contains(entry) {
+        close()
+        (isOpen, isNew) = (!wholes.contains(entry), false)
+      }
+      if new.contains(entry) { isNew = true }
+    }
+    close()
+  }
+
+  /// The place of an entry of this source.
+  private func place(_ ordinal: Int64) -> Int64 {
+    var (low, high) = (0, pageStarts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if pageStarts[middle] <= ordinal { low = middle } else { high = middle }
+    }
+    return Place.of(page: firstPage + Int64(low), entry: Int(ordinal - pageStarts[low]))
   }
 
   /// The number of the owner's account, if there is one.
-  func ownerNumber() throws -> Int64? { try accounts.number(of: owner, in: database) }
-}
-
-/// The numbers that a case file gives to accounts, remembered while sources are written.
-struct AccountTable {
-  private var numbers: [Account: Int64] = [:]
-
-  /// The number of an account; it is entered when it is new.
-  mutating func number(of account: Account?, in database: Database) throws -> Int64? {
-    guard let account else { return nil }
-    if let number = numbers[account] { return number }
-    let statement = try database.cachedStatement(
-      sql: "INSERT INTO account(scheme, value) VALUES(?,?) ON CONFLICT DO NOTHING"
-    )
-    let value = storedText(account.value)
-    try statement.execute(arguments: [account.scheme.rawValue, value])
-    var number = database.lastInsertedRowID
-    if database.changesCount == 0 {
-      let find = try database.cachedStatement(
-        sql: "SELECT id FROM account WHERE scheme = ? AND value = ?"
-      )
-      number =
-        try Int64.fetchOne(
-          find,
-          arguments: [account.scheme.rawValue, value]
-        ) ?? number
-    }
-    numbers[account] = number
-    return number
-  }
+  func ownerNumber() throws -> Int64? { try owner.map { try accounts.number(of: $0) } }
 }

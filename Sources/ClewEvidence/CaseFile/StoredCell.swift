@@ -37,6 +37,12 @@ extension Row {
     }
   }
 
+  /// Bytes that may be absent.
+  func optionalBytes(_ index: Int) throws -> Data? {
+    if case .null = (self[index] as DatabaseValue).storage { return nil }
+    return try bytes(index)
+  }
+
   /// Bytes.
   func bytes(_ index: Int) throws -> Data {
     guard case .blob(let data) = (self[index] as DatabaseValue).storage else {

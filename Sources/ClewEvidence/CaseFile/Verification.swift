@@ -6,10 +6,10 @@ enum SourceDigest {
   /// Digests the source's own row, its units with their originals, its rejects, its skips and the
   /// fingerprints of its rows.
   ///
-  /// A unit's original counts as it is read, wherever it is kept, so that a later source which says
-  /// something else of the same record does not change the digest of an earlier one.
-  static func compute(source: Int64, in database: Database) throws -> String {
+  /// Its pages come as their digest (``PageDigest``).
+  static func compute(source: Int64, pages: String, in database: Database) throws -> String {
     var digest = RollingDigest()
+    digest.add(pages)
     for sql in [
       """
       SELECT source.id, identity, path, name, bytes, sha256, sidecars, format, version, sign,
@@ -17,45 +17,18 @@ enum SourceDigest {
       FROM source LEFT JOIN account ON account.id = owner WHERE source.id = ?
       """,
       """
-      SELECT record.key, sighting.part, sighting.row, sighting.byte_offset,
-        coalesce(sighting.content, record.content), coalesce(original.content, record.text)
-      FROM sighting JOIN record ON record.id = sighting.record
-      LEFT JOIN original ON original.source = sighting.source
-        AND original.part = sighting.part AND original.row = sighting.row
-      WHERE sighting.source = ? ORDER BY sighting.rowid
-      """,
-      """
       SELECT part, row, byte_offset, bytes, reason FROM reject WHERE source = ? ORDER BY rowid
       """,
       "SELECT rule, count FROM skip WHERE source = ? ORDER BY rule",
+      "SELECT chunk, rows FROM delivery_rows WHERE source = ? ORDER BY chunk",
     ] {
-      _ = try add(sql, of: source, in: database, to: &digest)
-      digest.add(-1 as Int64)
-    }
-    // Sources without such rows have the digests that they had before the table was there.
-    let lists = "SELECT chunk, rows FROM delivery_rows WHERE source = ? ORDER BY chunk"
-    if try database.tableExists("delivery_rows"),
-      try add(lists, of: source, in: database, to: &digest)
-    {
+      let rows = try Row.fetchCursor(database, sql: sql, arguments: [source])
+      while let row = try rows.next() {
+        for value in row.databaseValues { digest.add(value) }
+      }
       digest.add(-1 as Int64)
     }
     return digest.hex
-  }
-
-  /// Adds the rows of a query; tells whether there were any.
-  private static func add(
-    _ sql: String,
-    of source: Int64,
-    in database: Database,
-    to digest: inout RollingDigest
-  ) throws -> Bool {
-    let rows = try Row.fetchCursor(database, sql: sql, arguments: [source])
-    var isEmpty = true
-    while let row = try rows.next() {
-      isEmpty = false
-      for value in row.databaseValues { digest.add(value) }
-    }
-    return !isEmpty
   }
 }
 
@@ -113,8 +86,8 @@ extension CaseFile {
       try read { database in
         let check = try String.fetchOne(database, sql: "PRAGMA integrity_check(1)")
         if let check, check != "ok" { result.problems.append("the case database is damaged") }
-        try Self.checkRecords(database, into: &result)
-        try Self.checkSources(sources, in: database, into: &result)
+        let pages = try PageCheck.run(database, into: &result)
+        try Self.checkSources(sources, pages: pages, in: database, into: &result)
       }
     } catch EvidenceError.damagedDatabase {
       result.problems.append("the case database cannot be read to its end")
@@ -134,6 +107,7 @@ extension CaseFile {
 
   private static func checkSources(
     _ sources: [SourceSummary],
+    pages: [Int64: String],
     in database: Database,
     into result: inout Verification
   ) throws {
@@ -142,7 +116,11 @@ extension CaseFile {
     for source in sources {
       result.sources += 1
       let number = source.number
-      let digest = try SourceDigest.compute(source: number, in: database)
+      let digest = try SourceDigest.compute(
+        source: number,
+        pages: pages[number] ?? "",
+        in: database
+      )
       let noted = try String.fetchOne(
         database,
         sql: "SELECT digest FROM source WHERE id = ?",
@@ -178,39 +156,6 @@ extension CaseFile {
     }
     try checkUnread(entries, in: database, into: &result)
     try checkDecisions(entries, in: database, into: &result)
-  }
-
-  private static func checkRecords(_ database: Database, into result: inout Verification) throws {
-    let decoder = RecordDecoder(accounts: try accounts(database))
-    let cursor = try Row.fetchCursor(database, sql: "SELECT * FROM record ORDER BY id")
-    var broken = 0
-    while let row = try cursor.next() {
-      result.records += 1
-      if (try? isWhole(row, decoder)) != true { broken += 1 }
-    }
-    if broken > 0 { result.problems.append("\(broken) records are not as imported") }
-    for (what, sql) in [
-      ("records", "SELECT id FROM record EXCEPT SELECT record FROM sighting"),
-      ("sightings", "SELECT record FROM sighting EXCEPT SELECT id FROM record"),
-      (
-        "originals",
-        "SELECT source, part, row FROM original EXCEPT SELECT source, part, row FROM sighting"
-      ),
-      ("sightings", "SELECT source FROM sighting EXCEPT SELECT id FROM source"),
-      ("rejects", "SELECT source FROM reject EXCEPT SELECT id FROM source"),
-      ("skips", "SELECT source FROM skip EXCEPT SELECT id FROM source"),
-      ("delivered rows", "SELECT source FROM delivery_rows EXCEPT SELECT id FROM source"),
-    ] where try what != "delivered rows" || database.tableExists("delivery_rows") {
-      let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM (\(sql))") ?? 0
-      if count > 0 { result.problems.append("\(count) \(what) belong to no source") }
-    }
-  }
-
-  /// Whether a record's digests are those of its columns.
-  private static func isWhole(_ row: Row, _ decoder: RecordDecoder) throws -> Bool {
-    guard let fields = try decoder.row(row), let item = fields.item else { return false }
-    return try row.bytes(2) == Data(RecordIdentity.content(of: fields).bytes)
-      && row.bytes(1) == Data(RecordIdentity.id(of: item).bytes)
   }
 
   /// The last audit entry of every unread file must say what the list says.

@@ -82,7 +82,7 @@ public struct Account: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   /// Compares scheme and bytes.
   public static func == (left: Account, right: Account) -> Bool {
-    left.scheme == right.scheme && left.value.utf8.elementsEqual(right.value.utf8)
+    left.scheme == right.scheme && left.value.hasSameBytes(as: right.value)
   }
 
   /// Digests scheme and bytes, as equality compares them.

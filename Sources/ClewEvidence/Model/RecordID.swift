@@ -85,6 +85,9 @@ package struct FieldDigest {
 
   package init() { buffer.reserveCapacity(160) }
 
+  /// Forgets the fields and keeps the memory.
+  package mutating func removeAll() { buffer.removeAll(keepingCapacity: true) }
+
   package mutating func add(_ text: String) {
     var text = text
     text.withUTF8 { bytes in
@@ -131,12 +134,12 @@ package struct FieldDigest {
   /// The first sixteen bytes of the SHA-256 of the fields.
   package var recordID: RecordID {
     let digest = SHA256.hash(data: buffer)
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    for (index, byte) in digest.prefix(16).enumerated() {
-      if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
+    return unsafe digest.withUnsafeBytes { bytes in
+      RecordID(
+        high: UInt64(bigEndian: unsafe bytes.loadUnaligned(as: UInt64.self)),
+        low: UInt64(bigEndian: unsafe bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+      )
     }
-    return RecordID(high: high, low: low)
   }
 
   /// The whole SHA-256, lower-case hex.

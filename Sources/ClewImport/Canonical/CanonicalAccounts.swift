@@ -10,21 +10,21 @@ struct CanonicalAccounts: CanonicalImporter {
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     var firstOfHolder: [Account: Account] = [:]
-    return try readTable(source, into: sink, known: ["account", "holder", "name", "remark"]) {
+    return try readInOrder(source, into: sink, known: ["account", "holder", "name", "remark"]) {
       row throws(RowFault) in
-      let account = try row.requiredAccount("account")
+      let account = try row.requiredAccount(.account)
       var items: [EvidenceItem] = [
         .contact(
           Contact(
             owner: account,
             contact: account,
-            name: row.text("name"),
-            remark: row.text("remark"),
+            name: row.text(.name),
+            remark: row.text(.remark),
             nature: .own
           )
         )
       ]
-      let holder = row.text("holder")
+      let holder = row.text(.holder)
       if !holder.isEmpty, account.scheme.isPersonal, account.scheme != .name {
         let key = Account(.name, holder)
         if let first = firstOfHolder[key], first != account {

@@ -15,19 +15,19 @@ struct CanonicalContacts: CanonicalImporter {
       into: sink,
       known: ["owner", "contact", "name", "remark", "tag", "nature"]
     ) { row throws(RowFault) in
-      let nature = row.text("nature")
+      let nature = row.text(.nature)
       guard let known = nature.isEmpty ? .friend : Contact.Nature(rawValue: nature) else {
         throw .cell("nature", expected: "nature of a contact")
       }
-      let tags = row.text("tag").utf8.split(separator: UInt8(ascii: ";"))
+      let tags = row.text(.tag).utf8.split(separator: UInt8(ascii: ";"))
         .map { TabularCell.trim(String($0) ?? "") }
       return .accept([
         .contact(
           Contact(
-            owner: try row.account("owner"),
-            contact: try row.requiredAccount("contact"),
-            name: row.text("name"),
-            remark: row.text("remark"),
+            owner: try row.account(.owner),
+            contact: try row.requiredAccount(.contact),
+            name: row.text(.name),
+            remark: row.text(.remark),
             tags: tags.filter { !$0.isEmpty },
             nature: known
           )

@@ -18,19 +18,19 @@ struct CanonicalDeliveries: CanonicalImporter {
         "rows_repeated", "rows_invalid", "rows_by_kind", "record",
       ]
     ) { row throws(RowFault) in
-      let identified = try row.count("rows_identified") ?? 0
+      let identified = try row.count(.rowsIdentified) ?? 0
       return .accept([
         .delivery(
           Delivery(
-            name: row.exact("file_name"),
-            sheet: row.exact("sheet"),
-            bytes: try row.count("file_bytes"),
+            name: row.exact(.fileName),
+            sheet: row.exact(.sheet),
+            bytes: try row.count(.fileBytes),
             digests: try Self.digests(row),
-            rows: try row.count("rows") ?? identified,
-            columns: try row.count("columns") ?? 1,
+            rows: try row.count(.rows) ?? identified,
+            columns: try row.count(.columns) ?? 1,
             identified: identified,
-            repeated: try row.count("rows_repeated") ?? 0,
-            invalid: try row.count("rows_invalid") ?? 0,
+            repeated: try row.count(.rowsRepeated) ?? 0,
+            invalid: try row.count(.rowsInvalid) ?? 0,
             kinds: try Self.kinds(row)
           )
         )
@@ -40,16 +40,16 @@ struct CanonicalDeliveries: CanonicalImporter {
 
   private static func digests(_ row: CanonicalRow) throws(RowFault) -> [String] {
     var digests: [String] = []
-    for (column, length) in [("md5", 32), ("sha256", 64)] {
+    for (column, length) in [(CanonicalColumn.md5, 32), (.sha256, 64)] {
       let text = row.text(column).lowercased()
       guard !text.isEmpty else { continue }
       let isHex = text.utf8.allSatisfy { byte in
         (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66)
       }
       guard text.utf8.count == length, isHex else {
-        throw .cell(column, expected: "digest of \(length) digits")
+        throw .cell(column.name, expected: "digest of \(length) digits")
       }
-      digests.append("\(column):\(text)")
+      digests.append("\(column.name):\(text)")
     }
     return digests
   }
@@ -57,7 +57,7 @@ struct CanonicalDeliveries: CanonicalImporter {
   /// Reads `id 30;phone 28`.
   private static func kinds(_ row: CanonicalRow) throws(RowFault) -> [PersonalDataKind: Int64] {
     var kinds: [PersonalDataKind: Int64] = [:]
-    for part in row.text("rows_by_kind").split(separator: ";") {
+    for part in row.text(.rowsByKind).split(separator: ";") {
       let words = part.split(separator: " ")
       guard words.count == 2, let kind = PersonalDataKind(rawValue: String(words[0])),
         let count = Int64(words[1]), count >= 0, kinds.updateValue(count, forKey: kind) == nil

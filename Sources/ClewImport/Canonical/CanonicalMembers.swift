@@ -12,16 +12,16 @@ struct CanonicalMembers: CanonicalImporter {
       into: sink,
       known: ["group", "group_name", "member", "member_name", "role", "invited_by"]
     ) { row throws(RowFault) in
-      guard let group = try row.group("group") else { throw .cell("group", expected: "group") }
+      guard let group = try row.group(.group) else { throw .cell("group", expected: "group") }
       return .accept([
         .membership(
           Membership(
             group: group,
-            groupName: row.text("group_name"),
-            member: try row.requiredAccount("member"),
-            memberName: row.text("member_name"),
-            role: row.text("role"),
-            invitedBy: try row.account("invited_by")
+            groupName: row.text(.groupName),
+            member: try row.requiredAccount(.member),
+            memberName: row.text(.memberName),
+            role: row.text(.role),
+            invitedBy: try row.account(.invitedBy)
           )
         )
       ])

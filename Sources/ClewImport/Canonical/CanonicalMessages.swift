@@ -24,28 +24,28 @@ struct CanonicalMessages: CanonicalImporter {
         "platform", "server_id", "quotes", "sender_assumed", "record",
       ]
     ) { row throws(RowFault) in
-      let kind = try Self.kind(row.text("kind"))
-      let from = try row.account("from")
+      let kind = try Self.kind(row.text(.kind))
+      let from = try row.account(.from)
       guard from != nil || kind == .system else { throw .cell("from", expected: "account") }
-      let group = try row.group("group")
+      let group = try row.group(.group)
       let file = try Self.file(row)
-      let effective = kind ?? (file != nil && row.text("text").isEmpty ? .file : .text)
-      let (platform, serverID) = (row.text("platform"), row.text("server_id"))
-      let quotes = row.text("quotes")
+      let effective = kind ?? (file != nil && row.text(.text).isEmpty ? .file : .text)
+      let (platform, serverID) = (row.text(.platform), row.text(.serverId))
+      let quotes = row.text(.quotes)
       return .accept([
         .message(
           Message(
             platform: platform.isEmpty ? CanonicalRow.platform(group ?? from) : platform,
             serverID: serverID.isEmpty ? nil : serverID,
             from: from,
-            to: group == nil ? try row.account("to") : nil,
+            to: group == nil ? try row.account(.to) : nil,
             group: group,
             sentAt: try row.time(),
             kind: effective,
-            text: row.exact("text"),
+            text: row.exact(.text),
             file: file,
             quotes: quotes.isEmpty ? nil : quotes,
-            senderIsAssumed: row.text("sender_assumed") == "1"
+            senderIsAssumed: row.text(.senderAssumed) == "1"
           )
         )
       ])
@@ -62,9 +62,9 @@ struct CanonicalMessages: CanonicalImporter {
 
   /// The file of a message; a digest of 64 digits is SHA-256, others bear their kind in front.
   private static func file(_ row: CanonicalRow) throws(RowFault) -> FileReference? {
-    let name = row.exact("file_name")
-    let bytes = try row.count("file_bytes")
-    let digest = row.text("file_sha256").lowercased()
+    let name = row.exact(.fileName)
+    let bytes = try row.count(.fileBytes)
+    let digest = row.text(.fileSha256).lowercased()
     if digest.isEmpty {
       return name.isEmpty && bytes == nil ? nil : FileReference(name: name, bytes: bytes)
     }

@@ -17,10 +17,10 @@ struct CanonicalTrades: CanonicalImporter {
       .accept([
         .trade(
           Trade(
-            supplier: try row.requiredAccount("supplier"),
-            buyer: try row.requiredAccount("buyer"),
-            category: row.text("category"),
-            items: try row.count("items"),
+            supplier: try row.requiredAccount(.supplier),
+            buyer: try row.requiredAccount(.buyer),
+            category: row.text(.category),
+            items: try row.count(.items),
             amount: try row.amount(),
             at: try row.time()
           )

@@ -15,18 +15,17 @@ struct CanonicalTransfers: CanonicalImporter {
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
     let known = ["time", "from", "to", "amount", "currency", "channel", "memo", "id", "state"]
     return try readTable(source, into: sink, known: known) { row throws(RowFault) in
-      let payer = try row.account("from")
-      let payee = try row.account("to")
+      let payer = try row.account(.from)
+      let payee = try row.account(.to)
       guard payer != nil || payee != nil else {
         throw RowFault("neither \"from\" nor \"to\" holds an account")
       }
-      let state = row.text("state")
+      let state = row.text(.state)
       guard let known = state.isEmpty ? .completed : Transfer.State(rawValue: state) else {
         throw .cell("state", expected: "state of a transfer")
       }
-      let ids = row.text("id").utf8.split(separator: UInt8(ascii: ";"))
-        .map { TabularCell.trim(String($0) ?? "") }
-      let channel = row.text("channel")
+      let ids = Self.ids(row.text(.id))
+      let channel = row.text(.channel)
       return .accept([
         .transfer(
           Transfer(
@@ -35,8 +34,8 @@ struct CanonicalTransfers: CanonicalImporter {
             amount: try row.amount(try Self.currency(row)),
             at: try row.time(),
             channel: channel.isEmpty ? CanonicalRow.platform(payer ?? payee) : channel,
-            memo: row.exact("memo"),
-            ids: ids.filter { !$0.isEmpty },
+            memo: row.exact(.memo),
+            ids: ids,
             state: known
           )
         )
@@ -44,8 +43,14 @@ struct CanonicalTransfers: CanonicalImporter {
     }
   }
 
+  private static func ids(_ text: String) -> [String] {
+    guard text.utf8.contains(UInt8(ascii: ";")) else { return text.isEmpty ? [] : [text] }
+    return text.utf8.split(separator: UInt8(ascii: ";"))
+      .map { TabularCell.trim(String($0) ?? "") }.filter { !$0.isEmpty }
+  }
+
   private static func currency(_ row: CanonicalRow) throws(RowFault) -> String {
-    let text = row.text("currency")
+    let text = row.text(.currency)
     if text.isEmpty { return "CNY" }
     guard text.utf8.count == 3, text.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else {
       throw .cell("currency", expected: "ISO 4217 code")

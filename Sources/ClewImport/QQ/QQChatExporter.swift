@@ -176,14 +176,11 @@ struct QQExportedChat {
 
   private static func file(_ resource: JSONObject) -> FileReference? {
     let names = ["filename", "fileName", "name"].map { resource.text($0) }
-    let md5 = resource.text("md5").lowercased()
-    let isDigest =
-      md5.utf8.count == 32
-      && md5.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    let digest = Hexadecimal.md5(resource.text("md5"))
     let name = names.first { !$0.isEmpty } ?? ""
-    guard !name.isEmpty || isDigest else { return nil }
+    guard !name.isEmpty || digest != nil else { return nil }
     let bytes = (resource["size"] ?? resource["fileSize"])?.integer
-    return FileReference(name: name, bytes: bytes, digest: isDigest ? "md5:" + md5 : nil)
+    return FileReference(name: name, bytes: bytes, digest: digest)
   }
 
   private static func kind(_ type: String) -> Message.Kind {

@@ -57,9 +57,8 @@ struct QQText: Importer {
     if let owner = reading.owner { sink.setOwner(owner) }
     sink.setDecision("encoding", encoding)
     if !needsEmptyLine { sink.setDecision("headers", "not preceded by empty lines") }
-    if parser.doubtfulCount > 0 {
-      let lines = parser.doubtfulLines.map(String.init).joined(separator: ", ")
-      sink.setDecision("ambiguous boundaries", "\(parser.doubtfulCount): lines \(lines)")
+    if let doubtful = parser.doubtful.summary {
+      sink.setDecision("ambiguous boundaries", doubtful)
     }
     return units
   }

@@ -1,7 +1,7 @@
 internal import ClewEvidence
 
 /// One message of a QQ text export as the file holds it.
-struct QQDraft: Sendable {
+struct QQDraft: TextDraft, Sendable {
   let header: QQHeader
   /// Which chat of the file it belongs to, from 0.
   let chat: Int
@@ -21,15 +21,6 @@ struct QQDraft: Sendable {
   var images: [String] = []
   /// The message as the file holds it, where that is more than header and body.
   var original: String?
-
-  /// The body without empty lines at its end.
-  var text: String {
-    var lines = body[...]
-    while let last = lines.last, last.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
-      lines = lines.dropLast()
-    }
-    return lines.joined(separator: "\n")
-  }
 }
 
 /// What the parser finds.
@@ -45,18 +36,15 @@ enum QQEvent {
 /// Splits a QQ text export into chats and messages; it is fed line by line.
 ///
 /// A header begins a message only after an empty line or a chat's title, as the client writes it. A
-/// line inside a body that looks like a header is text and noted in ``doubtfulLines``: the suspect
+/// line inside a body that looks like a header is text and noted in ``doubtful``: the suspect
 /// can type one. A header that follows an empty line but goes back in time is taken and noted as
 /// well. Where the file has no empty lines before its headers at all, every header counts.
 struct QQTextParser {
   /// Whether a header must follow an empty line.
   let needsEmptyLine: Bool
   /// The lines at which a message may be forged.
-  private(set) var doubtfulLines: [Int64] = []
-  /// How many such lines there are; ``doubtfulLines`` keeps the first hundred.
-  private(set) var doubtfulCount = 0
+  private(set) var doubtful = DoubtfulLines()
 
-  private static let bodyLimit = 16 << 20
   private var draft: QQDraft?
   private var chat = -1
   private var section = ""
@@ -103,12 +91,14 @@ struct QQTextParser {
     if isFirst, text.contains("消息记录") { return events }
     if let header = line.text.flatMap({ QQHeader($0) }) {
       if isAfterEmpty || !needsEmptyLine {
-        if let last = lastTime, header.sentAt.milliseconds < last.milliseconds { note(line) }
+        if let last = lastTime, header.sentAt.milliseconds < last.milliseconds {
+          doubtful.note(line)
+        }
         return events + begin(header, line)
       }
-      note(line)
+      doubtful.note(line)
     }
-    isAfterEmpty = line.text != nil && text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    isAfterEmpty = line.isBlank
     return events + addToBody(line)
   }
 
@@ -155,28 +145,9 @@ struct QQTextParser {
   }
 
   private mutating func addToBody(_ line: TextLine) -> [QQEvent] {
-    guard var open = draft else {
-      let isEmpty = line.text?.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } ?? false
-      return isEmpty ? [] : [.stray(line)]
-    }
-    draft = nil
-    if open.source.count + line.source.count > Self.bodyLimit {
-      open.fault = "the message exceeds \(Self.bodyLimit) bytes; its beginning is kept"
-    } else {
-      open.source += line.source
-      if let text = line.text {
-        open.body.append(text)
-      } else {
-        open.fault = "line \(line.number) is neither UTF-8 nor GB18030"
-      }
-    }
-    draft = open
+    guard draft != nil else { return line.isBlank ? [] : [.stray(line)] }
+    draft?.add(line)
     return []
-  }
-
-  private mutating func note(_ line: TextLine) {
-    doubtfulCount += 1
-    if doubtfulLines.count < 100 { doubtfulLines.append(line.number) }
   }
 
   /// Sixteen or more `=` and nothing else.

@@ -259,21 +259,12 @@ enum JSONEscape {
   private static func codeUnit(_ bytes: [UInt8], _ index: inout Int) throws(JSONFault) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<4 {
-      guard index < bytes.count, let digit = hexDigit(bytes[index]) else {
+      guard index < bytes.count, let digit = Hexadecimal.digit(bytes[index]) else {
         throw JSONFault(reason: "\\u without four hexadecimal digits", index: index)
       }
       value = value << 4 | UInt32(digit)
       index += 1
     }
     return value
-  }
-
-  private static func hexDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
-    }
   }
 }

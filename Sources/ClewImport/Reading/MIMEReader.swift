@@ -247,9 +247,11 @@ struct QuotedPrintable {
       if byte == 0x0A {
         // A line end behind `=` is none.
         pending = nil
-      } else if code.count == 1, byte == 0x0D || Self.digit(byte) != nil {
+      } else if code.count == 1, byte == 0x0D || Hexadecimal.digit(byte) != nil {
         pending = code
-      } else if code.count == 2, let high = Self.digit(code[0]), let low = Self.digit(byte) {
+      } else if code.count == 2, let high = Hexadecimal.digit(code[0]),
+        let low = Hexadecimal.digit(byte)
+      {
         out.append(high << 4 | low)
         pending = nil
       } else {
@@ -257,15 +259,6 @@ struct QuotedPrintable {
         out += code
         pending = nil
       }
-    }
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
     }
   }
 }

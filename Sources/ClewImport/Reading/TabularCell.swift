@@ -63,7 +63,7 @@ enum TabularCell {
   }
 
   /// Whether a byte at the end of a text can neither be padding nor part of it.
-  private static func isPlain(_ byte: UInt8) -> Bool {
+  static func isPlain(_ byte: UInt8) -> Bool {
     byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=")
   }
 

@@ -51,26 +51,80 @@ struct TabularImport {
     )
   }
 
-  /// Reads all rows.
+  /// Reads all rows one after the other: `body` may remember what it saw.
   ///
   /// - Returns: How many units the reader counted.
   func run(
     into sink: any UnitSink,
     _ body: (TabularRow) throws(RowFault) -> RowOutcome
   ) throws -> Int64 {
-    var headers: Int64 = 0
-    var header: TabularRow?
+    var judge = RowJudge(self)
     while let row = try reader.next() {
-      if header == nil, row.line == layout.headerLine {
-        header = row
-        headers += 1
-        // The table of a sheet was written here, so its quotes are sound whatever the width.
-        if source.container == nil { reader.expectedCells = row.count }
+      if !isHeader(row, &judge) { try judge.hand(row, to: sink, body) }
+    }
+    return try finish(judge, sink)
+  }
+
+  /// Reads all rows, each judged by itself, with all processors where the sink takes batches.
+  ///
+  /// - Parameters:
+  ///   - sink: Where the units go.
+  ///   - makeBody: Makes what judges rows, once for each thread.
+  /// - Returns: How many units the reader counted.
+  /// - Throws: `ImportError` for the file as a whole, and the sink's errors.
+  func run(
+    into sink: any UnitSink,
+    makeBody: @escaping @Sendable () -> (TabularRow) throws(RowFault) -> RowOutcome
+  ) throws -> Int64 {
+    guard let batches = sink as? any BatchSink else { return try run(into: sink, makeBody()) }
+    var judge = RowJudge(self)
+    var rows: [TabularRow] = []
+    var bytes = 0
+    let pool = OrderedPool<(RowJudge, [TabularRow]), Result<UnitBatch, any Error>> {
+      let body = makeBody()
+      return { piece in
+        Result {
+          let batch = UnitBatch()
+          for row in piece.1 { try piece.0.hand(row, to: batch, body) }
+          return batch
+        }
+      }
+    }
+    defer { pool.stop() }
+    while let row = try reader.next() {
+      // Rows before the header are judged without it.
+      let before = judge
+      if isHeader(row, &judge) {
+        try pool.add((before, rows)) { try batches.take($0.get()) }
+        (rows, bytes) = ([], 0)
         continue
       }
-      try hand(row, header: header, to: sink, body)
+      rows.append(row)
+      bytes += row.raw.count
+      if bytes >= Self.pieceBytes {
+        try pool.add((judge, rows)) { try batches.take($0.get()) }
+        (rows, bytes) = ([], 0)
+      }
     }
-    guard header != nil else {
+    try pool.add((judge, rows)) { try batches.take($0.get()) }
+    try pool.finish { try batches.take($0.get()) }
+    return try finish(judge, sink)
+  }
+
+  /// Whether the row is the header, which the judge then knows; it is no unit.
+  private func isHeader(_ row: TabularRow, _ judge: inout RowJudge) -> Bool {
+    guard judge.header == nil, row.line == layout.headerLine else { return false }
+    judge.header = row
+    // The table of a sheet was written here, so its quotes are sound whatever the width.
+    if source.container == nil { reader.expectedCells = row.count }
+    return true
+  }
+
+  /// How many bytes of rows make one piece, and so one batch.
+  private static let pieceBytes = 96 * 1024
+
+  private func finish(_ judge: RowJudge, _ sink: any UnitSink) throws -> Int64 {
+    guard judge.header != nil else {
       throw ImportError.malformed(
         path: source.displayPath,
         line: layout.headerLine,
@@ -85,48 +139,7 @@ struct TabularImport {
     }
     sink.setDecision("delimiter", layout.dialect.name)
     sink.setDecision("header line", String(layout.headerLine))
-    return reader.rowsRead - headers
-  }
-
-  private func hand(
-    _ row: TabularRow,
-    header: TabularRow?,
-    to sink: any UnitSink,
-    _ body: (TabularRow) throws(RowFault) -> RowOutcome
-  ) throws {
-    let position = UnitPosition(row: row.line, offset: row.offset)
-    func reject(_ reason: String) throws {
-      try sink.reject(at: position, bytes: reader.sourceBytes(of: row), reason: reason)
-    }
-    if let fault = row.fault { return try reject(fault.reason) }
-    guard let header else { return try sink.skip(at: position, rule: "preamble") }
-    if row.isBlank { return try sink.skip(at: position, rule: "blank row") }
-    if isRepeated(row, header) { return try sink.skip(at: position, rule: "repeated header") }
-    let split = row.count == 1 ? row.splitAgain(layout.dialect) ?? row : row
-    if !row.isTerminated, split.count < header.count {
-      return try reject(
-        "the file ends inside this row: \(split.count) of \(header.count) cells"
-      )
-    }
-    let outcome: RowOutcome
-    do {
-      outcome = try body(split)
-    } catch {
-      return try reject(error.reason)
-    }
-    switch outcome {
-    case .accept(let items): try sink.accept(items, at: position, original: .text(row.text))
-    case .skip(let rule): try sink.skip(at: position, rule: rule)
-    }
-  }
-
-  private func isRepeated(_ row: TabularRow, _ header: TabularRow) -> Bool {
-    guard row.count == header.count, row.bytes(0).elementsEqual(header.bytes(0)) else {
-      return false
-    }
-    return (0..<row.count).allSatisfy {
-      TabularCell.headerName(row.exact($0)) == TabularCell.headerName(header.exact($0))
-    }
+    return reader.rowsRead - 1
   }
 }
 

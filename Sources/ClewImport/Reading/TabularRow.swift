@@ -36,7 +36,14 @@ struct TabularRow: Sendable {
   }
 
   /// The whole row as text.
-  var text: String { TextDecoder.text(raw, encoding) ?? "" }
+  var text: String { decoded(raw[...]) }
+
+  /// The text of bytes between delimiters.
+  private func decoded(_ bytes: ArraySlice<UInt8>) -> String {
+    // The row is well formed in its encoding, and a part between two ASCII characters so too.
+    if encoding == .utf8, fault == nil { return String(decoding: bytes, as: UTF8.self) }
+    return TextDecoder.text(bytes, encoding) ?? ""
+  }
 
   /// The bytes of a cell, quotes around it removed; empty beyond the last cell.
   func bytes(_ index: Int) -> ArraySlice<UInt8> {
@@ -44,11 +51,25 @@ struct TabularRow: Sendable {
     return raw[Int(cells[index].start)..<Int(cells[index].end)]
   }
 
+  /// Where the bytes of a cell lie in ``raw``, if nothing has to be taken off or halved to make them its
+  /// text: they are UTF-8 and begin and end with a visible ASCII character other than `=` and `'`.
+  func plainRange(_ index: Int) -> Range<Int>? {
+    guard encoding == .utf8, cells.indices.contains(index) else { return nil }
+    let cell = cells[index]
+    let range = Int(cell.start)..<Int(cell.end)
+    guard !cell.hasDoubled, !range.isEmpty else { return nil }
+    let (first, last) = (raw[range.lowerBound], raw[range.upperBound - 1])
+    guard TabularCell.isPlain(first), TabularCell.isPlain(last), first != UInt8(ascii: "'") else {
+      return nil
+    }
+    return range
+  }
+
   /// The text of a cell exactly as it stands, doubled quotes halved; empty beyond the last cell.
   func exact(_ index: Int) -> String {
     let bytes = bytes(index)
     guard !bytes.isEmpty else { return "" }
-    guard cells[index].hasDoubled else { return TextDecoder.text(bytes, encoding) ?? "" }
+    guard cells[index].hasDoubled else { return decoded(bytes) }
     var halved: [UInt8] = []
     halved.reserveCapacity(bytes.count)
     var isAfterQuote = false
@@ -60,7 +81,7 @@ struct TabularRow: Sendable {
       isAfterQuote = byte == UInt8(ascii: "\"")
       halved.append(byte)
     }
-    return TextDecoder.text(halved, encoding) ?? ""
+    return decoded(halved[...])
   }
 
   /// The text of a cell without white space at its ends and without Excel's `="…"`.

@@ -13,27 +13,40 @@ enum TextScore {
     String(validating: bytes, as: UTF8.self) != nil
   }
 
+  /// Goes from code to code above ASCII.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text.
+  ///   - take: Takes the place of a code's first byte and says how many bytes the code has, at least 1;
+  ///     `nil` ends the walk.
+  @inline(__always)
+  private static func forEachCode(_ bytes: [UInt8], _ take: (Int) -> Int?) {
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] < 0x80 {
+        index += 1
+        continue
+      }
+      guard let length = take(index) else { return }
+      index += length
+    }
+  }
+
   /// Which share of the bytes above ASCII belongs to no well-formed UTF-8 sequence, from 0 to 1.
   static func damage(ofUTF8 bytes: [UInt8]) -> Double {
     var good = 0
     var bad = 0
-    var index = 0
-    while index < bytes.count {
-      let lead = bytes[index]
-      if lead < 0x80 {
-        index += 1
-        continue
-      }
+    forEachCode(bytes) { place in
+      let lead = bytes[place]
       let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1
-      if length > 1, index + length <= bytes.count,
-        String(validating: bytes[index..<(index + length)], as: UTF8.self) != nil
+      if length > 1, place + length <= bytes.count,
+        String(validating: bytes[place..<(place + length)], as: UTF8.self) != nil
       {
         good += length
-        index += length
-      } else {
-        bad += 1
-        index += 1
+        return length
       }
+      bad += 1
+      return 1
     }
     return good + bad == 0 ? 0 : Double(bad) / Double(good + bad)
   }
@@ -49,19 +62,13 @@ enum TextScore {
   static func big5Codes(_ bytes: [UInt8]) -> (common: Int, all: Int) {
     var common = 0
     var all = 0
-    var index = 0
-    while index < bytes.count {
-      let lead = bytes[index]
-      if lead < 0x80 {
-        index += 1
-        continue
-      }
+    forEachCode(bytes) { place in
       all += 1
-      guard index + 1 < bytes.count else { break }
-      let second = bytes[index + 1]
+      guard place + 1 < bytes.count else { return nil }
+      let (lead, second) = (bytes[place], bytes[place + 1])
       let isTrail = (0x40...0x7E).contains(second) || (0xA1...0xFE).contains(second)
       if isTrail, (0xA1...0xC5).contains(lead) || (lead == 0xC6 && second <= 0x7E) { common += 1 }
-      index += isTrail ? 2 : 1
+      return isTrail ? 2 : 1
     }
     return (common, all)
   }
@@ -73,38 +80,27 @@ enum TextScore {
   static func commonness(ofGB18030 bytes: [UInt8]) -> Double {
     var common = 0
     var all = 0
-    var index = 0
-    while index < bytes.count {
-      let lead = bytes[index]
-      if lead < 0x80 {
-        index += 1
-        continue
-      }
+    forEachCode(bytes) { place in
       all += 1
-      guard index + 1 < bytes.count else { break }
-      let second = bytes[index + 1]
+      guard place + 1 < bytes.count else { return nil }
+      let (lead, second) = (bytes[place], bytes[place + 1])
       let isCommon = (0xA1...0xA9).contains(lead) || (0xB0...0xD7).contains(lead)
       if isCommon, (0xA1...0xFE).contains(second) { common += 1 }
-      index += second < 0x80 && second < 0x40 ? 1 : 2
+      return second < 0x40 ? 1 : 2
     }
     return all == 0 ? 1 : Double(common) / Double(all)
   }
 
   /// Whether every byte above ASCII belongs to a symbol or character of GB2312.
   static func isGB2312(_ bytes: [UInt8]) -> Bool {
-    var index = 0
-    while index < bytes.count {
-      let lead = bytes[index]
-      if lead < 0x80 {
-        index += 1
-        continue
-      }
+    var isWhole = true
+    forEachCode(bytes) { place in
+      let lead = bytes[place]
       let isKnown = (0xA1...0xA9).contains(lead) || (0xB0...0xF7).contains(lead)
-      guard isKnown, index + 1 < bytes.count, (0xA1...0xFE).contains(bytes[index + 1]) else {
-        return false
-      }
-      index += 2
+      isWhole =
+        isKnown && place + 1 < bytes.count && (0xA1...0xFE).contains(bytes[place + 1])
+      return isWhole ? 2 : nil
     }
-    return true
+    return isWhole
   }
 }

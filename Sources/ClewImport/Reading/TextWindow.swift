@@ -73,7 +73,10 @@ final class TextWindow {
   }
 
   /// The bytes as the file holds them.
-  func sourceBytes(of text: [UInt8]) -> [UInt8] {
+  func sourceBytes(of text: [UInt8]) -> [UInt8] { Self.sourceBytes(of: text, encoding) }
+
+  /// The bytes of a text as a file of this encoding holds them.
+  static func sourceBytes(of text: [UInt8], _ encoding: TextEncoding) -> [UInt8] {
     encoding.isWide ? WideTranscoder.source(of: text, encoding) : text
   }
 }

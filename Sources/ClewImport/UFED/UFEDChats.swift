@@ -177,14 +177,10 @@ struct UFEDContent {
   private static func file(_ attachment: UFEDModel) -> FileReference {
     let path = attachment.text("Filename")
     let parts = path.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
-    let digest = attachment.text("MD5").lowercased()
-    let isDigest =
-      digest.utf8.count == 32
-      && digest.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     return FileReference(
       name: parts.last.flatMap { String($0) } ?? path,
       bytes: Int64(attachment.text("Size")).flatMap { $0 >= 0 ? $0 : nil },
-      digest: isDigest ? "md5:" + digest : nil
+      digest: Hexadecimal.md5(attachment.text("MD5"))
     )
   }
 }

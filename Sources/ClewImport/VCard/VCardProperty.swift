@@ -124,7 +124,8 @@ struct VCardProperty {
     var index = 0
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "="), index + 2 < bytes.count,
-        let high = hexDigit(bytes[index + 1]), let low = hexDigit(bytes[index + 2])
+        let high = Hexadecimal.digit(bytes[index + 1]),
+        let low = Hexadecimal.digit(bytes[index + 2])
       {
         out.append(high << 4 | low)
         index += 3
@@ -134,15 +135,6 @@ struct VCardProperty {
       }
     }
     return out
-  }
-
-  private static func hexDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
-    }
   }
 
   /// The first colon outside quotation marks.

@@ -59,7 +59,7 @@ struct WeChatAppMessage {
         bytes: xml.text("msg/appmsg/appattach/totallen").flatMap { Int64($0) }.flatMap {
           $0 >= 0 ? $0 : nil
         },
-        digest: Self.md5(xml.text("msg/appmsg/md5"))
+        digest: xml.text("msg/appmsg/md5").flatMap(Hexadecimal.md5)
       )
     case 3, 4, 5, 33, 36, 51, 63, 92:
       kind = .link
@@ -122,13 +122,6 @@ struct WeChatAppMessage {
       return [item["sourcename"], item["sourcetime"]].compactMap(\.self).joined(separator: " ")
         + ": " + said
     }
-  }
-
-  private static func md5(_ text: String?) -> String? {
-    guard let lower = text?.lowercased(), lower.utf8.count == 32,
-      lower.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
-    else { return nil }
-    return "md5:" + lower
   }
 
   private static func joined(_ parts: [String]) -> String {

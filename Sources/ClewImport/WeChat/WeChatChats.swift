@@ -28,7 +28,9 @@ struct WeChatChats {
     tables.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { table in
       for prefix in prefixes where table.utf8.starts(with: prefix.utf8) {
         let digest = table.utf8.dropFirst(prefix.utf8.count)
-        guard digest.count == 32, digest.allSatisfy(isHexDigit), let text = String(digest) else {
+        guard digest.count == 32, digest.allSatisfy({ Hexadecimal.digit($0) != nil }),
+          let text = String(digest)
+        else {
           continue
         }
         return (table, text.lowercased())
@@ -53,12 +55,5 @@ struct WeChatChats {
       "unknown chats",
       "\(unknown) of \(tables.count) tables are named after no known account"
     )
-  }
-
-  private static func isHexDigit(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
-    default: false
-    }
   }
 }

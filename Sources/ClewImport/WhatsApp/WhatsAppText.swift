@@ -58,9 +58,8 @@ struct WhatsAppText: Importer {
       sink.setDecision("date order", layout.orderNote)
       sink.setDecision("clock", style.hasSeconds ? "to the second" : "minutes only")
     }
-    if parser.doubtfulCount > 0 {
-      let lines = parser.doubtfulLines.map(String.init).joined(separator: ", ")
-      sink.setDecision("ambiguous boundaries", "\(parser.doubtfulCount): lines \(lines)")
+    if let doubtful = parser.doubtful.summary {
+      sink.setDecision("ambiguous boundaries", doubtful)
     }
     return units
   }

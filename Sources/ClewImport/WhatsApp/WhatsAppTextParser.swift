@@ -1,7 +1,7 @@
 internal import ClewEvidence
 
 /// One message of a WhatsApp text export as the file holds it.
-struct WhatsAppDraft {
+struct WhatsAppDraft: TextDraft {
   let header: WhatsAppHeader
   let sentAt: Timestamp
   /// The name before the text; `nil` for a system note.
@@ -16,15 +16,6 @@ struct WhatsAppDraft {
   let headerText: String
   /// Why the message cannot be taken.
   var fault: String?
-
-  /// The text without empty lines at its end.
-  var text: String {
-    var lines = body[...]
-    while let last = lines.last, last.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
-      lines = lines.dropLast()
-    }
-    return lines.joined(separator: "\n")
-  }
 }
 
 /// Splits a WhatsApp text export into messages; it is fed line by line.
@@ -43,12 +34,9 @@ struct WhatsAppTextParser {
   }
 
   let layout: WhatsAppLayout
-  /// The lines at which a message may be forged; the first hundred.
-  private(set) var doubtfulLines: [Int64] = []
-  /// How many such lines there are.
-  private(set) var doubtfulCount = 0
+  /// The lines at which a message may be forged.
+  private(set) var doubtful = DoubtfulLines()
 
-  private static let bodyLimit = 16 << 20
   private var draft: WhatsAppDraft?
   private var lastTime: Timestamp?
   private var endsInCRLF = true
@@ -69,7 +57,7 @@ struct WhatsAppTextParser {
         let time = header.time(monthFirst: layout.isMonthFirst)
       {
         let isBack = lastTime.map { time.milliseconds < $0.milliseconds } ?? false
-        if isBack || layout.isDoubtful(spoken?.name) { note(line) }
+        if isBack || layout.isDoubtful(spoken?.name) { doubtful.note(line) }
         lastTime = time
         let done = draft
         draft = WhatsAppDraft(
@@ -85,7 +73,7 @@ struct WhatsAppTextParser {
         )
         return done.map(Event.message)
       }
-      note(line)
+      doubtful.note(line)
     }
     return addToBody(line)
   }
@@ -97,27 +85,8 @@ struct WhatsAppTextParser {
   }
 
   private mutating func addToBody(_ line: TextLine) -> Event? {
-    guard var open = draft else {
-      let isEmpty = line.text?.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } ?? false
-      return isEmpty ? nil : .stray(line)
-    }
-    draft = nil
-    if open.source.count + line.source.count > Self.bodyLimit {
-      open.fault = "the message exceeds \(Self.bodyLimit) bytes; its beginning is kept"
-    } else {
-      open.source += line.source
-      if let text = line.text {
-        open.body.append(text)
-      } else {
-        open.fault = "line \(line.number) is neither UTF-8 nor GB18030"
-      }
-    }
-    draft = open
+    guard draft != nil else { return line.isBlank ? nil : .stray(line) }
+    draft?.add(line)
     return nil
-  }
-
-  private mutating func note(_ line: TextLine) {
-    doubtfulCount += 1
-    if doubtfulLines.count < 100 { doubtfulLines.append(line.number) }
   }
 }

@@ -1,5 +1,5 @@
 public import ClewChain
-internal import ClewEvidence
+public import ClewEvidence
 
 /// The findings as the document `clew.analysis/1` (DESIGN §7).
 ///
@@ -10,10 +10,14 @@ public enum AnalysisJSON {
   public static let schema = "clew.analysis/1"
 
   /// The document, with a line feed at its end.
-  public static func text(_ analysis: ChainAnalysis) -> String {
+  ///
+  /// Where evidence from a moment on was left out, `until` names that moment, and the key `until` is
+  /// written; otherwise it is not there.
+  public static func text(_ analysis: ChainAnalysis, until: Timestamp? = nil) -> String {
     var json = JSONWriter()
     json.object { json in
       json.string("schema", schema)
+      if let until { json.string("until", until.iso) }
       json.array("parties", analysis.parties) { json, party in
         add(party, of: analysis, to: &json)
       }

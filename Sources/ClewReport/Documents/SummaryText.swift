@@ -1,5 +1,5 @@
 public import ClewChain
-internal import ClewEvidence
+public import ClewEvidence
 
 /// The findings on one screen: lines, cross-links, hubs.
 public enum SummaryText {
@@ -7,8 +7,17 @@ public enum SummaryText {
   private static let listed = 10
 
   /// The summary, with a line feed at its end.
-  public static func text(_ analysis: ChainAnalysis) -> String {
+  ///
+  /// `until` names the first moment whose evidence was left out, if any was.
+  public static func text(_ analysis: ChainAnalysis, until: Timestamp? = nil) -> String {
     var parts = [overview(analysis), lines(analysis)]
+    if let until {
+      parts.insert(
+        "Without what is dated \(until.shanghai) (UTC+8) or later; address books and registrations "
+          + "bear no date and count whole",
+        at: 0
+      )
+    }
     if !analysis.crossLinks.isEmpty { parts.append(crossLinks(analysis)) }
     parts.append(hubs(analysis))
     if !analysis.restated.isEmpty {

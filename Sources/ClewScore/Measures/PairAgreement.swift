@@ -3,28 +3,36 @@
 /// Of `n` things in one group of the one and one group of the other, `n (n - 1) / 2` pairs are
 /// together in both.
 struct PairAgreement {
-  /// For each true group: its pairs that are together in both, in the truth, in the answer.
+  /// For each true group: its score over pairs.
   ///
   /// Pairs that only the answer joins count half for each of the two true groups.
-  private var units: [(both: Double, wanted: Double, found: Double)] = []
+  private var units: [FScore] = []
 
   /// - Parameters:
   ///   - truth: The true group of each thing.
   ///   - answer: The found group of each thing.
-  init(truth: [Int], answer: [Int]) {
+  ///   - wanted: Parts of the true groups: only pairs within a part must be found, though any pair of a
+  ///     true group may be. `nil` wants all.
+  init(truth: [Int], answer: [Int], wanted: [Int]? = nil) {
     var cells: [Int: [Int: Int]] = [:]
+    var parts: [Int: [Int: [Int: Int]]] = [:]
     var sizes: [Int: Int] = [:]
-    for (group, found) in zip(truth, answer) {
-      cells[group, default: [:]][found, default: 0] += 1
-      sizes[found, default: 0] += 1
+    for (place, group) in truth.enumerated() {
+      cells[group, default: [:]][answer[place], default: 0] += 1
+      let part = wanted?[place] ?? 0
+      parts[group, default: [:]][part, default: [:]][answer[place], default: 0] += 1
+      sizes[answer[place], default: 0] += 1
     }
     for group in cells.keys.sorted() {
-      let row = cells[group] ?? [:]
-      var unit = (both: 0.0, wanted: Self.pairs(row.values.reduce(0, +)), found: 0.0)
-      for (found, count) in row {
+      var unit = FScore()
+      for (found, count) in cells[group] ?? [:] {
         let strangers = (sizes[found] ?? count) - count
-        unit.both += Self.pairs(count)
+        unit.hits += Self.pairs(count)
         unit.found += Self.pairs(count) + Double(count * strangers) / 2
+      }
+      for part in (parts[group] ?? [:]).values {
+        unit.wanted += Self.pairs(part.values.reduce(0, +))
+        unit.wantedHits += part.values.reduce(0.0) { $0 + Self.pairs($1) }
       }
       units.append(unit)
     }
@@ -43,8 +51,8 @@ struct PairAgreement {
   private func score(_ places: [Int]) -> FScore {
     var score = FScore()
     for place in places {
-      score.hits += units[place].both
-      score.wantedHits += units[place].both
+      score.hits += units[place].hits
+      score.wantedHits += units[place].wantedHits
       score.wanted += units[place].wanted
       score.found += units[place].found
     }

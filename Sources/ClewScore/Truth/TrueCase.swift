@@ -56,6 +56,8 @@ public struct TrueCase: Sendable {
   public let links: [Link]
   /// The accounts of people: `scheme:value` to place.
   public let holders: [String: Int]
+  /// What ties accounts in the exports: accounts of one tie are tied, others are not.
+  public let ties: [String: String]
   /// The accounts by which people chat.
   public let handles: Set<String>
   /// The principal of each line, by the line's id.
@@ -114,15 +116,18 @@ public struct TrueCase: Sendable {
     }
     var holders: [String: Int] = [:]
     var handles: Set<String> = []
+    var ties: [String: String] = [:]
     for row in accounts.rows {
       let account = row.text("account")
       holders[account] = try place(row, "holder")
+      if !row.text("tie").isEmpty { ties[account] = row.text("tie") }
       if account.hasPrefix("wechat:") && row.text("remark") != "alias" || account.hasPrefix("qq:") {
         handles.insert(account)
       }
     }
     self.holders = holders
     self.handles = handles
+    self.ties = ties
     var links: [Link] = []
     for row in supply.rows {
       let orders = try row.number("orders") ?? 0

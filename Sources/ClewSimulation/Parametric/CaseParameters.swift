@@ -72,8 +72,9 @@ public struct CaseParameters: Sendable, Hashable, Codable {
 
   /// Friends, relatives, shops and the like, for a hundred traders.
   public var bystanders = 80
-  /// Talks of bystanders in a hundred that look like the trade: agents of insurers, clerks, couriers.
-  public var lookalikes = 15
+  /// Bonds of bystanders in a hundred that are regular dealings like those of the trade: insurers,
+  /// clerks, couriers.
+  public var lookalikes = 12
   /// Traders in a hundred who are friends with another trader and talk of other things.
   public var accomplices = 12
   /// Chat groups of each line.

@@ -23,7 +23,12 @@ extension Cast {
       return copy
     }
     result.bonds = bonds.map {
-      CastBond(first: moved($0.first), second: moved($0.second), kind: $0.kind)
+      CastBond(
+        first: moved($0.first),
+        second: moved($0.second),
+        kind: $0.kind,
+        isLookalike: $0.isLookalike
+      )
     }
     result.groups = groups.map { group in
       CastGroup(

@@ -21,8 +21,8 @@ struct ParametricPlan {
   /// All that happens, in no order.
   consuming func activities() -> [(time: Int64, activity: Simulation.Activity)] {
     addRequests()
-    for bond in cast.bonds.indices {
-      for _ in 0..<dice.range(1...4) { plan.append((moment(), .chat(bond))) }
+    for (bond, isLookalike) in cast.bonds.map(\.isLookalike).enumerated() {
+      for _ in 0..<dice.range(isLookalike ? 3...8 : 1...4) { plan.append((moment(), .chat(bond))) }
     }
     for (number, group) in cast.groups.enumerated() {
       if group.isQQ { plan.append((start + 9 * WallClock.hour, .rollCall(group: number))) }

@@ -10,6 +10,9 @@ enum ParametricSociety {
       around: seized + seized + traders,
       &dice
     )
+    for bond in cast.bonds.indices where dice.chance(parameters.lookalikes) {
+      cast.bonds[bond].isLookalike = true
+    }
     giveNames(&cast, after: traders.count, &dice)
     addFriends(among: traders, &cast, parameters, &dice)
     let outsiders = cast.people.indices.filter { cast.people[$0].role == .outsider }

@@ -2,6 +2,8 @@
 struct SeenInExports {
   /// People of whom an account, or a name where that is all there is, stands in some export.
   private(set) var people: Set<Int> = []
+  /// Which accounts are tied there.
+  var ties = AccountTies()
   private var messages: [Pair: Int] = [:]
   private var payments: [Pair: Int] = [:]
 

@@ -12,8 +12,6 @@ struct TradeHabits {
   var cash = 0
   /// Phrases in a hundred that use no word of the trade.
   var unknownWording = 0
-  /// Talks of a hundred between bystanders and others that look like the trade.
-  var lookalikes = 0
   /// Second accounts in a hundred of which the other end is told from the first.
   var introductions = 0
   /// Waiting times in percent of the usual.
@@ -31,7 +29,6 @@ struct TradeHabits {
     pictures = parameters.pictures
     cash = parameters.cash
     unknownWording = parameters.unknownWording
-    lookalikes = parameters.lookalikes
     introductions = parameters.introductions
     delay = Int64(parameters.delay)
     writesFiles = true

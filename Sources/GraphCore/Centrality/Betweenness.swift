@@ -47,25 +47,26 @@ extension Graph {
     unit: BetweennessUnit = .shareOfPairs,
     workers: WorkerCount = .active
   ) throws(GraphError) -> [Double] {
-    let chosen: [Int]
-    switch pivots {
-    case .all:
-      chosen = Array(0..<nodeCount)
-    case .sampled(let size, let seed):
-      guard size >= 1 else { throw .optionOutOfRange(option: "pivots", expected: "1 or more") }
-      chosen = SeededGenerator.sample(size, of: nodeCount, seed: seed)
-    }
+    let chosen = try nodes(of: pivots)
     guard nodeCount > 2 else { return [Double](repeating: 0, count: nodeCount) }
     let rows = outgoing
     // Few chunks, as each keeps a score for all nodes.
+    let watch = SupervisedChunks(total: min(32, chosen.count))
     let parts = Parallel(workers: workers).parts(
       count: chosen.count,
       chunkSize: (chosen.count + 31) / 32
     ) { range in
-      var search = RouteCount(rows: rows)
-      for pivot in chosen[range] { search.add(from: pivot) }
+      defer { watch.finish() }
+      let search = RouteLanes(rows: rows)
+      var first = range.lowerBound
+      while first < range.upperBound, !watch.isCancelled {
+        let end = min(range.upperBound, first + RouteLanes.laneCount)
+        search.add(from: chosen[first..<end])
+        first = end
+      }
       return search.scores
     }
+    try watch.check()
     let others = Double(nodeCount - 1) * Double(nodeCount - 2)
     let full =
       switch unit {
@@ -76,63 +77,5 @@ extension Graph {
     return (0..<nodeCount).map { node in
       scale * parts.reduce(0) { $0 + $1[node] }
     }
-  }
-}
-
-/// Brandes' sum over the shortest routes from one node after another.
-///
-/// `steps[v]` is the distance of v from the current start, -1 while unseen; `routes[v]` the number
-/// of shortest routes to v; `reached` the nodes in the order of discovery. Between calls of `add`
-/// all steps are -1, so that a start that reaches little costs little.
-private struct RouteCount {
-  let rows: Adjacency
-  var scores: [Double]
-  private var steps: [Int32]
-  private var routes: [Double]
-  private var dependency: [Double]
-  private var reached: [Int] = []
-
-  init(rows: Adjacency) {
-    self.rows = rows
-    scores = [Double](repeating: 0, count: rows.nodeCount)
-    steps = [Int32](repeating: -1, count: rows.nodeCount)
-    routes = scores
-    dependency = scores
-    reached.reserveCapacity(rows.nodeCount)
-  }
-
-  mutating func add(from start: Int) {
-    reached.removeAll(keepingCapacity: true)
-    reached.append(start)
-    steps[start] = 0
-    routes[start] = 1
-    var next = 0
-    while next < reached.count {
-      let node = reached[next]
-      next += 1
-      let (step, count) = (steps[node] + 1, routes[node])
-      for position in rows.row(at: node) {
-        let neighbor = rows.neighbors[position].index
-        if steps[neighbor] < 0 {
-          steps[neighbor] = step
-          routes[neighbor] = count
-          reached.append(neighbor)
-        } else if steps[neighbor] == step {
-          routes[neighbor] += count
-        }
-      }
-    }
-    // Farthest first: what depends on v is passed on by the nodes one step beyond it.
-    for node in reached.reversed() {
-      let step = steps[node] + 1
-      var sum = 0.0
-      for position in rows.row(at: node) {
-        let neighbor = rows.neighbors[position].index
-        if steps[neighbor] == step { sum += (1 + dependency[neighbor]) / routes[neighbor] }
-      }
-      dependency[node] = sum * routes[node]
-      if node != start { scores[node] += dependency[node] }
-    }
-    for node in reached { steps[node] = -1 }
   }
 }

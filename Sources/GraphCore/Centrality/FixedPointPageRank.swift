@@ -112,6 +112,7 @@ public struct FixedPointPageRank: Hashable, Sendable {
     let isWeighted = graph.isWeighted
     var scores = starts.map { part($0, of: total, ofAmount: Self.scale) }
     for round in 1..<(maximumRounds + 1) {
+      try Supervision.current?.report(round - 1, of: maximumRounds)
       let before = scores
       // Without weights every edge of a node hands on the same, so that one division will do.
       let handedOn = parallel.map(count: count) { node in

@@ -66,28 +66,22 @@ public struct HITS: Hashable, Sendable {
     }
     let parallel = Parallel(workers: workers)
     let count = graph.nodeCount
-    let (incoming, outgoing) = (graph.incoming, graph.outgoing)
-    var hubs = [Double](repeating: 1 / Double(max(1, count)), count: count)
     guard graph.edgeCount > 0 else {
       let none = [Double](repeating: 0, count: count)
       return Result(hubs: none, authorities: none, rounds: 0, hasConverged: true)
     }
-    func authorities(of hubs: [Double]) -> [Double] {
-      shares(parallel.map(count: count) { incoming.weightedSum(of: hubs, at: $0) }, parallel)
-    }
+    let hubs = SharedArray<Double>(repeating: 1 / Double(count), count: count)
+    let authorities = SharedArray<Double>(unwritten: count)
+    let sums = SharedArray<Double>(unwritten: count)
     for round in 1..<(maximumRounds + 1) {
-      let before = hubs
-      let current = authorities(of: before)
-      let after = shares(
-        parallel.map(count: count) { outgoing.weightedSum(of: current, at: $0) },
-        parallel
-      )
-      hubs = after
-      let change = parallel.sum(count: count) { (after[$0] - before[$0]).magnitude }
+      try Supervision.current?.report(round - 1, of: maximumRounds)
+      graph.incoming.shares(of: hubs, room: sums, into: authorities, parallel)
+      let change = graph.outgoing.shares(of: authorities, room: sums, into: hubs, parallel)
       if change <= tolerance || round == maximumRounds {
+        graph.incoming.shares(of: hubs, room: sums, into: authorities, parallel)
         return Result(
-          hubs: hubs,
-          authorities: authorities(of: hubs),
+          hubs: parallel.map(count: count) { hubs[$0] },
+          authorities: parallel.map(count: count) { authorities[$0] },
           rounds: round,
           hasConverged: change <= tolerance
         )
@@ -95,9 +89,30 @@ public struct HITS: Hashable, Sendable {
     }
     preconditionFailure("the last round returns")
   }
+}
 
-  private func shares(_ values: [Double], _ parallel: Parallel) -> [Double] {
-    let total = parallel.sum(count: values.count) { values[$0] }
-    return parallel.map(count: values.count) { values[$0] / total }
+extension Adjacency {
+  /// Writes what each node gets from its neighbours, as a share of all; tells by how much the shares
+  /// changed from what stood there.
+  @discardableResult
+  fileprivate func shares(
+    of values: SharedArray<Double>,
+    room sums: SharedArray<Double>,
+    into shares: SharedArray<Double>,
+    _ parallel: Parallel
+  ) -> Double {
+    let total = parallel.sumOfChunks(count: nodeCount) { nodes in
+      var total = 0.0
+      pull(values, for: nodes) { node, sum in
+        sums[node] = sum
+        total += sum
+      }
+      return total
+    }
+    return parallel.sum(count: nodeCount) { node in
+      let share = sums[node] / total
+      defer { shares[node] = share }
+      return (share - shares[node]).magnitude
+    }
   }
 }

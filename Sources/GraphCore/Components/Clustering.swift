@@ -1,3 +1,5 @@
+import Synchronization
+
 /// How often two neighbours of a node are neighbours of each other.
 public struct Clustering: Equatable, Sendable {
   /// The number of triangles that each node is a corner of, in node order.
@@ -48,69 +50,57 @@ extension Graph {
   /// > Source: T. Schank, D. Wagner, "Finding, counting and listing all triangles in large graphs",
   /// > WEA 2005. [doi](https://doi.org/10.1007/11427186_54)
   public func clustering(workers: WorkerCount = .active) -> Clustering {
-    let rows = undirected().withoutSelfLoops().outgoing
-    let count = nodeCount
-    let degrees = (0..<count).map { rows.row(at: $0).count }
-    let order = (0..<count).sorted { (degrees[$1], $0) < (degrees[$0], $1) }
-    let downward = rows.pointingToLargerDegree(order: order)
-    // Few chunks, as each counts for all nodes.
-    let chunkSize = max(1, (count + 31) / 32)
-    let parts = Parallel(workers: workers).parts(count: count, chunkSize: chunkSize) { range in
-      downward.trianglesFound(from: range)
+    let pairs = undirected().withoutSelfLoops()
+    let order = pairs.fallingOrder(workers: workers)
+    let (rows, count) = (order?.graph.outgoing ?? pairs.outgoing, nodeCount)
+    let parts = Mutex<[SharedArray<UInt64>]>([])
+    Parallel(workers: workers).share(count: count, chunkSize: Self.triangleChunk) { queue in
+      let counts = SharedArray<UInt64>(repeating: 0, count: count)
+      _ = rows.triangles(from: queue, counts: counts)
+      parts.withLock { $0.append(counts) }
     }
-    var triangles = [Int](repeating: 0, count: count)
-    for part in parts {
-      for rank in 0..<count { triangles[order[rank]] += part[rank] }
+    let tables = parts.withLock { $0 }
+    let triangles = (0..<count).map { node in
+      let place = order?.place(of: NodeID(node)).index ?? node
+      return tables.reduce(0) { $0 + Int($1[place]) }
     }
-    return Clustering(triangles: triangles, neighborCounts: degrees)
+    return Clustering(
+      triangles: triangles,
+      neighborCounts: (0..<count).map { pairs.outgoing.row(at: $0).count }
+    )
   }
-}
 
-extension Adjacency {
-  /// Renames nodes by falling degree and keeps each pair once, from the later name to the earlier.
+  /// Counts the triangles of the graph.
   ///
-  /// Then no row is longer than √(2m), and the names in the rows are small, so that marks on them
-  /// stay close together.
-  fileprivate func pointingToLargerDegree(order: [Int]) -> Adjacency {
-    var rank = [UInt32](repeating: 0, count: nodeCount)
-    for place in order.indices { rank[order[place]] = UInt32(place) }
-    var result = Adjacency(offsets: [0], neighbors: [])
-    result.neighbors.reserveCapacity(neighbors.count / 2)
-    for place in order.indices {
-      for position in row(at: order[place]) {
-        let other = rank[neighbors[position].index]
-        if other < UInt32(place) { result.neighbors.append(NodeID(rawValue: other)) }
-      }
-      result.offsets.append(UInt32(result.neighbors.count))
+  /// - Parameter workers: How many processors may help.
+  /// - Returns: The number of triangles, each counted once.
+  /// - Complexity: O(*m*^1.5) time and O(*n* + *m*) space, for *n* nodes and *m* edges; O(*n*) where the
+  ///   graph is undirected and numbered by falling degree already.
+  ///
+  /// > Accepts: Directed graphs are read as undirected; weights and self-loops are ignored.
+  ///
+  /// > Repeatable: The same for any number of workers.
+  ///
+  /// > Source: T. Schank, D. Wagner, "Finding, counting and listing all triangles in large graphs",
+  /// > WEA 2005. [doi](https://doi.org/10.1007/11427186_54)
+  public func triangleCount(workers: WorkerCount = .active) -> Int {
+    let pairs = undirected().withoutSelfLoops()
+    let rows = (pairs.fallingOrder(workers: workers)?.graph ?? pairs).outgoing
+    let total = Atomic<Int>(0)
+    Parallel(workers: workers).share(count: nodeCount, chunkSize: Self.triangleChunk) { queue in
+      total.add(rows.triangles(from: queue, counts: nil), ordering: .relaxed)
     }
-    return result
+    return total.load(ordering: .relaxed)
   }
 
-  /// Counts, for all nodes, the triangles whose corner of least degree lies in a range; each
-  /// triangle is found once, from there.
-  fileprivate func trianglesFound(from range: Range<Int>) -> [Int] {
-    let (offsets, neighbors) = (offsets, neighbors)
-    var counts = [Int](repeating: 0, count: nodeCount)
-    var isMarked = [Bool](repeating: false, count: nodeCount)
-    for first in range {
-      let row = Int(offsets[first])..<Int(offsets[first + 1])
-      var atFirst = 0
-      for position in row { isMarked[neighbors[position].index] = true }
-      for position in row {
-        let second = neighbors[position].index
-        var atSecond = 0
-        for place in Int(offsets[second])..<Int(offsets[second + 1]) {
-          let third = neighbors[place].index
-          guard isMarked[third] else { continue }
-          atSecond += 1
-          counts[third] += 1
-        }
-        counts[second] += atSecond
-        atFirst += atSecond
-      }
-      counts[first] += atFirst
-      for position in row { isMarked[neighbors[position].index] = false }
+  private static var triangleChunk: Int { 256 }
+
+  /// The numbering by falling degree, nil where the nodes are numbered so already.
+  private func fallingOrder(workers: WorkerCount) -> DegreeOrder? {
+    let rows = outgoing
+    let isFalling = (1..<max(1, nodeCount)).allSatisfy {
+      rows.row(at: $0).count <= rows.row(at: $0 - 1).count
     }
-    return counts
+    return isFalling ? nil : orderedByDegree(workers: workers)
   }
 }

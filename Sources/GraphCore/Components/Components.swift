@@ -33,6 +33,36 @@ public struct Components: Equatable, Sendable {
     self.sizes = sizes
   }
 
+  /// Numbers components that each know their first node.
+  ///
+  /// - Parameter roots: For each node the first node of its component.
+  init(roots: SharedArray<UInt32>) {
+    var sizes: [Int] = []
+    let labels = [UInt32](filling: roots.count) { labels in
+      // Most nodes of most graphs are in one component: its size is counted in a register.
+      var (last, run) = (UInt32(0), 0)
+      for node in roots.indices {
+        let label: UInt32
+        if roots[node] == UInt32(node) {
+          label = UInt32(sizes.count)
+          sizes.append(0)
+        } else {
+          label = labels[roots[node]]
+        }
+        labels[node] = label
+        if label == last {
+          run += 1
+        } else {
+          sizes[Int(last)] += run
+          (last, run) = (label, 1)
+        }
+      }
+      if !sizes.isEmpty { sizes[Int(last)] += run }
+    }
+    self.labels = labels
+    self.sizes = sizes
+  }
+
   /// The component of a node.
   ///
   /// - Parameter node: A node of the graph.

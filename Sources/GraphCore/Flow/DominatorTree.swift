@@ -125,10 +125,10 @@ extension Graph {
     }
     var search = LengauerTarjan(graph: self, roots: roots.sorted())
     let dominators = search.dominators()
-    let reached = search.vertex.dropFirst().map { NodeID($0) }
+    let reached = (1..<search.count).map { NodeID(rawValue: search.vertex[$0]) }
     var immediate = [NodeID?](repeating: nil, count: nodeCount)
-    for number in 1..<search.vertex.count where dominators[number] != 0 {
-      immediate[search.vertex[number]] = NodeID(search.vertex[dominators[number]])
+    for number in 1..<search.count where dominators[number] != 0 {
+      immediate[Int(search.vertex[number])] = NodeID(rawValue: search.vertex[dominators[number]])
     }
     return DominatorTree(reached: reached, immediateDominators: immediate)
   }

@@ -35,3 +35,8 @@ extension WorkerCount: ExpressibleByIntegerLiteral {
     self.init(value)
   }
 }
+
+/// The natural logarithm, which the standard library lacks.
+func naturalLogarithm(_ value: Double) -> Double {
+  log(value)
+}

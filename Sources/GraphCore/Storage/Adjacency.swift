@@ -4,10 +4,10 @@
 /// every weight is 1, and `multiplicities` is nil where no edges were folded; otherwise they run
 /// beside `neighbors`.
 struct Adjacency: Equatable, Sendable {
-  var offsets: [UInt32]
-  var neighbors: [NodeID]
-  var weights: [Int64]?
-  var multiplicities: [UInt32]?
+  var offsets: Column<UInt32>
+  var neighbors: Column<NodeID>
+  var weights: Column<Int64>?
+  var multiplicities: Column<UInt32>?
 
   var nodeCount: Int { offsets.count - 1 }
 
@@ -50,74 +50,29 @@ struct Adjacency: Equatable, Sendable {
   }
 }
 
-// Building. A counting sort by target followed by a stable counting sort by source leaves every
-// row sorted, in O(n + m) and without a comparison.
+// Building: see RowSort+Unsafe.swift for the counting sort.
 extension Adjacency {
   /// Sorts loose arcs into rows and folds equal ones; the caller promises ids below `nodeCount`.
-  init(nodeCount: Int, arcs: ArcList) {
-    self.init(transposing: Adjacency(nodeCount: nodeCount, unsortedByTarget: arcs))
-    fold()
-  }
-
-  /// Groups arcs by target, each row in the order of arrival.
-  private init(nodeCount: Int, unsortedByTarget arcs: ArcList) {
-    let (sources, targets) = (arcs.sources, arcs.targets)
-    let (weightOf, countOf) = (arcs.weights ?? [], arcs.multiplicities ?? [])
-    let offsets = Self.offsets(nodeCount: nodeCount, ends: targets)
-    var next = offsets
-    var neighbors = [NodeID](repeating: NodeID(rawValue: 0), count: sources.count)
-    var weights = weightOf
-    var counts = countOf
-    for arc in sources.indices {
-      let row = targets[arc].index
-      let place = Int(next[row])
-      next[row] += 1
-      neighbors[place] = sources[arc]
-      if !weightOf.isEmpty { weights[place] = weightOf[arc] }
-      if !countOf.isEmpty { counts[place] = countOf[arc] }
-    }
-    self.init(
-      offsets: offsets,
-      neighbors: neighbors,
-      weights: weights.isEmpty ? nil : weights,
-      multiplicities: counts.isEmpty ? nil : counts
+  init(
+    nodeCount: Int,
+    arcs: ArcList,
+    isMirrored: Bool = false,
+    repeats: GraphBuilder.Repeats = .summed,
+    parallel: Parallel = Parallel(workers: .active)
+  ) {
+    let byTarget = Adjacency(
+      nodeCount: nodeCount,
+      byTarget: arcs,
+      isMirrored: isMirrored,
+      parallel: parallel
     )
+    self.init(transposing: byTarget, parallel: parallel)
+    fold(repeats, parallel)
   }
 
   /// Turns every arc round; rows come out sorted whatever the order within the old rows.
   init(transposing other: Adjacency) {
-    let nodeCount = other.nodeCount
-    let (old, from) = (other.offsets, other.neighbors)
-    let (weightOf, countOf) = (other.weights ?? [], other.multiplicities ?? [])
-    let offsets = Self.offsets(nodeCount: nodeCount, ends: from)
-    var next = offsets
-    var neighbors = [NodeID](repeating: NodeID(rawValue: 0), count: from.count)
-    var weights = weightOf
-    var counts = countOf
-    for node in 0..<nodeCount {
-      for position in Int(old[node])..<Int(old[node + 1]) {
-        let row = from[position].index
-        let place = Int(next[row])
-        next[row] += 1
-        neighbors[place] = NodeID(node)
-        if !weightOf.isEmpty { weights[place] = weightOf[position] }
-        if !countOf.isEmpty { counts[place] = countOf[position] }
-      }
-    }
-    self.init(
-      offsets: offsets,
-      neighbors: neighbors,
-      weights: weights.isEmpty ? nil : weights,
-      multiplicities: counts.isEmpty ? nil : counts
-    )
-  }
-
-  /// The first place of each row, for rows that hold as many entries as `ends` names them.
-  private static func offsets(nodeCount: Int, ends: [NodeID]) -> [UInt32] {
-    var offsets = [UInt32](repeating: 0, count: nodeCount + 1)
-    for end in ends { offsets[end.index + 1] += 1 }
-    for node in 0..<nodeCount { offsets[node + 1] += offsets[node] }
-    return offsets
+    self.init(transposing: other, parallel: Parallel(workers: .active))
   }
 
   /// Joins the rows of both directions of a graph; what stands in both is added up.
@@ -148,37 +103,6 @@ extension Adjacency {
     }
     self = result.adjacency
   }
-
-  /// Adds up equal neighbours that stand side by side.
-  private mutating func fold() {
-    if hasRepeats { self = folded() }
-    dropTrivialColumns()
-  }
-
-  private var hasRepeats: Bool {
-    for node in 0..<nodeCount {
-      let row = row(at: node)
-      for position in row.dropFirst() where neighbors[position] == neighbors[position - 1] {
-        return true
-      }
-    }
-    return false
-  }
-
-  private func folded() -> Adjacency {
-    var result = AdjacencyWriter(nodeCount: nodeCount, entryCount: neighbors.count)
-    for node in 0..<nodeCount {
-      for position in row(at: node) {
-        result.add(
-          neighbors[position],
-          weight: weight(at: position),
-          multiplicity: UInt32(multiplicity(at: position))
-        )
-      }
-      result.endRow()
-    }
-    return result.adjacency
-  }
 }
 
 /// Loose arcs, column by column, before they are sorted into rows.
@@ -189,16 +113,4 @@ struct ArcList: Sendable {
   var multiplicities: [UInt32]?
 
   var count: Int { sources.count }
-
-  /// Adds every arc that is no self-loop a second time, the other way round.
-  func mirrored() -> ArcList {
-    var result = self
-    for arc in 0..<count where sources[arc] != targets[arc] {
-      result.sources.append(targets[arc])
-      result.targets.append(sources[arc])
-      if let weights { result.weights?.append(weights[arc]) }
-      if let multiplicities { result.multiplicities?.append(multiplicities[arc]) }
-    }
-    return result
-  }
 }

@@ -32,10 +32,10 @@ struct AdjacencyWriter {
 
   var adjacency: Adjacency {
     var result = Adjacency(
-      offsets: offsets,
-      neighbors: neighbors,
-      weights: weights,
-      multiplicities: multiplicities
+      offsets: Column(offsets),
+      neighbors: Column(neighbors),
+      weights: Column(weights),
+      multiplicities: Column(multiplicities)
     )
     result.dropTrivialColumns()
     return result

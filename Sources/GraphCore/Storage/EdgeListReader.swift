@@ -27,6 +27,8 @@ public struct EdgeListReader: Hashable, Sendable {
   public var isDirected: Bool
   /// What becomes of edges that leave and enter the same node.
   public var selfLoops: GraphBuilder.SelfLoops
+  /// What becomes of lines between the same two nodes.
+  public var repeats: GraphBuilder.Repeats
   /// How node ids run.
   public var order: NodeOrder
   /// Whether the first line names the columns.
@@ -42,13 +44,16 @@ public struct EdgeListReader: Hashable, Sendable {
   ///   - order: How node ids run.
   ///   - header: Whether the first line names the columns.
   ///   - readsWeights: Whether weights are read.
+  ///   - repeats: What becomes of lines between the same two nodes.
   public init(
     isDirected: Bool = true,
     selfLoops: GraphBuilder.SelfLoops = .kept,
     order: NodeOrder = .sorted,
     header: Header = .automatic,
-    readsWeights: Bool = true
+    readsWeights: Bool = true,
+    repeats: GraphBuilder.Repeats = .summed
   ) {
+    self.repeats = repeats
     self.isDirected = isDirected
     self.selfLoops = selfLoops
     self.order = order
@@ -77,7 +82,7 @@ public struct EdgeListReader: Hashable, Sendable {
   ///   ``GraphBuilder/build()`` throws.
   /// - Complexity: O(*b*) for *b* bytes, and O(*n* log *n*) more where ids are sorted.
   public func graph(from bytes: Span<UInt8>) throws(GraphError) -> LabelledGraph {
-    var edges = EdgeListEdges(isDirected: isDirected, selfLoops: selfLoops)
+    var edges = EdgeListEdges(isDirected: isDirected, selfLoops: selfLoops, repeats: repeats)
     var columns: EdgeListColumns?
     var fields: [EdgeListField] = []
     var place = bytes.startsWithByteOrderMark ? 3 : 0
@@ -121,8 +126,12 @@ private struct EdgeListEdges {
   var builder: GraphBuilder
   var names = LabelInterner()
 
-  init(isDirected: Bool, selfLoops: GraphBuilder.SelfLoops) {
-    builder = GraphBuilder(isDirected: isDirected, selfLoops: selfLoops)
+  init(
+    isDirected: Bool,
+    selfLoops: GraphBuilder.SelfLoops,
+    repeats: GraphBuilder.Repeats
+  ) {
+    builder = GraphBuilder(isDirected: isDirected, selfLoops: selfLoops, repeats: repeats)
   }
 
   mutating func add(

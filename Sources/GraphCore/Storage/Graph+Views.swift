@@ -116,26 +116,24 @@ extension Graph {
     guard places.count == nodeCount else {
       throw .wrongValueCount(expected: nodeCount, found: places.count)
     }
+    let numbers = SharedArray<UInt32>(unwritten: nodeCount)
     var isTaken = [Bool](repeating: false, count: nodeCount)
-    for place in places {
+    for (node, place) in places.enumerated() {
       guard contains(place), !isTaken[place.index] else {
         throw .optionOutOfRange(option: "places", expected: "each place from 0 once")
       }
       isTaken[place.index] = true
+      numbers[node] = place.rawValue
     }
-    var moved = ArcList()
-    moved.weights = outgoing.weights
-    moved.multiplicities = outgoing.multiplicities
-    moved.sources.reserveCapacity(outgoing.neighbors.count)
-    for node in nodes {
-      moved.sources.append(
-        contentsOf: repeatElement(places[node.index], count: outDegree(of: node))
-      )
-    }
-    moved.targets = outgoing.neighbors.map { places[$0.index] }
+    return relabelled(numbers, Parallel(workers: .active))
+  }
+
+  /// The caller promises each place below the number of nodes once.
+  func relabelled(_ places: SharedArray<UInt32>, _ parallel: Parallel) -> Graph {
+    let byTarget = Adjacency(relabelling: outgoing, places: places, parallel: parallel)
     return Graph(
       isDirected: isDirected,
-      outgoing: Adjacency(nodeCount: nodeCount, arcs: moved)
+      outgoing: Adjacency(transposing: byTarget, parallel: parallel)
     )
   }
 }

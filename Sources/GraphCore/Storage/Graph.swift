@@ -32,26 +32,33 @@ public struct Graph: Equatable, Sendable {
     self.isDirected = isDirected
     self.outgoing = outgoing
     self.incoming = incoming
-    var loops = 0
-    var loopWeight: Int64 = 0
-    var rowWeight: Int64 = outgoing.weights == nil ? Int64(outgoing.neighbors.count) : 0
-    for node in 0..<outgoing.nodeCount {
-      for position in outgoing.row(at: node) {
-        // Wrapping cannot hide anything: the builder has bounded the sum over all edges, and for
-        // undirected ones, which come twice here, the halved difference below is exact again.
-        if let weights = outgoing.weights { rowWeight &+= weights[position] }
-        if outgoing.neighbors[position].index == node {
-          loops += 1
-          loopWeight &+= outgoing.weight(at: position)
-        }
+    let parallel = Parallel(workers: .active)
+    let weights = outgoing.weights
+    // Wrapping cannot hide anything: the builder has bounded the sum over all edges, and for
+    // undirected ones, which come twice here, the halved difference below is exact again.
+    let rowWeight = weights.map { weights in
+      parallel.sumOfChunks(count: weights.count) { range in
+        range.reduce(Int64(0)) { $0 &+ weights[$1] }
       }
     }
+    let loopCounts = parallel.parts(count: outgoing.nodeCount, chunkSize: 1 << 14) { nodes in
+      var (loops, weight) = (0, Int64(0))
+      for node in nodes {
+        guard let place = outgoing.position(of: NodeID(node), in: NodeID(node)) else { continue }
+        loops += 1
+        weight &+= outgoing.weight(at: place)
+      }
+      return (loops, weight)
+    }
+    let loops = loopCounts.reduce(0) { $0 + $1.0 }
+    let loopWeight = loopCounts.reduce(Int64(0)) { $0 &+ $1.1 }
+    let entryWeight = rowWeight ?? Int64(outgoing.neighbors.count)
     selfLoopCount = loops
     edgeCount = isDirected ? outgoing.neighbors.count : (outgoing.neighbors.count + loops) / 2
     totalWeight =
       isDirected
-      ? rowWeight
-      : Int64(bitPattern: UInt64(bitPattern: rowWeight &- loopWeight) / 2) + loopWeight
+      ? entryWeight
+      : Int64(bitPattern: UInt64(bitPattern: entryWeight &- loopWeight) / 2) + loopWeight
     assert(hasInvariants, "a graph was built with rows out of order")
   }
 
@@ -70,7 +77,10 @@ public struct Graph: Equatable, Sendable {
   ///   - nodeCount: How many nodes, 0 or more.
   ///   - isDirected: Whether it counts as directed.
   public init(nodeCount: Int = 0, isDirected: Bool = true) {
-    let empty = Adjacency(offsets: [UInt32](repeating: 0, count: nodeCount + 1), neighbors: [])
+    let empty = Adjacency(
+      offsets: Column([UInt32](repeating: 0, count: nodeCount + 1)),
+      neighbors: Column([])
+    )
     self.init(isDirected: isDirected, outgoing: empty, incoming: empty)
   }
 
@@ -102,8 +112,8 @@ extension Graph {
   /// - Parameter node: A node of the graph.
   /// - Returns: Each once, in rising order; a slice of the graph's own storage.
   /// - Complexity: O(1).
-  public func outNeighbors(of node: NodeID) -> ArraySlice<NodeID> {
-    outgoing.neighbors[outgoing.row(of: node)]
+  public func outNeighbors(of node: NodeID) -> NodeRow {
+    NodeRow(outgoing.neighbors, outgoing.row(of: node))
   }
 
   /// The nodes from which edges lead to a node.
@@ -111,8 +121,8 @@ extension Graph {
   /// - Parameter node: A node of the graph.
   /// - Returns: Each once, in rising order; a slice of the graph's own storage.
   /// - Complexity: O(1).
-  public func inNeighbors(of node: NodeID) -> ArraySlice<NodeID> {
-    incoming.neighbors[incoming.row(of: node)]
+  public func inNeighbors(of node: NodeID) -> NodeRow {
+    NodeRow(incoming.neighbors, incoming.row(of: node))
   }
 
   /// The nodes that share an edge with a node, whatever its direction.
@@ -120,18 +130,19 @@ extension Graph {
   /// - Parameter node: A node of the graph.
   /// - Returns: Each once, in rising order.
   /// - Complexity: O(1) in an undirected graph, otherwise the degree of the node.
-  public func neighbors(of node: NodeID) -> ArraySlice<NodeID> {
+  public func neighbors(of node: NodeID) -> NodeRow {
     guard isDirected else { return outNeighbors(of: node) }
-    var left = outNeighbors(of: node)
-    var right = inNeighbors(of: node)
+    let (left, right) = (outNeighbors(of: node), inNeighbors(of: node))
+    var (a, b) = (0, 0)
     var merged: [NodeID] = []
     merged.reserveCapacity(left.count + right.count)
-    while let a = left.first, let b = right.first {
-      merged.append(min(a, b))
-      if a <= b { left.removeFirst() }
-      if b <= a { right.removeFirst() }
+    while a < left.count || b < right.count {
+      let isLeft = b == right.count || a < left.count && left[a] <= right[b]
+      let next = isLeft ? left[a] : right[b]
+      if isLeft { a += 1 } else { b += 1 }
+      if merged.last != next { merged.append(next) }
     }
-    return (merged + left + right)[...]
+    return NodeRow(Column(merged), merged.indices)
   }
 
   /// The edges that leave a node.

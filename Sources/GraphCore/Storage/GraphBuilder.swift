@@ -17,10 +17,20 @@ public struct GraphBuilder: Sendable {
     case dropped
   }
 
+  /// What becomes of edges between the same two nodes.
+  public enum Repeats: Hashable, Sendable {
+    /// They become one, with the sum of their weights and their count.
+    case summed
+    /// They become one of weight 1, and no weights are kept at all: 4 bytes an edge and direction.
+    case merged
+  }
+
   /// Whether an edge from one node to another differs from an edge back.
   public let isDirected: Bool
   /// What becomes of edges that leave and enter the same node.
   public let selfLoops: SelfLoops
+  /// What becomes of edges between the same two nodes.
+  public let repeats: Repeats
   /// The number of nodes so far: those asked for and all that an edge has named.
   public private(set) var nodeCount: Int
 
@@ -32,10 +42,17 @@ public struct GraphBuilder: Sendable {
   ///   - nodeCount: How many nodes there are at least, 0 or more.
   ///   - isDirected: Whether direction counts.
   ///   - selfLoops: What becomes of self-loops.
-  public init(nodeCount: Int = 0, isDirected: Bool = true, selfLoops: SelfLoops = .kept) {
+  ///   - repeats: What becomes of edges between the same two nodes.
+  public init(
+    nodeCount: Int = 0,
+    isDirected: Bool = true,
+    selfLoops: SelfLoops = .kept,
+    repeats: Repeats = .summed
+  ) {
     self.nodeCount = nodeCount
     self.isDirected = isDirected
     self.selfLoops = selfLoops
+    self.repeats = repeats
   }
 
   /// Makes room, so that adding edges does not move memory.
@@ -84,15 +101,22 @@ public struct GraphBuilder: Sendable {
 
   /// Sorts the edges into rows and folds those between the same nodes.
   ///
+  /// - Parameter workers: How many processors may help.
   /// - Returns: The graph.
   /// - Throws: ``GraphError/nonPositiveWeight(source:target:)``, ``GraphError/weightOverflow``,
   ///   ``GraphError/tooManyNodes(_:)`` or ``GraphError/tooManyEdges(_:)``.
-  /// - Complexity: O(*n* + *m*) time and space, by two counting sorts.
+  /// - Complexity: O(*n* + *m*) time and space, by counting sorts.
   ///
   /// > Repeatable: The same graph for any order in which the edges were added.
-  public func build() throws(GraphError) -> Graph {
+  public func build(workers: WorkerCount = .active) throws(GraphError) -> Graph {
     try check()
-    let rows = Adjacency(nodeCount: nodeCount, arcs: isDirected ? arcs : arcs.mirrored())
+    let rows = Adjacency(
+      nodeCount: nodeCount,
+      arcs: arcs,
+      isMirrored: !isDirected,
+      repeats: repeats,
+      parallel: Parallel(workers: workers)
+    )
     return Graph(isDirected: isDirected, outgoing: rows)
   }
 

@@ -16,6 +16,14 @@ public enum GraphError: Error, Hashable, Sendable {
   case optionOutOfRange(option: String, expected: String)
   /// A list that holds one value for each node has another length.
   case wrongValueCount(expected: Int, found: Int)
+  /// A file cannot be read; `reason` says why, in the system's words.
+  case unreadableFile(reason: String)
+  /// A file cannot be written; `reason` says why, in the system's words.
+  case unwritableFile(reason: String)
+  /// A file is no snapshot of a graph, or a damaged one.
+  case unreadableSnapshot(SnapshotProblem)
+  /// The caller has called the work off.
+  case cancelled
   /// A line of an edge list cannot be read; lines count from 1.
   case unreadableLine(Int, EdgeListProblem)
 }
@@ -56,6 +64,14 @@ extension GraphError: CustomStringConvertible {
       "option \"\(option)\" is out of range; expected \(expected)"
     case .wrongValueCount(let expected, let found):
       "\(found) values are given for \(expected) nodes; expected one for each node"
+    case .unreadableFile(let reason):
+      "the file cannot be read: \(reason)"
+    case .unwritableFile(let reason):
+      "the file cannot be written: \(reason)"
+    case .unreadableSnapshot(let problem):
+      "the graph snapshot cannot be used: \(problem)"
+    case .cancelled:
+      "the work was called off"
     case .unreadableLine(let line, let problem):
       "line \(line): \(problem)"
     }

@@ -6,7 +6,7 @@
 /// ```
 ///
 /// It is 32 bits wide, so that a row of neighbours takes half the memory of a row of integers.
-public struct NodeID: Hashable, Comparable, Sendable {
+public struct NodeID: Hashable, Comparable, BitwiseCopyable, Sendable {
   /// The place of the node, as it is stored.
   public let rawValue: UInt32
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import ClewEvidence
 internal import ClewReport
 
 /// The verb `clew analyze`.
@@ -9,17 +10,23 @@ struct Analyze: ParsableCommand {
       EXAMPLES
         clew analyze out/case.clew
         clew analyze out/case.clew --json > analysis.json
+        clew analyze out/case.clew --until 2016-03-31
       """
   )
 
   @OptionGroup var option: CaseOption
   @OptionGroup var analysis: AnalysisOptions
+  @OptionGroup var period: PeriodOption
   @Flag(help: "Write the document clew.analysis/1.") var json = false
 
   func run() throws {
     let file = try option.open()
-    let findings = try analysis.analysis(of: file)
-    Terminal.write(json ? AnalysisJSON.text(findings) : SummaryText.text(findings))
+    let findings = try analysis.analysis(of: file, until: period.end)
+    Terminal.write(
+      json
+        ? AnalysisJSON.text(findings, until: period.end)
+        : SummaryText.text(findings, until: period.end)
+    )
   }
 }
 
@@ -39,6 +46,7 @@ struct Show: ParsableCommand {
 
   @OptionGroup var option: CaseOption
   @OptionGroup var analysis: AnalysisOptions
+  @OptionGroup var period: PeriodOption
   @Argument(help: "A party, line, link or record.") var what: String
   @Option(help: ArgumentHelp("How many records of each list to write out.", valueName: "n"))
   var limit = 40
@@ -46,7 +54,7 @@ struct Show: ParsableCommand {
 
   func run() throws {
     let file = try option.open()
-    var text = ShowText(file, try analysis.analysis(of: file))
+    var text = ShowText(file, try analysis.analysis(of: file, until: period.end))
     text.limit = max(1, limit)
     text.reveals = reveal
     Terminal.write(try text.text(for: what))

@@ -46,9 +46,9 @@ struct Score: ParsableCommand {
   }
 
   func run() throws {
-    let known = try TrueCase(folder: truth)
     let file = try option.open()
-    let analysed = try analysis.analysis(of: file, roleModel: try roleModel())
+    let known = try TrueCase(folder: truth)
+    let analysed = try analysis.analysis(of: file, roleModel: roleModel())
     let found = FoundCase(analysed)
     if let roles { try OutputFile.write(RoleSampleText.line(analysed, against: known), to: roles) }
     let score = CaseScore(found, against: known)

@@ -78,7 +78,7 @@ struct CaseFlags: ParsableArguments {
     )
   ) var desktops: Int?
   @Option(
-    help: ArgumentHelp("Talks of bystanders that look like the trade, in percent.", valueName: "n")
+    help: ArgumentHelp("Bonds of bystanders that look like the trade, in percent.", valueName: "n")
   ) var lookalikes: Int?
   @Option(
     help: ArgumentHelp("Lines that two principals lead, in percent.", valueName: "n")

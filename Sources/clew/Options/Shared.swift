@@ -45,13 +45,15 @@ struct AnalysisOptions: ParsableArguments {
     }
   }
 
+  /// How many cores work.
+  var workers: WorkerCount { threads.map { WorkerCount($0) } ?? .active }
+
+  /// The findings of a case; what is dated at or after `until` is left out.
   func analysis(
     of file: CaseFile,
+    until: Timestamp? = nil,
     roleModel: RoleModel = .standard
   ) throws -> ChainAnalysis {
-    try LocalEngine(
-      workers: threads.map { WorkerCount($0) } ?? .active,
-      roleModel: roleModel
-    ).analyze(file)
+    try LocalEngine(workers: workers, roleModel: roleModel).analyze(file, until: until)
   }
 }

@@ -17,8 +17,8 @@ public struct Lexicon: Sendable {
   /// What a term tells of a message.
   enum Sense: Hashable, Sendable {
     case category(Int)
-    case request, strongRequest, deliver, negative, offer, settle, privateLife, trade, field
-    case supplierLabel, buyerLabel, dataName, harmlessName, askData, refund, service, ack
+    case request, strongRequest, deliver, negative, offer, privateLife, trade, field
+    case supplierLabel, buyerLabel, harmlessName, askData, refund, service, ack
     /// Names data of persons; 料, 数据 and 清单 mean other things in other trades.
     case personalList
     /// Says of a supplier or buyer that one of the two resells; 客户 and 供应 belong to any business.
@@ -41,9 +41,9 @@ public struct Lexicon: Sendable {
     }
     let version: String
     let categories: [Entry]
-    let request, strongRequest, deliver, negative, offer, settle, trade: [String]
+    let request, strongRequest, deliver, negative, offer, trade: [String]
     let `private`: [String]
-    let supplierLabels, buyerLabels, fields, dataNames, harmlessNames: [String]
+    let supplierLabels, buyerLabels, fields, harmlessNames: [String]
     let askData, refund, service, ack, personalLists, resaleLabels: [String]
   }
 
@@ -68,13 +68,11 @@ public struct Lexicon: Sendable {
     add(file.deliver, .deliver)
     add(file.negative, .negative)
     add(file.offer, .offer)
-    add(file.settle, .settle)
     add(file.private, .privateLife)
     add(file.trade, .trade)
     add(file.fields, .field)
     add(file.supplierLabels, .supplierLabel)
     add(file.buyerLabels, .buyerLabel)
-    add(file.dataNames, .dataName)
     add(file.harmlessNames, .harmlessName)
     add(file.askData, .askData)
     add(file.refund, .refund)

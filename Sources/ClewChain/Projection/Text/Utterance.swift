@@ -2,7 +2,7 @@ internal import ClewEvidence
 
 /// What a message does in trade, as far as its words tell.
 struct UtteranceFlags: OptionSet, Sendable, Hashable {
-  let rawValue: UInt32
+  let rawValue: UInt16
   /// Asks for something.
   static let request = UtteranceFlags(rawValue: 1)
   /// Asks in words that are rarely used but for lookups.
@@ -13,30 +13,28 @@ struct UtteranceFlags: OptionSet, Sendable, Hashable {
   static let negative = UtteranceFlags(rawValue: 1 << 3)
   /// Offers goods or a price.
   static let offer = UtteranceFlags(rawValue: 1 << 4)
-  /// Talks of paying for goods.
-  static let settle = UtteranceFlags(rawValue: 1 << 5)
   /// Belongs to private life.
-  static let privateLife = UtteranceFlags(rawValue: 1 << 6)
+  static let privateLife = UtteranceFlags(rawValue: 1 << 5)
   /// Carries a file.
-  static let file = UtteranceFlags(rawValue: 1 << 7)
+  static let file = UtteranceFlags(rawValue: 1 << 6)
   /// Carries a file whose name or type says that it holds data.
-  static let dataFile = UtteranceFlags(rawValue: 1 << 8)
+  static let dataFile = UtteranceFlags(rawValue: 1 << 7)
   /// Carries a file whose name says that it is harmless.
-  static let harmlessFile = UtteranceFlags(rawValue: 1 << 9)
+  static let harmlessFile = UtteranceFlags(rawValue: 1 << 8)
   /// Carries a picture.
-  static let picture = UtteranceFlags(rawValue: 1 << 10)
+  static let picture = UtteranceFlags(rawValue: 1 << 9)
   /// Sent by the party with the lower place in the party table.
-  static let fromLow = UtteranceFlags(rawValue: 1 << 11)
+  static let fromLow = UtteranceFlags(rawValue: 1 << 10)
   /// Asks the other to name a number: 车牌报一下.
-  static let askData = UtteranceFlags(rawValue: 1 << 12)
+  static let askData = UtteranceFlags(rawValue: 1 << 11)
   /// Talks of an everyday service: insurance, repairs, rent, taxis.
-  static let service = UtteranceFlags(rawValue: 1 << 13)
+  static let service = UtteranceFlags(rawValue: 1 << 12)
   /// Is built like a record: rows or labelled fields around a target.
-  static let record = UtteranceFlags(rawValue: 1 << 14)
+  static let record = UtteranceFlags(rawValue: 1 << 13)
   /// Names data of persons in words that no other trade uses.
-  static let personalList = UtteranceFlags(rawValue: 1 << 15)
+  static let personalList = UtteranceFlags(rawValue: 1 << 14)
   /// Carries a file of a type that can hold rows, under a name that is not harmless.
-  static let list = UtteranceFlags(rawValue: 1 << 16)
+  static let list = UtteranceFlags(rawValue: 1 << 15)
 }
 
 /// A private message, reduced to what the projection weighs; the words are not kept.
@@ -105,7 +103,6 @@ struct UtteranceReader: Sendable {
         case .deliver: utterance.flags.insert(.deliver)
         case .negative: utterance.flags.insert(.negative)
         case .offer: utterance.flags.insert(.offer)
-        case .settle: utterance.flags.insert(.settle)
         case .privateLife: utterance.flags.insert(.privateLife)
         case .askData: utterance.flags.insert(.askData)
         case .service: utterance.flags.insert(.service)

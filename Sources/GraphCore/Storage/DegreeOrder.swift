@@ -1,0 +1,136 @@
+/// A graph whose nodes are numbered anew by falling degree, with the way back.
+///
+/// Where few nodes have most of the edges, the tables that a kernel reads at those nodes then lie side
+/// by side and stay in the cache, and the first neighbour of a row is the busiest: searches, components
+/// and ranks take a half to a sixth of the time. Where degrees are even it gains nothing, and where the
+/// order of the input has neighbours close together it would lose that: ``Graph/hasSkewedDegrees``
+/// tells.
+///
+/// ```swift
+/// let ordered = graph.orderedByDegree()
+/// let ranks = try PageRank().scores(of: ordered.graph).scores
+/// ordered.restored(ranks)  // in the order of the nodes of `graph`
+/// ```
+public struct DegreeOrder: Equatable, Sendable {
+  /// The graph in the new order.
+  public let graph: Graph
+  /// For each node of the new order, which node of the old one it was.
+  let originals: [UInt32]
+  /// For each node of the old order its place in the new one.
+  let places: [UInt32]
+
+  /// The place of a node in the new order.
+  ///
+  /// - Parameter node: A node of the old order.
+  /// - Returns: The same node, as the new graph knows it.
+  public func place(of node: NodeID) -> NodeID {
+    NodeID(rawValue: places[node.index])
+  }
+
+  /// The node at a place of the new order.
+  ///
+  /// - Parameter place: A node of the new order.
+  /// - Returns: The same node, as the old graph knows it.
+  public func original(of place: NodeID) -> NodeID {
+    NodeID(rawValue: originals[place.index])
+  }
+
+  /// Puts one value for each node back in the old order.
+  ///
+  /// - Parameters:
+  ///   - values: One value for each node of the new order.
+  ///   - workers: How many processors may help.
+  /// - Returns: The same values in the old order.
+  /// - Complexity: O(*n*).
+  public func restored<Value: BitwiseCopyable & Sendable>(
+    _ values: [Value],
+    workers: WorkerCount = .active
+  ) -> [Value] {
+    precondition(values.count == places.count, "one value for each node is needed")
+    return Parallel(workers: workers).map(count: values.count, chunkSize: 1 << 14) {
+      values[Int(places[$0])]
+    }
+  }
+
+  /// Puts components back in the old order, numbered by their first nodes there.
+  ///
+  /// - Parameter components: Components of the new graph.
+  /// - Returns: The same components of the old graph.
+  /// - Complexity: O(*n*).
+  public func restored(_ components: Components) -> Components {
+    Components(marks: restored(components.labels))
+  }
+
+  /// Puts distances back in the old order.
+  ///
+  /// - Parameter distances: Distances in the new graph.
+  /// - Returns: The same distances in the old graph.
+  /// - Complexity: O(*n*).
+  public func restored(_ distances: Distances) -> Distances {
+    Distances(steps: restored(distances.steps))
+  }
+}
+
+extension Graph {
+  /// Whether so few nodes have so many of the edges that numbering by degree gains time.
+  ///
+  /// Looks at up to 1,024 nodes evenly spread and at no clock: graphs of more than 16,384 nodes whose
+  /// mean degree is at least six times the median of the sample's, or whose largest degree in the
+  /// sample is fifty times the mean.
+  public var hasSkewedDegrees: Bool {
+    guard nodeCount > 1 << 14, !outgoing.neighbors.isEmpty else { return false }
+    let size = 1024
+    let sample = (0..<size).map { outgoing.row(at: $0 * (nodeCount / size)).count }.sorted()
+    let mean = Double(outgoing.neighbors.count) / Double(nodeCount)
+    let busy = Double(sample[size - 1 - size / 100])
+    return mean >= 6 * Double(sample[size / 2]) || busy >= 8 * mean
+  }
+
+  /// The same graph with its nodes numbered by falling degree, equals in their old order.
+  ///
+  /// - Parameter workers: How many processors may help.
+  /// - Returns: The graph in the new order, and the way back.
+  /// - Complexity: O(*n* + *m*).
+  public func orderedByDegree(workers: WorkerCount = .active) -> DegreeOrder {
+    let count = nodeCount
+    let degrees = Parallel(workers: workers).map(count: count, chunkSize: 1 << 14) { node in
+      UInt32(
+        clamping: outgoing.row(at: node).count + (isDirected ? incoming.row(at: node).count : 0)
+      )
+    }
+    let originals = degrees.placesByFallingValue
+    let places = SharedArray<UInt32>(unwritten: count)
+    for place in originals.indices { places[originals[place]] = UInt32(place) }
+    return DegreeOrder(
+      graph: relabelled(places, Parallel(workers: workers)),
+      originals: originals,
+      places: [UInt32](filling: count) { table in
+        for node in places.indices { table[node] = places[node] }
+      }
+    )
+  }
+}
+
+extension [UInt32] {
+  /// The places of the values by falling value, equals in their order: a counting sort by the low and
+  /// then the high half.
+  var placesByFallingValue: [UInt32] {
+    var from = [UInt32](filling: count) { for place in $0.indices { $0[place] = UInt32(place) } }
+    for shift in [UInt32(0), 16] {
+      var starts = [Int](repeating: 0, count: 1 << 16 + 1)
+      for value in self { starts[Int(~value &>> shift & 0xFFFF) + 1] += 1 }
+      // All high halves are alike where no value is large.
+      if starts.contains(count) { continue }
+      for digit in 0..<1 << 16 { starts[digit + 1] += starts[digit] }
+      let (values, old) = (self, from)
+      from = [UInt32](filling: count) { to in
+        for place in old {
+          let digit = Int(~values[Int(place)] &>> shift & 0xFFFF)
+          to[starts[digit]] = place
+          starts[digit] += 1
+        }
+      }
+    }
+    return from
+  }
+}

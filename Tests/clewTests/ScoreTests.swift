@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@Suite(.serialized) struct `An invented case` {
+  /// A case of two lines, imported, with the folder in which it lies.
+  private func make(_ options: String...) throws -> Scratch {
+    let scratch = try Scratch()
+    let simulated = try ClewProcess.run(
+      [
+        "simulate", "--preset", "clean", "--seed", "5", "--lines", "2", "--sources-per-category",
+        "1",
+        "--seconds-per-line", "2", "--subs-per-line", "2", "--customers-per-line", "6",
+        "-o", scratch.path + "/c",
+      ] + options
+    )
+    #expect(simulated.status == 0)
+    #expect(simulated.output.contains("seized devices"))
+    let imported = try ClewProcess.run(
+      "import",
+      scratch.path + "/case.clew",
+      scratch.path + "/c/exports"
+    )
+    #expect(imported.status == 0, "\(imported.errors)")
+    #expect(imported.errors.contains(" 0 rejected ") && imported.errors.contains(" 0 refused"))
+    return scratch
+  }
+
+  @Test func `is read without a reject, scored, and scored alike again`() throws {
+    let scratch = try make()
+    let arguments = ["score", scratch.path + "/case.clew", "--truth", scratch.path + "/c/truth"]
+    let json = try ClewProcess.run(arguments + ["--json"])
+    #expect(json.status == 0 && json.errors.isEmpty)
+    #expect(try ClewProcess.run(arguments + ["--json", "--threads", "1"]).output == json.output)
+    let document = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
+    let score = try #require(document as? [String: Any])
+    #expect(score["schema"] as? String == "clew.score/1")
+    let measures = try #require(score["measures"] as? [[String: Any]])
+    for name in ["identity.f1", "supply.f1", "role.macro.f1", "lines.ari", "tier.exact"] {
+      #expect(measures.contains { $0["name"] as? String == name }, "\(name)")
+    }
+    let table = try ClewProcess.run(arguments + ["--errors", scratch.path + "/errors.csv"])
+    #expect(table.output.contains("accused.per1000"))
+    #expect(try scratch.read("errors.csv").hasPrefix("error,person,other,party,otherParty,"))
+  }
+
+  @Test func `with every kind of noise is read without a reject`() throws {
+    _ = try make(
+      "--cash",
+      "20",
+      "--vague",
+      "25",
+      "--registers",
+      "100",
+      "--unknown-wording",
+      "30",
+      "--accounts",
+      "180",
+      "--bills",
+      "50",
+      "--desktops",
+      "50",
+      "--partners",
+      "50",
+      "--lookalikes",
+      "50",
+      "--bulk",
+      "80",
+      "--introductions",
+      "100"
+    )
+  }
+
+  @Test func `is not scored against a folder that holds no truth`() throws {
+    let scratch = try Scratch()
+    let input = try SmallCase.write(into: scratch, text: "好的")
+    _ = try ClewProcess.run("import", scratch.path + "/case.clew", input)
+    let outcome = try ClewProcess.run("score", scratch.path + "/case.clew", "--truth", "nowhere")
+    #expect(outcome.status == 66 && outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("clew: nowhere/parties.csv: cannot be read"))
+  }
+}
