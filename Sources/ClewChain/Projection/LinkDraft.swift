@@ -171,7 +171,8 @@ struct LinkDraft: Sendable {
     if evidence.deliveries.contains(where: { $0.strength >= 2 }) { return true }
     if passedFiles > 0, strongOrders > 0 { return true }
     let clearOrders = evidence.orders.count { $0.strength >= 3 && !$0.isRefused }
-    if evidence.deliveries.count + clearOrders >= 3, !evidence.deliveries.isEmpty { return true }
+    let goods = evidence.deliveries.count { !$0.isShortList }
+    if goods + clearOrders >= 3, goods > 0 { return true }
     if clearOrders >= 1, fitting.count(where: \.namesGoods) >= 2 { return true }
     // Every shop has customers, and every customer pays for 订单: without an order the memos must name
     // data of persons.

@@ -33,6 +33,9 @@ struct DeliveryEvent: Sendable {
   var isList = false
   /// Whether its rows or its name say that it holds data of persons.
   var isPersonal = false
+  /// Whether it is a list as every office, class and club hands round: few rows, and nobody had asked
+  /// for a number of them.
+  var isShortList = false
 }
 
 /// A price that a supplier asks for data of persons.
@@ -288,7 +291,9 @@ struct PairTimeline {
     let isHarmless = utterance.flags.contains(.harmlessFile)
     let isMass = content.isSensitive && content.rows >= Self.massRows && !isHarmless
     if let order = isNamed ? open.first : clear, isNamed || content.isSensitive {
-      deliver(utterance, supplier: supplier, strength: 3, orders: [order])
+      let isForMany = supplied[supplier].orders[order].quantity > 1
+      let isShort = content.rows < Self.bulk && !isForMany
+      deliver(utterance, supplier: supplier, strength: isShort ? 1 : 3, orders: [order])
     } else if let order = clear, !isHarmless {
       let isForMany = supplied[supplier].orders[order].quantity > 1
       deliver(utterance, supplier: supplier, strength: isForMany ? 3 : 1, orders: [order])
@@ -329,6 +334,7 @@ struct PairTimeline {
     event.categories = categories
     event.answered = answered
     event.orders = orders.map { supplied[supplier].orders[$0].record }
+    event.isShortList = utterance.content.map { $0.rows < Self.bulk } == true && wanted <= 1
     supplied[supplier].deliveries.append(event)
   }
 
