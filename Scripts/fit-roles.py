@@ -8,20 +8,29 @@ Fit on seeds other than those whose error rates are reported. Needs numpy and sc
 needs neither.
 
 The model is that of RoleModel.swift: the log-odds of each state of a trader are the sum of its features
-times their weights, less what the prices cost, plus what the states of its suppliers and buyers add,
-those divided by the square root of their number. Weights come from maximum pseudo-likelihood with a
-ridge; how much neighbours count, and how often a belief is right, are measured by leaving out one case
-in turn and relaxing as the program does. Nothing here is random.
+times their weights, those that all views share and those of its own view, less what the prices cost,
+plus what the states of its suppliers and buyers add, those divided by the square root of their number.
+Traders whose rule rests on whole evidence are fixed and teach nothing but what is beside them.
+
+Weights come from maximum pseudo-likelihood with a ridge. The first round takes the true states of the
+neighbours, the later ones what the round before believes of them, for that is what the program will have.
+How often a belief is right is measured by leaving out a quarter of the cases in turn and relaxing as the
+program does. Nothing here is random.
 """
 import argparse
 import json
+import os
 import sys
 
 import numpy as np
 from scipy.optimize import minimize
 
 TIES = ["main", "minor", "mutual"]
+VIEWS = ["sells", "sellsSeized", "resells", "resellsSeized", "buys", "buysSeized"]
+ROLES = ["source", "firstLevelAgent", "secondLevelAgent", "subAgent", "customer"]
+STATES = ["source", "tier1", "tier2", "tier3", "tier4", "customer"]
 ROUNDS = 12
+BEYOND = 1e6
 
 
 def features(path="Sources/ClewChain/Roles/RoleFeature.swift"):
@@ -29,7 +38,7 @@ def features(path="Sources/ClewChain/Roles/RoleFeature.swift"):
     names = []
     with open(path, encoding="utf-8") as source:
         for line in source:
-            if line.startswith("enum TraderState"):
+            if line.startswith("public enum RoleView"):
                 break
             if line.strip().startswith("case ") and ":" not in line and "." not in line:
                 names.append(line.split()[1])
@@ -39,29 +48,43 @@ def features(path="Sources/ClewChain/Roles/RoleFeature.swift"):
 class Case:
     """What the model saw of one case, as matrices."""
 
-    def __init__(self, path, names):
+    def __init__(self, path, names, left_out):
         with open(path, encoding="utf-8") as file:
             data = json.load(file)
-        self.path = path
-        self.states = data["states"]
+        assert data["states"] == STATES
+        self.name = os.path.basename(path).removesuffix(".samples")
         traders = data["traders"]
+        count = len(traders)
         place = {name: number for number, name in enumerate(names)}
-        count, states = len(traders), len(self.states)
         self.x = np.zeros((count, len(names)))
         for row, trader in enumerate(traders):
             for name, value in trader["features"].items():
-                self.x[row, place[name]] = value / 1000
+                if name not in left_out:
+                    self.x[row, place[name]] = value / 1000
         self.misfit = np.stack(
             [
-                -np.array([t["asks"] for t in traders], dtype=float) / 1000,
-                -np.array([t["pays"] for t in traders], dtype=float) / 1000,
+                -np.array([t[side] for t in traders], dtype=float).reshape(count, len(STATES)) / 1000
+                for side in ("asks", "pays")
             ],
             axis=2,
         )
-        number = {state: place for place, state in enumerate(self.states)}
-        self.y = np.array([number.get(t["truth"], -1) for t in traders])
-        self.judged = np.array([t["isLeading"] and t["isChatSeen"] for t in traders])
-        self.rule = [t["role"] for t in traders]
+        if "prices" in left_out:
+            self.misfit[:] = 0
+        number = {state: place for place, state in enumerate(STATES)}
+        self.y = np.array([number.get(t["truth"], -1) for t in traders], dtype=int)
+        self.leading = np.array([t["isLeading"] for t in traders], dtype=bool)
+        self.judged = self.leading & np.array([t["isChatSeen"] for t in traders], dtype=bool)
+        self.nobody = np.array([not t["isKnown"] for t in traders], dtype=bool)
+        self.view = np.array([VIEWS.index(t["view"]) for t in traders], dtype=int)
+        self.absent = data["absent"]
+        ruled = [(t["ruled"] + " ").split(" ") for t in traders]
+        self.rule = [ROLES.index(r[0]) if r[0] in ROLES else -1 for r in ruled]
+        self.proven = np.array([t["isProven"] and r[1] != "" for t, r in zip(traders, ruled)], bool)
+        self.fixed = np.zeros((count, len(STATES)))
+        for row in np.where(self.proven)[0]:
+            self.fixed[row, min(4, int(ruled[row][1]))] = BEYOND
+        # Where no export names its owner the rules decide alone.
+        self.is_weighed = any(view % 2 == 1 for view in self.view)
         bonds = data["bonds"]
         self.supplier = np.array([b[0] for b in bonds], dtype=int)
         self.buyer = np.array([b[1] for b in bonds], dtype=int)
@@ -82,19 +105,26 @@ class Case:
 class Weights:
     """The weights, packed into one vector for the fit."""
 
-    def __init__(self, vector, width, states):
-        end = width * states
-        self.features = vector[:end].reshape(width, states)
-        self.prices = vector[end : end + 2]
-        self.ties = vector[end + 2 :].reshape(len(TIES), states, states)
+    def __init__(self, vector, width):
+        states, one = len(STATES), width * len(STATES)
+        self.features = vector[:one].reshape(width, states)
+        self.views = vector[one : 7 * one].reshape(len(VIEWS), width, states)
+        self.prices = vector[7 * one : 7 * one + 2]
+        self.ties = vector[7 * one + 2 :].reshape(len(TIES), states, states)
+
+    @staticmethod
+    def size(width):
+        return 7 * width * len(STATES) + 2 + len(TIES) * len(STATES) ** 2
 
 
-def odds(case, weights, over, under):
-    return (
-        case.x @ weights.features
-        + case.misfit @ weights.prices
-        + np.einsum("nku,kus->ns", over, weights.ties)
-        + np.einsum("nkt,kst->ns", under, weights.ties)
+def own(case, weights):
+    alone = case.x @ weights.features + np.einsum("nf,nfs->ns", case.x, weights.views[case.view])
+    return np.where(case.proven[:, None], case.fixed, alone + case.misfit @ weights.prices)
+
+
+def others(weights, over, under):
+    return np.einsum("nku,kus->ns", over, weights.ties) + np.einsum(
+        "nkt,kst->ns", under, weights.ties
     )
 
 
@@ -104,48 +134,63 @@ def shares(values):
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-def fit(cases, ridge):
-    width, states = cases[0].x.shape[1], len(cases[0].states)
-    size = width * states + 2 + len(TIES) * states * states
-    prepared = []
-    for case in cases:
-        true = np.zeros((len(case.y), states))
-        known = case.y >= 0
-        true[known, case.y[known]] = 1
-        prepared.append((case, true, known, *case.around(true)))
-
-    def loss(vector):
-        weights = Weights(vector, width, states)
-        gradient = Weights(np.zeros(size), width, states)
-        total = 0.0
-        for case, true, known, over, under in prepared:
-            found = shares(odds(case, weights, over, under))
-            total -= np.log(found[known, case.y[known]] + 1e-12).sum()
-            off = np.where(known[:, None], found - true, 0)
-            gradient.features += case.x.T @ off
-            gradient.prices += np.einsum("nsj,ns->j", case.misfit, off)
-            gradient.ties += np.einsum("nku,ns->kus", over, off)
-            gradient.ties += np.einsum("nkt,ns->kst", under, off)
-        flat = np.concatenate(
-            [gradient.features.ravel(), gradient.prices, gradient.ties.ravel()]
-        )
-        return total + ridge * (vector**2).sum(), flat + 2 * ridge * vector
-
-    bounds = [(None, None)] * (width * states) + [(0, None)] * 2
-    bounds += [(None, None)] * (len(TIES) * states * states)
-    answer = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", bounds=bounds,
-                      options={"maxiter": 300})
-    return Weights(answer.x, width, states)
-
-
 def relax(case, weights):
     """The beliefs, as RoleBeliefs.swift computes them."""
-    alone = case.x @ weights.features + case.misfit @ weights.prices
+    alone = own(case, weights)
     belief = shares(alone)
     for _ in range(ROUNDS):
-        over, under = case.around(belief)
-        belief = (belief + shares(odds(case, weights, over, under))) / 2
+        belief = (belief + shares(alone + others(weights, *case.around(belief)))) / 2
     return belief
+
+
+def fit(cases, names, options):
+    width, states = len(names), len(STATES)
+    one, size = width * states, Weights.size(width)
+    ridge = np.empty(size)
+    ridge[:one] = options.ridge
+    ridge[one : 7 * one] = options.ridge_views
+    ridge[7 * one : 7 * one + 2] = options.ridge
+    ridge[7 * one + 2 :] = options.ridge_ties
+    bounds = [(None, None)] * (7 * one) + [(0, None)] * 2
+    bounds += [(0, 0) if options.alone else (None, None)] * (len(TIES) * states * states)
+    vector = np.zeros(size)
+    for turn in range(3):
+        prepared = []
+        for case in cases:
+            true = np.zeros((len(case.y), states))
+            known = case.y >= 0
+            true[known, case.y[known]] = 1
+            if turn == 0:
+                beside = np.where(known[:, None], true, 1 / states)
+            else:
+                beside = relax(case, Weights(vector, width))
+            # A party that is a part of somebody counts half.
+            count = np.where(known & ~case.proven, np.where(case.leading, 1.0, 0.5), 0.0)
+            rows = [np.where(case.view == view)[0] for view in range(len(VIEWS))]
+            prepared.append((case, true, count, rows, *case.around(beside)))
+
+        def loss(vector):
+            weights = Weights(vector, width)
+            gradient = Weights(np.zeros(size), width)
+            total = 0.0
+            for case, true, count, rows, over, under in prepared:
+                found = shares(own(case, weights) + others(weights, over, under))
+                total -= (count * np.log((found * true).sum(axis=1) + 1e-12)).sum()
+                off = (found - true) * count[:, None]
+                gradient.features += case.x.T @ off
+                for view, members in enumerate(rows):
+                    gradient.views[view] += case.x[members].T @ off[members]
+                gradient.prices += np.einsum("nsj,ns->j", case.misfit, off)
+                gradient.ties += np.einsum("nku,ns->kus", over, off)
+                gradient.ties += np.einsum("nkt,ns->kst", under, off)
+            parts = (gradient.features, gradient.views, gradient.prices, gradient.ties)
+            flat = np.concatenate([part.ravel() for part in parts])
+            return total + (ridge * vector**2).sum(), flat + 2 * ridge * vector
+
+        answer = minimize(loss, vector, jac=True, method="L-BFGS-B", bounds=bounds,
+                          options={"maxiter": 200})
+        vector = answer.x
+    return Weights(vector, width)
 
 
 def roles(belief):
@@ -156,27 +201,41 @@ def roles(belief):
     )
 
 
-def judge(case, belief):
-    """Macro F1, belief and rightness of each judged trader, log loss."""
+def decide(case, belief):
+    """The roles given, as RoleDecisions.swift gives them; -1 for none."""
     found = roles(belief)
+    given = []
+    for row, rule in enumerate(case.rule):
+        best = int(found[row].argmax())
+        likelihood = found[row, rule] if rule >= 0 else 0
+        role = rule
+        if best != rule and found[row, best] >= max(0.5, 1.5 * likelihood):
+            role = best
+        if found[row, best] < 0.4:
+            role = -1
+        given.append(rule if case.proven[row] or not case.is_weighed else role)
+    return np.array(given, dtype=int)
+
+
+def judge(case, given):
+    """Macro F1 of the roles, over the people whom `clew score` judges by their chats."""
     true = np.where(case.y >= 4, case.y - 1, case.y)
-    mask = case.judged & (true >= 0)
-    best = found.argmax(axis=1)
+    absent = [case.absent.get(state, 0) for state in STATES]
+    absent = absent[:3] + [absent[3] + absent[4], absent[5]]
     scores = []
-    for role in range(5):
-        hits = ((best == role) & (true == role) & mask).sum()
-        both = ((best == role) & mask).sum() + ((true == role) & mask).sum()
-        if ((true == role) & mask).sum():
-            scores.append(2 * hits / both if both else 0)
-    loss = -np.log(found[mask, true[mask]] + 1e-9).mean()
-    return np.mean(scores), found[mask].max(axis=1), (best == true)[mask], loss
+    for role in range(len(ROLES)):
+        wanted = (case.judged & (true == role)).sum() + absent[role]
+        found = ((case.judged | case.nobody) & (given == role)).sum()
+        hits = (case.judged & (true == role) & (given == role)).sum()
+        if wanted:
+            scores.append(2 * hits / (wanted + found))
+    return float(np.mean(scores)) if scores else 1.0
 
 
 def isotonic(beliefs, right):
     """How often a belief is right, never falling as it rises (pool adjacent violators)."""
-    order = np.argsort(beliefs, kind="stable")
     blocks = []
-    for place in order:
+    for place in np.argsort(beliefs, kind="stable"):
         blocks.append([beliefs[place], float(right[place]), 1])
         while len(blocks) > 1 and blocks[-2][1] * blocks[-1][2] >= blocks[-1][1] * blocks[-2][2]:
             last = blocks.pop()
@@ -193,71 +252,76 @@ def calibration(beliefs, right):
     return points
 
 
-def thousandths(value):
-    return int(round(1000 * float(value)))
+def table(rows, names):
+    """Weights in thousandths; those that are 0 are left out."""
+    found = {}
+    for name, row in zip(names, rows):
+        line = {s: int(round(1000 * v)) for s, v in zip(STATES, row) if round(1000 * v) != 0}
+        if line:
+            found[name] = line
+    return found
 
 
-def document(weights, names, states, points, version):
+def document(weights, names, points, version):
     return {
         "version": version,
-        "features": {
-            name: {s: thousandths(v) for s, v in zip(states, weights.features[row])}
-            for row, name in enumerate(names)
-        },
-        "asks": thousandths(weights.prices[0]),
-        "pays": thousandths(weights.prices[1]),
-        "ties": {
-            tie: {
-                above: {s: thousandths(v) for s, v in zip(states, weights.ties[number, row])}
-                for row, above in enumerate(states)
-            }
-            for number, tie in enumerate(TIES)
-        },
+        "features": table(weights.features, names),
+        "views": {view: table(weights.views[place], names) for place, view in enumerate(VIEWS)},
+        "asks": int(round(1000 * weights.prices[0])),
+        "pays": int(round(1000 * weights.prices[1])),
+        "ties": {tie: table(weights.ties[place], STATES) for place, tie in enumerate(TIES)},
         "calibration": points,
     }
+
+
+def cross_validate(cases, names, options, parts=4):
+    """The beliefs in each case from weights that were fitted without it."""
+    kinds = {}
+    for case in cases:
+        kinds.setdefault(case.name.rsplit("-", 1)[0], []).append(case)
+    order = [case for kind in sorted(kinds) for case in kinds[kind]]
+    beliefs = {}
+    for part in range(parts):
+        left = order[part::parts]
+        weights = fit([c for c in order if c not in left], names, options)
+        for case in left:
+            beliefs[case.name] = relax(case, weights)
+    for kind, members in sorted(kinds.items()):
+        scores = [judge(c, decide(c, beliefs[c.name])) for c in members]
+        print(f"{kind}: macro F1 {np.mean(scores):.3f}, worst {min(scores):.3f}, "
+              f"{len(scores)} cases", file=sys.stderr)
+    return beliefs
 
 
 def main():
     parser = argparse.ArgumentParser(description="Fits the weights of the role model.")
     parser.add_argument("samples", nargs="+")
     parser.add_argument("-o", "--output", required=True)
-    parser.add_argument("--version", default="clew-roles/1")
-    parser.add_argument("--ridge", type=float, default=1.0)
-    parser.add_argument("--without", default="", help="features to leave out, for ablation: a,b")
+    parser.add_argument("--version", default="clew-roles/2")
+    parser.add_argument("--ridge", type=float, default=0.3)
+    parser.add_argument("--ridge-views", type=float, default=1.0)
+    parser.add_argument("--ridge-ties", type=float, default=0.5)
+    parser.add_argument("--without", default="",
+                        help="evidence to leave out, for ablation: features, prices, neighbours")
     options = parser.parse_args()
     names = features()
-    cases = [Case(path, names) for path in sorted(options.samples)]
     left_out = set(filter(None, options.without.split(",")))
+    options.alone = "neighbours" in left_out
+    cases = [Case(path, names, left_out) for path in sorted(options.samples)]
+    cases = [case for case in cases if len(case.y)]
+    beliefs = cross_validate(cases, names, options)
+    sure, right = [], []
     for case in cases:
-        for number, name in enumerate(names):
-            if name in left_out:
-                case.x[:, number] = 0
-        if "prices" in left_out:
-            case.misfit[:] = 0
-    left = [fit([c for c in cases if c is not case] or cases, options.ridge) for case in cases]
-    ties = [weights.ties.copy() for weights in left]
-    best = None
-    for scale in (0.0, 0.3, 0.5, 0.7, 1.0):
-        scores, losses, beliefs, right = [], [], [], []
-        for case, weights, full in zip(cases, left, ties):
-            weights.ties = full * (0 if "neighbours" in left_out else scale)
-            score, belief, hit, loss = judge(case, relax(case, weights))
-            scores.append(score)
-            losses.append(loss)
-            beliefs.append(belief)
-            right.append(hit)
-        print(f"neighbours x {scale}: macro F1 {np.mean(scores):.3f} log loss {np.mean(losses):.3f} "
-              + " ".join(f"{s:.3f}" for s in scores), file=sys.stderr)
-        if best is None or np.mean(losses) < best[0]:
-            best = (np.mean(losses), scale, np.concatenate(beliefs), np.concatenate(right))
-    _, scale, beliefs, right = best
-    weights = fit(cases, options.ridge)
-    weights.ties = weights.ties * (0 if "neighbours" in left_out else scale)
-    points = calibration(beliefs, right)
-    text = document(weights, names, cases[0].states, points, options.version)
+        found = roles(beliefs[case.name])
+        true = np.where(case.y >= 4, case.y - 1, case.y)
+        rows = case.judged & (true >= 0) & ~case.proven
+        sure.append(found[rows].max(axis=1))
+        right.append((found.argmax(axis=1) == true)[rows])
+    points = calibration(np.concatenate(sure), np.concatenate(right))
+    weights = fit(cases, names, options)
+    text = json.dumps(document(weights, names, points, options.version), indent=1)
     with open(options.output, "w", encoding="utf-8") as file:
-        json.dump(text, file, indent=1, ensure_ascii=False)
-        file.write("\n")
+        file.write(text + "\n")
 
 
 if __name__ == "__main__":

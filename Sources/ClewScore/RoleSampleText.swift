@@ -13,13 +13,22 @@ public enum RoleSampleText {
       let features = trader.features.map { "\"\($0.name)\":\($0.thousandths)" }
       return
         "{\"truth\":\"\(person.map(state) ?? "")\",\"isChatSeen\":\(person?.isChatSeen == true),"
+        + "\"view\":\"\(trader.view)\",\"isProven\":\(trader.isProven),"
         + "\"isLeading\":\(isLeading == true),\"asks\":\(trader.asks),\"pays\":\(trader.pays),"
-        + "\"beliefs\":\(trader.beliefs),\"role\":\"\(analysis.parties[trader.party].role.rawValue)\","
+        + "\"ruled\":\"\(trader.ruled)\",\"beliefs\":\(trader.beliefs),"
+        + "\"isKnown\":\(person != nil),\"role\":\"\(analysis.parties[trader.party].role.rawValue)\","
         + "\"features\":{\(features.joined(separator: ","))}}"
     }
     let bonds = samples.bonds.map { "[\($0.supplier),\($0.buyer),\"\($0.tie)\"]" }
     let states = samples.states.map { "\"\($0)\"" }
-    return "{\"states\":[\(states.joined(separator: ","))],"
+    var absent: [String: Int] = [:]
+    for (place, person) in truth.people.enumerated() where person.isChatSeen {
+      let role = mapping.leading[place].map { analysis.parties[$0].role } ?? .outsider
+      if role == .outsider { absent[state(person), default: 0] += 1 }
+    }
+    let lost = absent.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
+    return
+      "{\"absent\":{\(lost.joined(separator: ","))},\"states\":[\(states.joined(separator: ","))],"
       + "\"traders\":[\(traders.joined(separator: ","))],"
       + "\"bonds\":[\(bonds.joined(separator: ","))]}\n"
   }

@@ -12,6 +12,8 @@ struct ChainStructure: Sendable {
   /// The leader of each line in order of party; a line is a place in this list.
   let principals: [NodeID]
   let lineShares: LineShares
+  /// What the rules say.
+  let ruled: RuledStructure
   /// What the roles were weighed from.
   let evidence: RoleEvidence
   /// How it was weighed; `nil` without a model.
@@ -24,9 +26,11 @@ struct ChainStructure: Sendable {
     model: RoleModel = .standard
   ) {
     market = Market(links: links, seized: seized)
-    let ruled = RuledStructure(market)
+    ruled = RuledStructure(market, background)
     evidence = RoleEvidence(market, ruled, background)
-    beliefs = model.isEmpty ? nil : RoleBeliefs(market, evidence, model)
+    // Where no export names its owner, nobody can say whose phone is missing.
+    beliefs =
+      model.isEmpty || seized.isEmpty ? nil : RoleBeliefs(market, ruled, evidence, model)
     let decisions = RoleDecisions(market, ruled, beliefs)
     roles = decisions.roles
     rules = decisions.rules

@@ -35,11 +35,7 @@ public struct LocalEngine: ChainEngine {
   public func analyze(_ view: CaseView) throws -> ChainAnalysis {
     let supply = projection.supply(in: view)
     let links = supply.links.map { Self.marketLink($0) }
-    let background = RoleEvidence.Background(
-      supply.clues,
-      view,
-      links: Set(supply.links.map { Direction($0.supplier, $0.buyer) })
-    )
+    let background = RoleEvidence.Background(supply, view)
     let structure = ChainStructure(
       links: links,
       seized: view.seized,

@@ -32,11 +32,15 @@ struct SupplyClues: Sendable {
   var prices: [Price] = []
   /// Orders for the same target by different pairs, each list in order of time.
   var passedOn: [[Leg]] = []
+  /// How long answers took, in milliseconds.
+  var answers: [Direction: [Int64]] = [:]
   /// What was paid, from the payee (as supplier) to the payer.
   var flows: [Direction: Flow] = [:]
 
   /// From this many items on a price is one of bulk data.
   private static let fewItems: Int64 = 50
+  /// How long after what was handed over its payment may come.
+  private static let settledWindow: Int64 = 86_400_000
   /// How far a payment may lie from the one order that it pays.
   private static let paidWindow: Int64 = 3 * 86_400_000
 
@@ -60,6 +64,8 @@ struct SupplyClues: Sendable {
         )
       }
       prices += Self.paid(draft, direction)
+      let times = Self.answerTimes(draft)
+      if !times.isEmpty { answers[direction] = times }
       for order in draft.evidence.orders where order.strength >= 2 && order.at != .min {
         for target in Set(order.targets) where target.kind != .code {
           legs[target, default: []].append(
@@ -83,17 +89,45 @@ struct SupplyClues: Sendable {
     }
   }
 
-  /// What was paid for the only order around a payment.
+  /// How long clear orders waited for what answers them.
+  private static func answerTimes(_ draft: LinkDraft) -> [Int64] {
+    var placed: [RecordID: Int64] = [:]
+    for order in draft.evidence.orders where order.at != .min { placed[order.record] = order.at }
+    return draft.evidence.deliveries.compactMap { delivery in
+      guard delivery.at != .min, let order = delivery.orders.first, let at = placed[order] else {
+        return nil
+      }
+      return max(0, delivery.at.subtractingClamped(at))
+    }
+  }
+
+  /// What was paid for goods: for those handed over since the last payment, or else for the only order
+  /// around it.
   private static func paid(_ draft: LinkDraft, _ direction: Direction) -> [Price] {
     let orders = draft.evidence.orders.filter {
       $0.strength >= 2 && !$0.isRefused && $0.at != .min
     }.sorted { $0.at < $1.at }
-    return draft.fittingPayments.compactMap { payment in
-      guard let fen = payment.fen, fen > 0, payment.at != .min else { return nil }
-      let near = orders.around(payment.at, within: paidWindow, at: \.at)
-      guard near.count == 1, let order = near.first, let category = order.categories.lowestBit
-      else { return nil }
-      let items = max(1, order.quantity, Int64(order.targets.count))
+    let handed = draft.evidence.deliveries.filter { $0.at != .min }.sorted { $0.at < $1.at }
+    let payments = draft.fittingPayments.filter { $0.at != .min }.sorted { $0.at < $1.at }
+    var before = Int64.min
+    return payments.compactMap { payment in
+      defer { before = payment.at }
+      guard let fen = payment.fen, fen > 0 else { return nil }
+      let settled = handed.around(payment.at, within: settledWindow, at: \.at)
+        .filter { $0.at <= payment.at && $0.at > before }
+      // How many records lie in a file is seldom known, and many cost less apiece.
+      guard settled.allSatisfy({ $0.file == 0 && $0.attachment == nil }) else { return nil }
+      var goods = settled.map { ($0.categories, $0.items) }
+      if goods.isEmpty {
+        let near = orders.around(payment.at, within: paidWindow, at: \.at)
+        goods = near.map { ($0.categories, max(1, $0.quantity, Int64($0.targets.count))) }
+        guard goods.count == 1 else { return nil }
+      }
+      let categories = Set(goods.map(\.0.lowestBit))
+      let items = goods.reduce(Int64(0)) { $0.addingClamped(max(1, $1.1)) }
+      guard categories.count == 1, let known = categories.first, let category = known else {
+        return nil
+      }
       guard items < fewItems else { return nil }
       return Price(direction: direction, category: category, fen: fen / items, isPaid: true)
     }

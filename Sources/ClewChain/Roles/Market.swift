@@ -57,6 +57,20 @@ struct Market: Sendable {
     graph = (try? builder.build()) ?? Graph(nodeCount: parties.count)
   }
 
+  /// How many steps of supply run on below each node, at most `limit`.
+  ///
+  /// - Complexity: O(`limit` (*n* + *m*)).
+  func stepsBelow(limit: Int) -> [Int] {
+    var steps = [Int](repeating: 0, count: graph.nodeCount)
+    for round in 1...max(1, limit) {
+      for node in graph.nodes
+      where graph.outNeighbors(of: node).contains(where: { steps[$0.index] >= round - 1 }) {
+        steps[node.index] = round
+      }
+    }
+    return steps
+  }
+
   /// The node of a party.
   func node(of party: Int) -> NodeID? {
     let place = parties.partitioningIndex { $0 >= party }

@@ -3,17 +3,17 @@ internal import Foundation
 /// How far from the source the prices of a case say that each trader stands (DESIGN §4).
 ///
 /// Who resells asks more than he pays, so the price of one item of a category rises from tier to tier.
-/// The price of each link and category is the median of what was asked and paid. Categories are made
-/// comparable by their base price: base prices and the levels of the suppliers are fitted in turn by
-/// medians, so that one mistyped price moves nothing, and a tenth of the suppliers lie at or below
-/// level 0. One step is the median rise from what a reseller pays to what he asks; the mark-up is
-/// thus found, not given.
+/// What a supplier asks for a category is the amount that comes back most often, within ``tolerance``; an
+/// amount that comes once may have paid for anything and tells no price. Categories are made comparable
+/// by their base price: base prices and the levels of the suppliers are fitted in turn by medians, and a
+/// tenth of the suppliers lie at or below level 0. One step is the median of what resellers ask for a
+/// category over what they pay for it; the mark-up is thus found, not given.
 struct PriceLadder: Sendable {
   /// A level and on how many prices it rests.
   struct Level: Sendable, Hashable {
     /// Steps above the cheapest, in thousandths; a source stands at 0, its buyer asks 1000.
     let thousandths: Int64
-    /// How many links and categories tell it.
+    /// How many prices tell it; of one category at most three.
     let prices: Int
   }
 
@@ -24,23 +24,36 @@ struct PriceLadder: Sendable {
   /// The rise of one step, as a binary logarithm.
   private(set) var step = PriceLadder.usualStep
 
-  /// The step that holds where fewer than ``leastResellers`` resellers show one: half as much again.
+  /// The step that holds where fewer than ``leastRises`` rises are seen: half as much again.
   private static let usualStep = 0.55
-  private static let leastResellers = 5
+  private static let leastRises = 5
   /// Steps outside this range come from errors.
   private static let steps = 0.15...1.5
   /// Levels beyond this are clamped.
   private static let highest: Int64 = 9_000
   private static let rounds = 3
+  /// Amounts are the same price within this, as binary logarithms: a seventh.
+  private static let tolerance = 0.2
+  /// A price comes back at least so often.
+  private static let leastPrices = 2
+  /// More of the same price say no more.
+  private static let mostPrices = 3
 
+  /// One side of what a party trades.
   private struct Cell: Hashable, Comparable {
-    let direction: Direction
+    let party: Int
     let category: Int
 
     static func < (left: Cell, right: Cell) -> Bool {
-      left.direction != right.direction
-        ? left.direction < right.direction : left.category < right.category
+      left.party != right.party ? left.party < right.party : left.category < right.category
     }
+  }
+
+  /// A price as a binary logarithm, and how often it came.
+  private struct Usual {
+    let cell: Cell
+    let price: Double
+    let count: Int
   }
 
   init() {}
@@ -48,30 +61,27 @@ struct PriceLadder: Sendable {
   /// - Parameters:
   ///   - prices: What was asked and paid.
   ///   - links: The links that hold; prices between others are no trade.
+  /// - Complexity: O(*p* log *p*) for *p* prices.
   init(_ prices: [SupplyClues.Price], links: Set<Direction>) {
-    var said: [Cell: [Double]] = [:]
+    var sold: [Cell: [Double]] = [:]
+    var bought: [Cell: [Double]] = [:]
     for price in prices where price.fen > 0 && links.contains(price.direction) {
-      said[Cell(direction: price.direction, category: price.category), default: []]
-        .append(log2(Double(price.fen)))
+      let amount = log2(Double(price.fen))
+      sold[Cell(party: price.direction.supplier, category: price.category), default: []]
+        .append(amount)
+      bought[Cell(party: price.direction.buyer, category: price.category), default: []]
+        .append(amount)
     }
-    let cells = said.keys.sorted().map { ($0, Self.median(said[$0] ?? [])) }
-    guard !cells.isEmpty else { return }
-    let base = Self.basePrices(cells)
-    var asked: [Int: [Double]] = [:]
-    var paid: [Int: [Double]] = [:]
-    for (cell, price) in cells {
-      let above = price - (base[cell.category] ?? price)
-      asked[cell.direction.supplier, default: []].append(above)
-      paid[cell.direction.buyer, default: []].append(above)
-    }
-    let rises = asked.keys.sorted().compactMap { party in
-      paid[party].map { Self.median(asked[party] ?? []) - Self.median($0) }
-    }
-    if rises.count >= Self.leastResellers {
-      step = min(Self.steps.upperBound, max(Self.steps.lowerBound, Self.median(rises)))
-    }
-    asks = asked.mapValues(level)
-    pays = paid.mapValues(level)
+    let (asked, paid) = (Self.usual(sold), Self.usual(bought))
+    guard !asked.isEmpty else { return }
+    let paidFor = Dictionary(paid.map { ($0.cell, $0.price) }, uniquingKeysWith: { one, _ in one })
+    let rises = asked.compactMap { usual in paidFor[usual.cell].map { usual.price - $0 } }
+    // Where resellers are seen who ask no more than they pay, prices tell no tier.
+    guard rises.isEmpty || Self.median(rises) >= Self.steps.lowerBound else { return }
+    if rises.count >= Self.leastRises { step = min(Self.steps.upperBound, Self.median(rises)) }
+    let base = Self.basePrices(asked)
+    asks = Self.above(asked, base).mapValues(level)
+    pays = Self.above(paid, base).mapValues(level)
   }
 
   private func level(_ above: [Double]) -> Level {
@@ -80,20 +90,45 @@ struct PriceLadder: Sendable {
     return Level(thousandths: Int64(clamped), prices: above.count)
   }
 
+  /// The price of each cell that came most often, of equals the lowest.
+  private static func usual(_ said: [Cell: [Double]]) -> [Usual] {
+    said.keys.sorted().compactMap { cell in
+      let prices = (said[cell] ?? []).sorted()
+      var best = Usual(cell: cell, price: 0, count: 0)
+      var (low, high) = (0, 0)
+      for price in prices {
+        while prices[low] < price - tolerance { low += 1 }
+        while high < prices.count, prices[high] <= price + tolerance { high += 1 }
+        if high - low > best.count { best = Usual(cell: cell, price: price, count: high - low) }
+      }
+      return best.count >= leastPrices ? best : nil
+    }
+  }
+
+  /// How far the prices of each party lie above those of their category; each as often as it counts.
+  private static func above(_ usual: [Usual], _ base: [Int: Double]) -> [Int: [Double]] {
+    var above: [Int: [Double]] = [:]
+    for usual in usual {
+      guard let zero = base[usual.cell.category] else { continue }
+      above[usual.cell.party, default: []] += repeatElement(
+        usual.price - zero,
+        count: min(mostPrices, usual.count)
+      )
+    }
+    return above
+  }
+
   /// The base price of each category, as a binary logarithm.
-  private static func basePrices(_ cells: [(Cell, Double)]) -> [Int: Double] {
+  private static func basePrices(_ asked: [Usual]) -> [Int: Double] {
     var ofCategory: [Int: [Double]] = [:]
-    for (cell, price) in cells { ofCategory[cell.category, default: []].append(price) }
+    for usual in asked { ofCategory[usual.cell.category, default: []].append(usual.price) }
     var base = ofCategory.mapValues(low)
     for _ in 0..<rounds {
-      var levels: [Int: [Double]] = [:]
-      for (cell, price) in cells {
-        levels[cell.direction.supplier, default: []].append(price - (base[cell.category] ?? price))
-      }
-      let level = levels.mapValues(median)
+      let level = above(asked, base).mapValues(median)
       var prices: [Int: [Double]] = [:]
-      for (cell, price) in cells {
-        prices[cell.category, default: []].append(price - (level[cell.direction.supplier] ?? 0))
+      for usual in asked {
+        prices[usual.cell.category, default: []]
+          .append(usual.price - (level[usual.cell.party] ?? 0))
       }
       let zero = low(Array(level.values))
       base = prices.mapValues { median($0) + zero }
@@ -101,11 +136,10 @@ struct PriceLadder: Sendable {
     return base
   }
 
+  /// The middle value, of two the lower: a payment for more than is seen makes a price too high, and
+  /// hardly anything makes it too low.
   private static func median(_ values: [Double]) -> Double {
-    guard !values.isEmpty else { return 0 }
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    values.isEmpty ? 0 : values.sorted()[(values.count - 1) / 2]
   }
 
   /// The value below which a tenth lies.

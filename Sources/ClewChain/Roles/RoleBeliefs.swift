@@ -26,13 +26,22 @@ struct RoleBeliefs: Sendable {
     let supplier: Int
     let buyer: Int
     let tie: Int
+    /// Whether it carries at least a third of what the buyer's strongest link carries.
+    let isMain: Bool
   }
 
   private let model: RoleModel
 
-  init(_ market: Market, _ evidence: RoleEvidence, _ model: RoleModel) {
+  init(
+    _ market: Market,
+    _ ruled: RuledStructure,
+    _ evidence: RoleEvidence,
+    _ model: RoleModel
+  ) {
     self.model = model
-    own = evidence.features.indices.map { Self.own($0, evidence, model) }
+    own = evidence.features.indices.map { node in
+      Self.proven(node, ruled) ?? Self.own(node, evidence, model)
+    }
     beliefs = own.map(Self.normalized)
     around = own.map { $0.map { _ in 0 } }
     let bonds = Self.bonds(market)
@@ -80,13 +89,22 @@ struct RoleBeliefs: Sendable {
     degree == 0 ? 1000 : Int64((1000 / Double(degree).squareRoot()).rounded())
   }
 
+  /// What whole evidence shows is beyond what anything else could say.
+  private static func proven(_ node: Int, _ ruled: RuledStructure) -> [Int64]? {
+    guard ruled.isProven[node], let tier = ruled.tiers[node] else { return nil }
+    return TraderState.allCases.map { $0.tier == min(tier, 4) ? beyond : 0 }
+  }
+
+  /// Log-odds that no sum of weights reaches.
+  private static let beyond: Int64 = 1_000_000_000
+
   private static func own(_ node: Int, _ evidence: RoleEvidence, _ model: RoleModel) -> [Int64] {
     var odds = TraderState.allCases.indices.map { state in
       -model.asks * evidence.asks[node][state] / 1000
         - model.pays * evidence.pays[node][state] / 1000
     }
     for (feature, value) in evidence.features[node] {
-      let weights = model.features[feature.place]
+      let weights = model.features[evidence.views[node].place][feature.place]
       for state in odds.indices { odds[state] += weights[state] * value / 1000 }
     }
     return odds
@@ -105,7 +123,8 @@ struct RoleBeliefs: Sendable {
         return Bond(
           supplier: edge.source.index,
           buyer: node.index,
-          tie: RoleModel.Tie.allCases.firstIndex(of: tie) ?? 0
+          tie: RoleModel.Tie.allCases.firstIndex(of: tie) ?? 0,
+          isMain: isMain
         )
       }
     }

@@ -5,8 +5,14 @@ struct RuledStructure: Sendable {
   let roles: [Role]
   let rules: [RoleRule]
   let tiers: [Int?]
+  /// Whether the rule's answer rests on whole evidence, so that nothing may outvote it.
+  ///
+  /// That of a source does when its own phone is in the case and shows no sign of a supplier; that of an
+  /// agent when its own phone is in the case, and the answers on its main suppliers rest on whole
+  /// evidence as well.
+  let isProven: [Bool]
 
-  init(_ market: Market) {
+  init(_ market: Market, _ background: RoleEvidence.Background = RoleEvidence.Background()) {
     let assignment = RoleAssignment(market)
     let tiers = TierAssignment(market, assignment).tiers
     var roles: [Role] = []
@@ -25,6 +31,37 @@ struct RuledStructure: Sendable {
     self.roles = roles
     self.rules = rules
     self.tiers = tiers
+    isProven = Self.proven(market, roles, tiers, background)
+  }
+
+  private static func proven(
+    _ market: Market,
+    _ roles: [Role],
+    _ tiers: [Int?],
+    _ background: RoleEvidence.Background
+  ) -> [Bool] {
+    let graph = market.graph
+    var isProven = graph.nodes.map { node in
+      let party = market.parties[node.index]
+      return market.isSeized[node.index] && roles[node.index] == .source
+        && background.weakSuppliers[party] == nil && background.gaps.above[party] == nil
+    }
+    let main = RoleBeliefs.bonds(market).filter(\.isMain)
+    // Each round proves one tier more; nobody stands deeper than his tier.
+    let deepest = tiers.compactMap(\.self).max() ?? 0
+    for tier in 1...max(1, deepest) {
+      var suppliers = [(all: Bool, count: Int)](repeating: (true, 0), count: graph.nodeCount)
+      for bond in main where tiers[bond.buyer] == tier {
+        let isAbove = isProven[bond.supplier] && tiers[bond.supplier].map { $0 < tier } == true
+        suppliers[bond.buyer].all = suppliers[bond.buyer].all && isAbove
+        suppliers[bond.buyer].count += 1
+      }
+      for node in graph.nodes.map(\.index)
+      where roles[node].isAgent && market.isSeized[node] && suppliers[node].count > 0 {
+        isProven[node] = suppliers[node].all
+      }
+    }
+    return isProven
   }
 
   private static func level(_ tier: Int?) -> Role {
@@ -39,7 +76,7 @@ struct RuledStructure: Sendable {
 /// Puts rules and weighed evidence together: a role and a tier for each trader.
 ///
 /// The rule holds unless the evidence is clearly against it: another role must be at least as likely
-/// as not, and ``clearly`` times as likely as the rule's. Where the rules find too little, the
+/// as not, and one and a half times as likely as the rule's. Where the rules find too little, the
 /// likeliest role holds if it is at least as likely as not. Where no role reaches ``least``, none is
 /// given.
 struct RoleDecisions: Sendable {
@@ -53,7 +90,8 @@ struct RoleDecisions: Sendable {
 
   private static let even = RoleBeliefs.whole / 2
   private static let least = RoleBeliefs.whole * 2 / 5
-  private static let clearly: Int64 = 2
+  /// One and a half times, in halves.
+  private static let clearly: Int64 = 3
   private static let given: [Role] = [
     .source, .firstLevelAgent, .secondLevelAgent, .subAgent, .customer,
   ]
@@ -83,8 +121,11 @@ struct RoleDecisions: Sendable {
     let rule = ruled.roles[node]
     let (likeliest, likelihood) = (byRole[best, default: 0], byRole[rule, default: 0])
     var role = rule
-    if best != rule, likeliest >= Self.even, likeliest >= Self.clearly * likelihood { role = best }
+    if best != rule, likeliest >= Self.even, 2 * likeliest >= Self.clearly * likelihood {
+      role = best
+    }
     if likeliest < Self.least { role = .undetermined }
+    if ruled.isProven[node] { role = rule }
     roles.append(role)
     rules.append(role == rule ? ruled.rules[node] : Self.rule(role))
     let (tier, belief) = Self.tier(role, ruled.tiers[node], beliefs)
@@ -109,7 +150,7 @@ struct RoleDecisions: Sendable {
     case .secondLevelAgent: return (2, beliefs[2])
     case .subAgent:
       let (third, lower) = (beliefs[3], beliefs[4])
-      let isSplit = max(third, lower) < clearly * min(third, lower)
+      let isSplit = 2 * max(third, lower) < clearly * min(third, lower)
       if let ruled, ruled >= 3, isSplit { return (ruled, ruled == 3 ? third : lower) }
       return third >= lower ? (3, third) : (max(4, ruled ?? 4), lower)
     default: return (nil, 0)

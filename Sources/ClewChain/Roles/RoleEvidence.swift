@@ -5,6 +5,8 @@ internal import GraphCore
 struct RoleEvidence: Sendable {
   /// The features of each node that are not 0, in thousandths, in the order of the features.
   private(set) var features: [[(feature: RoleFeature, thousandths: Int64)]]
+  /// From which side each node is seen.
+  private(set) var views: [RoleView]
   /// How badly each state fits the prices that the node asks, in thousandths.
   private(set) var asks: [[Int64]]
   /// How badly each state fits the prices that the node pays, in thousandths.
@@ -24,10 +26,27 @@ struct RoleEvidence: Sendable {
     var calledBuyer: Set<Int> = []
     /// The members of each group that are parties, ascending.
     var groups: [[Int]] = []
+    /// How many show signs of buying from a party that are too few for a link.
+    var weakBuyers: [Int: Int] = [:]
+    /// How many show signs of supplying it that are too few for a link.
+    var weakSuppliers: [Int: Int] = [:]
+    /// How many traders without a link to it pay a party.
+    var traderPayers: [Int: Int] = [:]
+    /// How many traders without a link to it a party pays.
+    var traderPayees: [Int: Int] = [:]
+    var pace = AnswerPace()
+    /// From the first to the last purchase, in weeks.
+    var weeksBuying: [Int: Int] = [:]
 
     init() {}
 
-    init(_ clues: SupplyClues, _ view: CaseView, links: Set<Direction>) {
+    init(_ supply: SupplyProjection, _ view: CaseView) {
+      let clues = supply.clues
+      let links = Set(supply.links.map { Direction($0.supplier, $0.buyer) })
+      let traders = Set(supply.links.flatMap { [$0.supplier, $0.buyer] })
+      noteWeak(supply.weak, links)
+      noteSpans(supply.links)
+      pace = AnswerPace(clues.answers, links: links)
       ladder = PriceLadder(clues.prices, links: links)
       gaps = OrderGaps(clues.passedOn)
       for (direction, flow) in clues.flows
@@ -37,6 +56,8 @@ struct RoleEvidence: Sendable {
         payers[direction.supplier, default: 0] += 1
         if flow.count >= Self.often { frequentPayers[direction.supplier, default: 0] += 1 }
         payees[direction.buyer, default: 0] += 1
+        if traders.contains(direction.buyer) { traderPayers[direction.supplier, default: 0] += 1 }
+        if traders.contains(direction.supplier) { traderPayees[direction.buyer, default: 0] += 1 }
       }
       for label in view.labels where label.isResale {
         calledSupplier.insert(label.supplier)
@@ -45,6 +66,32 @@ struct RoleEvidence: Sendable {
       groups = view.groups.keys.sorted().map { (view.groups[$0] ?? []).sorted() }
     }
 
+    /// Orders and deliveries between people without a link; labels, offers and money alone do not count.
+    private mutating func noteWeak(_ weak: [SupplyLink], _ links: Set<Direction>) {
+      for link in weak
+      where !link.kinds.isDisjoint(with: [.payload, .delivery, .order])
+        && !links.contains(Direction(link.supplier, link.buyer))
+        && !links.contains(Direction(link.buyer, link.supplier))
+      {
+        weakBuyers[link.supplier, default: 0] += 1
+        weakSuppliers[link.buyer, default: 0] += 1
+      }
+    }
+
+    private mutating func noteSpans(_ links: [SupplyLink]) {
+      var spans: [Int: ClosedRange<Int64>] = [:]
+      for link in links {
+        guard let span = link.span else { continue }
+        let old = spans[link.buyer] ?? span
+        spans[link.buyer] =
+          min(old.lowerBound, span.lowerBound)...max(old.upperBound, span.upperBound)
+      }
+      weeksBuying = spans.mapValues {
+        Int(clamping: $0.upperBound.subtractingClamped($0.lowerBound) / Self.week)
+      }
+    }
+
+    private static let week: Int64 = 7 * 86_400_000
     private static let often = 3
   }
 
@@ -57,11 +104,30 @@ struct RoleEvidence: Sendable {
   init(_ market: Market, _ rules: RuledStructure, _ background: Background) {
     let graph = market.graph
     features = []
+    views = []
     asks = []
     pays = []
+    let below = market.stepsBelow(limit: Self.deepest)
+    let groups = Self.sellerGroups(market, background)
     for node in graph.nodes {
       let party = market.parties[node.index]
-      features.append(Self.features(of: node, party, market, rules, background))
+      var values = Self.features(of: node, party, market, rules, background)
+      values += Self.prices(background.ladder.asks[party], .asksKnown, .asksLevel, .asksSquare)
+      values += Self.prices(background.ladder.pays[party], .paysKnown, .paysLevel, .paysSquare)
+      if below[node.index] > 0 {
+        values.append((.stepsBelow, Int64(below[node.index]) * Self.whole))
+      }
+      if groups[node.index] > 0 {
+        values.append((.sellerGroups, Self.logarithm(Int64(groups[node.index]))))
+      }
+      features.append(values)
+      views.append(
+        RoleView(
+          sells: graph.outDegree(of: node) > 0,
+          buys: graph.inDegree(of: node) > 0,
+          isSeized: market.isSeized[node.index]
+        )
+      )
       asks.append(Self.misfit(background.ladder.asks[party], steps: 0))
       pays.append(Self.misfit(background.ladder.pays[party], steps: 1))
     }
@@ -80,9 +146,8 @@ struct RoleEvidence: Sendable {
     let reselling = sells.count { graph.outDegree(of: $0.target) > 0 }
     let bought = buys.reduce(Int64(0)) { $0.addingClamped($1.weight) }
     let kinds = market.supplied[node.index].nonzeroBitCount
-    var values: [(feature: RoleFeature, thousandths: Int64)] = ruled(node, rules, isSeized).map {
-      ($0, whole)
-    }
+    var values: [(feature: RoleFeature, thousandths: Int64)] = [(.trader, whole)]
+    values += ruled(node, rules, isSeized).map { ($0, whole) }
     func add(_ feature: RoleFeature, _ count: Int) {
       if count > 0 { values.append((feature, logarithm(Int64(count)))) }
     }
@@ -98,14 +163,56 @@ struct RoleEvidence: Sendable {
     add(.relayed, min(highCount, background.gaps.relayed[party] ?? 0))
     add(.orderedForOthers, min(highCount, background.gaps.below[party] ?? 0))
     add(.orderedOnElsewhere, min(highCount, background.gaps.above[party] ?? 0))
-    if !isSeized {
-      add(.otherPayers, background.payers[party] ?? 0)
-      add(.otherFrequentPayers, background.frequentPayers[party] ?? 0)
-      add(.otherPayees, background.payees[party] ?? 0)
-    }
+    add(.otherPayers, background.payers[party] ?? 0)
+    add(.otherFrequentPayers, background.frequentPayers[party] ?? 0)
+    add(.otherPayees, background.payees[party] ?? 0)
+    add(.traderPayers, background.traderPayers[party] ?? 0)
+    add(.traderPayees, background.traderPayees[party] ?? 0)
+    add(.weakBuyers, background.weakBuyers[party] ?? 0)
+    add(.weakSuppliers, background.weakSuppliers[party] ?? 0)
+    add(.weeksBuying, background.weeksBuying[party] ?? 0)
+    if let level = background.pace.answers[party] { values.append((.answersAfter, level)) }
+    if let level = background.pace.waits[party] { values.append((.waitsFor, level)) }
     if background.calledSupplier.contains(party) { values.append((.calledSupplier, whole)) }
     if background.calledBuyer.contains(party) { values.append((.calledBuyer, whole)) }
     return values
+  }
+
+  /// In how many groups each node sits with at least two others who sell.
+  private static func sellerGroups(_ market: Market, _ background: Background) -> [Int] {
+    var counts = [Int](repeating: 0, count: market.graph.nodeCount)
+    for group in background.groups {
+      let members = group.compactMap(market.node(of:))
+      let sellers = members.count { market.graph.outDegree(of: $0) > 0 }
+      for member in members
+      where sellers - (market.graph.outDegree(of: member) > 0 ? 1 : 0) >= fewSellers {
+        counts[member.index] += 1
+      }
+    }
+    return counts
+  }
+
+  private static let fewSellers = 2
+  /// Steps of supply beyond this say no more.
+  private static let deepest = 4
+
+  /// A price level as features: how surely it is known, and its first two powers times that.
+  private static func prices(
+    _ level: PriceLadder.Level?,
+    _ known: RoleFeature,
+    _ first: RoleFeature,
+    _ second: RoleFeature
+  ) -> [(feature: RoleFeature, thousandths: Int64)] {
+    guard let level else { return [] }
+    let sure = sureness(level)
+    let near = min(5 * whole, max(-whole, level.thousandths))
+    return [
+      (known, sure), (first, near * sure / whole), (second, near * near / whole * sure / whole),
+    ]
+  }
+
+  private static func sureness(_ level: PriceLadder.Level) -> Int64 {
+    Int64((Double(min(level.prices, manyPrices)).squareRoot() * Double(whole)).rounded())
   }
 
   /// More relayed targets than this say no more.
@@ -137,9 +244,7 @@ struct RoleEvidence: Sendable {
   /// more prices weigh more.
   private static func misfit(_ level: PriceLadder.Level?, steps below: Int64) -> [Int64] {
     guard let level else { return [Int64](repeating: 0, count: TraderState.allCases.count) }
-    let weight = Int64(
-      (Double(min(level.prices, manyPrices)).squareRoot() * Double(whole)).rounded()
-    )
+    let weight = sureness(level)
     return TraderState.allCases.map { state in
       guard let tier = state.tier else { return 0 }
       let apart = level.thousandths - (Int64(tier) - below) * whole

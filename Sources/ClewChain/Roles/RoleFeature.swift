@@ -57,9 +57,67 @@ public enum RoleFeature: String, Sendable, Hashable, CaseIterable, Comparable {
   case calledSupplier
   /// Somebody calls it a buyer in a word of resale.
   case calledBuyer
+  /// Always 1: what is usual where somebody stands like this.
+  case trader
+  /// How many steps of supply run on below it, at most four.
+  case stepsBelow
+  /// How many show signs of buying from it that are too few for a link.
+  case weakBuyers
+  /// How many show signs of supplying it that are too few for a link.
+  case weakSuppliers
+  /// How many traders without a link to it pay it.
+  case traderPayers
+  /// How many traders without a link to it it pays.
+  case traderPayees
+  /// How long its answers take: doublings of what the quickest tenth of the suppliers needs.
+  case answersAfter
+  /// How long it waits for answers, in the same measure.
+  case waitsFor
+  /// In how many group chats it sits with at least two others who sell.
+  case sellerGroups
+  /// Over how many weeks it bought.
+  case weeksBuying
+  /// How surely its asking prices are known: the root of their number.
+  case asksKnown
+  /// The level of what it asks, times how surely it is known.
+  case asksLevel
+  /// The square of that level, times how surely it is known.
+  case asksSquare
+  /// How surely the prices that it pays are known.
+  case paysKnown
+  /// The level of what it pays, times how surely it is known.
+  case paysLevel
+  /// The square of that level, times how surely it is known.
+  case paysSquare
 
   /// Sorts in the order of the cases.
   public static func < (left: RoleFeature, right: RoleFeature) -> Bool { left.place < right.place }
+
+  var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// From which side a trader is seen: each has weights of its own.
+public enum RoleView: String, Sendable, Hashable, CaseIterable {
+  /// It is seen to sell only, from the phones of others.
+  case sells
+  /// Its own phone shows sales only.
+  case sellsSeized
+  /// It is seen to buy and to sell, from the phones of others.
+  case resells
+  /// Its own phone shows purchases and sales.
+  case resellsSeized
+  /// It is seen to buy only, from the phones of others.
+  case buys
+  /// Its own phone shows purchases only.
+  case buysSeized
+
+  init(sells: Bool, buys: Bool, isSeized: Bool) {
+    switch (sells, buys) {
+    case (true, false): self = isSeized ? .sellsSeized : .sells
+    case (true, true): self = isSeized ? .resellsSeized : .resells
+    default: self = isSeized ? .buysSeized : .buys
+    }
+  }
 
   var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -24,8 +24,8 @@ public struct RoleModel: Sendable {
 
   /// The version of the data file, reported with every analysis.
   public let version: String
-  /// Weights by feature and state.
-  let features: [[Int64]]
+  /// Weights by view, feature and state.
+  let features: [[[Int64]]]
   /// What a misfit of the prices asked costs, in thousandths.
   let asks: Int64
   /// What a misfit of the prices paid costs, in thousandths.
@@ -46,6 +46,8 @@ public struct RoleModel: Sendable {
   private struct File: Decodable {
     let version: String
     let features: [String: [String: Int64]]
+    /// What is added to the weights of features for traders who are seen from one side.
+    let views: [String: [String: [String: Int64]]]?
     let asks, pays: Int64
     let ties: [String: [String: [String: Int64]]]
     let calibration: [Calibration]
@@ -76,8 +78,13 @@ public struct RoleModel: Sendable {
     // Beyond this a weight could overflow a sum; no fit comes near.
     func bounded(_ weight: Int64?) -> Int64 { min(Self.highest, max(-Self.highest, weight ?? 0)) }
     version = file.version
-    features = RoleFeature.allCases.map { feature in
-      states.map { bounded(file.features[feature.rawValue]?[$0.rawValue]) }
+    features = RoleView.allCases.map { view in
+      RoleFeature.allCases.map { feature in
+        let own = file.views?[view.rawValue]?[feature.rawValue]
+        return states.map {
+          bounded(file.features[feature.rawValue]?[$0.rawValue]) + bounded(own?[$0.rawValue])
+        }
+      }
     }
     asks = bounded(file.asks)
     pays = bounded(file.pays)
@@ -92,7 +99,7 @@ public struct RoleModel: Sendable {
   private static let highest: Int64 = 50_000
 
   /// Whether there is anything to weigh with.
-  var isEmpty: Bool { features.allSatisfy { $0.allSatisfy { $0 == 0 } } }
+  var isEmpty: Bool { features.joined().joined().allSatisfy { $0 == 0 } }
 
   /// How often a belief of so many thousandths is right, in thousandths.
   ///

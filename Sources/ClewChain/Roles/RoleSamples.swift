@@ -6,6 +6,12 @@ package struct RoleSamples: Sendable {
   package struct Trader: Sendable {
     /// The place in ``ChainAnalysis/parties``.
     package let party: Int
+    /// From which side it is seen.
+    package let view: String
+    /// Whether the rule's answer rests on whole evidence.
+    package let isProven: Bool
+    /// What the rules say: a role and a tier.
+    package let ruled: String
     /// The features that are not 0, in thousandths.
     package let features: [(name: String, thousandths: Int64)]
     /// How badly each state fits the prices asked.
@@ -28,6 +34,10 @@ package struct RoleSamples: Sendable {
     traders = structure.market.graph.nodes.map { node in
       Trader(
         party: structure.market.parties[node.index],
+        view: structure.evidence.views[node.index].rawValue,
+        isProven: structure.ruled.isProven[node.index],
+        ruled: structure.ruled.roles[node.index].rawValue
+          + (structure.ruled.tiers[node.index].map { " \($0)" } ?? ""),
         features: structure.evidence.features[node.index].map {
           ($0.feature.rawValue, $0.thousandths)
         },

@@ -29,7 +29,8 @@ extension ChainStructure {
     _ background: RoleEvidence.Background,
     _ model: RoleModel
   ) -> [RoleSign] {
-    guard let beliefs else { return [] }
+    // Where whole evidence decides, nothing was weighed.
+    guard let beliefs, !ruled.isProven[node.index] else { return [] }
     let belief = beliefs.beliefs[node.index]
     let states = TraderState.allCases
     let likeliest = states.indices.sorted { belief[$0] > belief[$1] }
@@ -38,20 +39,24 @@ extension ChainStructure {
     func points(_ odds: [Int64]) -> Int64 {
       odds[mine] - others.reduce(Int64(0)) { $0 + odds[$1] } / Int64(max(1, others.count))
     }
-    var signs = evidence.features[node.index].map { feature, value in
-      RoleSign(
-        kind: .feature(feature, value),
-        points: points(model.features[feature.place]) * value / 1000
-      )
+    let weights = model.features[evidence.views[node.index].place]
+    var asks = evidence.asks[node.index].map { -model.asks * $0 / 1000 }
+    var pays = evidence.pays[node.index].map { -model.pays * $0 / 1000 }
+    var signs: [RoleSign] = []
+    for (feature, value) in evidence.features[node.index] {
+      let odds = weights[feature.place].map { $0 * value / 1000 }
+      switch feature {
+      case .asksKnown, .asksLevel, .asksSquare: asks = zip(asks, odds).map { $0 + $1 }
+      case .paysKnown, .paysLevel, .paysSquare: pays = zip(pays, odds).map { $0 + $1 }
+      default: signs.append(RoleSign(kind: .feature(feature, value), points: points(odds)))
+      }
     }
     let party = market.parties[node.index]
     if let level = background.ladder.asks[party] {
-      let odds = evidence.asks[node.index].map { -model.asks * $0 / 1000 }
-      signs.append(RoleSign(kind: .asks(level.thousandths), points: points(odds)))
+      signs.append(RoleSign(kind: .asks(level.thousandths), points: points(asks)))
     }
     if let level = background.ladder.pays[party] {
-      let odds = evidence.pays[node.index].map { -model.pays * $0 / 1000 }
-      signs.append(RoleSign(kind: .pays(level.thousandths), points: points(odds)))
+      signs.append(RoleSign(kind: .pays(level.thousandths), points: points(pays)))
     }
     signs.append(RoleSign(kind: .neighbours, points: points(beliefs.around[node.index])))
     return signs.filter { $0.points != 0 }.sorted { $0.points.magnitude > $1.points.magnitude }

@@ -61,6 +61,18 @@ extension RoleFeature {
     case .otherPayees: "it pays people without a link to it"
     case .calledSupplier: "somebody calls it a supplier in a word of resale"
     case .calledBuyer: "somebody calls it a buyer in a word of resale"
+    case .trader: "what is usual where only this much is seen"
+    case .stepsBelow: "how many steps of supply run on below it"
+    case .weakBuyers: "signs of buyers that are too few for a link"
+    case .weakSuppliers: "signs of suppliers that are too few for a link"
+    case .traderPayers: "traders without a link to it pay it"
+    case .traderPayees: "it pays traders without a link to it"
+    case .answersAfter: "how long its answers take"
+    case .waitsFor: "how long it waits for answers"
+    case .sellerGroups: "groups in which it sits with others who sell"
+    case .weeksBuying: "over how many weeks it bought"
+    case .asksKnown, .asksLevel, .asksSquare: "what it asks"
+    case .paysKnown, .paysLevel, .paysSquare: "what it pays"
     }
   }
 }
