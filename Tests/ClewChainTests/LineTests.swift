@@ -7,7 +7,8 @@ import Testing
 struct LineTests {
   private func structure(
     _ links: [(Int, Int, Int64)],
-    _ background: RoleEvidence.Background = RoleEvidence.Background()
+    _ background: RoleEvidence.Background = RoleEvidence.Background(),
+    seized: Set<Int> = []
   ) -> ChainStructure {
     ChainStructure(
       links: links.map {
@@ -19,7 +20,7 @@ struct LineTests {
           categories: $0.0 == 31 ? 0b11 : 1
         )
       },
-      seized: [],
+      seized: seized,
       background: background,
       model: .empty
     )
@@ -82,6 +83,55 @@ struct LineTests {
     #expect(line(structure(links), 41) == 1)
     let decided = structure(links, background)
     #expect(line(decided, 41) == 11 && line(decided, 42) == 1)
+  }
+
+  @Test func `a phone that shows all suppliers outweighs groups, unless they are level`() {
+    var background = RoleEvidence.Background()
+    background.groups = [[11, 12, 13, 41, 42, 43]]
+    let links = two + [(1, 41, 7), (11, 41, 4), (1, 42, 5), (11, 42, 4), (1, 43, 7), (11, 43, 4)]
+    let found = structure(links, background, seized: [41, 42])
+    #expect(line(found, 41) == 1 && line(found, 42) == 11)
+    // Of 43 other suppliers may be unseen: four dealings and the group outweigh seven dealings.
+    #expect(line(found, 43) == 11)
+  }
+
+  @Test func `who has no supplier is placed by the groups of all whom he supplies`() {
+    var background = RoleEvidence.Background()
+    background.groups = [[11, 12, 13, 32, 33], [11, 12, 14, 33], [2, 3, 4, 34]]
+    let found = structure(two + [(31, 32, 4), (31, 33, 4), (31, 34, 4)], background)
+    #expect([31, 32, 33].allSatisfy { line(found, $0) == 11 })
+    let node = found.market.node(of: 31)
+    #expect(node.map { found.lineShares.isInferred[$0.index] } == true)
+    let basis = found.market.node(of: 33).flatMap { found.lineShares.bases[$0.index] }
+    #expect(basis?.dealings == 4 && basis?.allDealings == 4 && basis?.groups == 2)
+  }
+
+  /// A principal 21 with his own source, three agents and their customers.
+  private let third: [(Int, Int, Int64)] = [
+    (20, 21, 20), (21, 22, 9), (21, 23, 9), (21, 24, 9), (22, 25, 4), (23, 26, 4), (24, 27, 4),
+  ]
+
+  @Test func `principals whose people sit in the same groups lead one line`() {
+    var background = RoleEvidence.Background()
+    background.groups = [[1, 2, 3, 22, 23], [3, 4, 5, 24, 25], [11, 12, 13, 14]]
+    let found = structure(two + third, background)
+    #expect(found.principals.count == 2)
+    #expect(line(found, 21) == 1 && line(found, 27) == 1 && line(found, 17) == 11)
+  }
+
+  @Test func `one hall in which two lines meet does not make them one`() {
+    var background = RoleEvidence.Background()
+    background.groups = [
+      [1, 2, 3, 22, 23], [1, 2, 4, 5], [21, 22, 24, 25], [11, 12, 13, 14],
+    ]
+    #expect(structure(two + third, background).principals.count == 3)
+  }
+
+  @Test func `a hall of all lines says nothing`() {
+    var background = RoleEvidence.Background()
+    background.groups = [[1, 2, 3, 11, 12, 13, 21, 22, 23, 31]]
+    let found = structure(two + third + [(31, 32, 4)], background)
+    #expect(found.principals.count == 3 && line(found, 31) == nil)
   }
 
   @Test func `nobody comes into a line by a group alone`() {

@@ -29,6 +29,8 @@ public struct PartyFinding: Sendable, Hashable {
   public let lineShares: [Int: Int64]
   /// Whether no supplier seen, but orders across a gap, groups or its buyers gave the line.
   public let isLineInferred: Bool
+  /// What speaks for the line, if there is one.
+  public let lineBasis: LineBasis?
   /// How many parties supply it directly.
   public let upstream: Int
   /// How many parties it supplies directly.

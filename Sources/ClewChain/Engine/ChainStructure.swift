@@ -37,8 +37,8 @@ struct ChainStructure: Sendable {
     tiers = decisions.tiers
     roleBeliefs = decisions.roleBeliefs
     tierBeliefs = decisions.tierBeliefs
-    let leaders = LineLeaders(market, decisions.roles)
-    principals = leaders.first
-    lineShares = LineShares(market, decisions, leaders, background)
+    let search = LineSearch(market, decisions, background)
+    principals = search.principals
+    lineShares = LineShares(market, decisions.roles, search)
   }
 }

@@ -1,51 +1,111 @@
 internal import GraphCore
 
-/// Who leads which line: each principal his own, unless two supply the same agents.
+/// Who leads which line: each principal his own, unless two are found to lead one together.
 ///
 /// Partners serve the same second-level agents; principals who only trade with each other do not. Two
 /// principals lead one line when they share at least ``leastShared`` buyers who resell and these are at
-/// least half of the buyers who resell that the smaller of them has.
+/// least half of the buyers who resell that either of them has. Others are joined when their people sit
+/// in the same group chats (``LineGroups/partners(_:)``).
+///
+/// While lines are looked for, a line is the place of a principal in ``principals``; ``numbered()``
+/// gives those that remain numbers without gaps.
 struct LineLeaders: Sendable {
-  /// The principal with the lowest party of each line.
-  private(set) var first: [NodeID] = []
-  /// The line of every principal.
-  private(set) var lineOf: [NodeID: Int] = [:]
+  /// All principals, ascending.
+  let principals: [NodeID]
+  private let place: [NodeID: Int]
+  /// What each principal sold, in dealings.
+  private let sales: [Int64]
+  /// The line to which each line was joined; itself where none.
+  private var joined: [Int]
 
   private static let leastShared = 2
 
   init(_ market: Market, _ roles: [Role]) {
     let graph = market.graph
-    let principals = graph.nodes.filter { roles[$0.index] == .firstLevelAgent }
-    var leads: [NodeID: Set<NodeID>] = [:]
-    var suppliersOf: [NodeID: [NodeID]] = [:]
-    for principal in principals {
+    principals = graph.nodes.filter { roles[$0.index] == .firstLevelAgent }
+    var place: [NodeID: Int] = [:]
+    for (number, principal) in principals.enumerated() { place[principal] = number }
+    self.place = place
+    sales = principals.map { graph.outEdges(of: $0).reduce(0) { $0.addingClamped($1.weight) } }
+    joined = Array(principals.indices)
+    joinThoseWhoShareAgents(graph, roles)
+  }
+
+  private mutating func joinThoseWhoShareAgents(_ graph: Graph, _ roles: [Role]) {
+    var agents = [Int](repeating: 0, count: principals.count)
+    var suppliersOf: [NodeID: [Int]] = [:]
+    for (number, principal) in principals.enumerated() {
       for buyer in graph.outNeighbors(of: principal)
       where roles[buyer.index] == .secondLevelAgent || roles[buyer.index] == .subAgent {
-        leads[principal, default: []].insert(buyer)
-        suppliersOf[buyer, default: []].append(principal)
+        agents[number] += 1
+        suppliersOf[buyer, default: []].append(number)
       }
     }
-    var shared: [NodeID: [NodeID: Int]] = [:]
-    for buyer in suppliersOf.keys.sorted() {
+    var shared: [Pair: Int] = [:]
+    for suppliers in suppliersOf.values {
       // Whom a hundred principals supply tells of no partnership.
-      let suppliers = (suppliersOf[buyer] ?? []).prefix(RelayIndex.legLimit)
-      for (place, one) in suppliers.enumerated() {
-        for other in suppliers.dropFirst(place + 1) {
-          shared[other, default: [:]][one, default: 0] += 1
-        }
+      let few = suppliers.prefix(RelayIndex.legLimit)
+      for (number, one) in few.enumerated() {
+        for other in few.dropFirst(number + 1) { shared[Pair(one, other), default: 0] += 1 }
       }
     }
-    for principal in principals {
-      let mine = leads[principal]?.count ?? 0
-      let partner = (shared[principal] ?? [:]).sorted { $0.key < $1.key }.first { other, count in
-        count >= Self.leastShared && 2 * count >= min(mine, leads[other]?.count ?? 0)
-      }
-      if let line = partner.flatMap({ lineOf[$0.key] }) {
-        lineOf[principal] = line
-      } else {
-        lineOf[principal] = first.count
-        first.append(principal)
+    for pair in shared.keys.sorted() {
+      let count = shared[pair] ?? 0
+      if count >= Self.leastShared, 2 * count >= max(agents[pair.one], agents[pair.other]) {
+        join(pair)
       }
     }
+  }
+
+  /// Two lines.
+  struct Pair: Hashable, Comparable {
+    let one: Int
+    let other: Int
+
+    init(_ one: Int, _ other: Int) {
+      self.one = one
+      self.other = other
+    }
+
+    static func < (left: Pair, right: Pair) -> Bool {
+      left.one != right.one ? left.one < right.one : left.other < right.other
+    }
+  }
+
+  /// Joins two lines; the leader who sold more, the first of equals, heads both.
+  mutating func join(_ pair: Pair) {
+    let (one, other) = (head(of: pair.one), head(of: pair.other))
+    guard one != other else { return }
+    let (first, second) = one < other ? (one, other) : (other, one)
+    let isSecond = sales[second] > sales[first]
+    joined[isSecond ? first : second] = isSecond ? second : first
+  }
+
+  /// The line that a line has become part of.
+  mutating func head(of line: Int) -> Int {
+    var line = line
+    while joined[line] != line {
+      joined[line] = joined[joined[line]]
+      line = joined[line]
+    }
+    return line
+  }
+
+  /// The line of every principal, by its place in ``principals``.
+  mutating func heads() -> [Int] { principals.indices.map { head(of: $0) } }
+
+  /// The place of a principal.
+  func place(of node: NodeID) -> Int? { place[node] }
+
+  /// The principal who heads each line, ascending, and the number of the line of every place.
+  mutating func numbered() -> (first: [NodeID], numbers: [Int]) {
+    let heads = heads()
+    var number: [Int: Int] = [:]
+    var first: [NodeID] = []
+    for line in principals.indices where heads[line] == line {
+      number[line] = first.count
+      first.append(principals[line])
+    }
+    return (first, heads.map { number[$0] ?? 0 })
   }
 }

@@ -57,6 +57,7 @@ public struct ShowText {
       }
       out += "line    \(analysis.lines[line].id): \(shares.joined(separator: ", "))"
       out += party.isLineInferred ? " (inferred: no supplier of that line is seen)\n" : "\n"
+      out += party.lineBasis.map(Wording.basis) ?? ""
     }
     out += "chain   \(party.upstream) upstream, \(party.downstream) downstream, "
     out += "\(party.exclusiveDownstream) reached only through it\n"
