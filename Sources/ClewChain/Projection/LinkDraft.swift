@@ -144,6 +144,9 @@ struct LinkDraft: Sendable {
     return place == anchors.count || anchors[place] > payment.at
   }
 
+  /// The payments that fit what was ordered or handed over.
+  var fittingPayments: [Payment] { payments.filter(fits) }
+
   private func fits(_ payment: Payment) -> Bool {
     guard !isPrivate(payment) else { return false }
     if let first = payment.records.first, prices.contains(first) { return true }
@@ -161,7 +164,7 @@ struct LinkDraft: Sendable {
     reverse: LinkDraft?,
     weights: LinkWeights
   ) -> (SupplyLink, holds: Bool)? {
-    let fitting = payments.filter(fits)
+    let fitting = fittingPayments
     var exhibits =
       orderExhibits + deliveryExhibits + listExhibits + evidence.offers + labels + relays
     exhibits += trades.map(\.exhibit)
@@ -216,7 +219,8 @@ struct LinkDraft: Sendable {
     if evidence.deliveries.contains(where: { $0.strength >= 2 }) { return true }
     if passedFiles > 0, strongOrders > 0 { return true }
     let clearOrders = evidence.orders.count { $0.strength >= 3 && !$0.isRefused }
-    if evidence.deliveries.count + clearOrders >= 3, !evidence.deliveries.isEmpty { return true }
+    let goods = evidence.deliveries.count { !$0.isShortList }
+    if goods + clearOrders >= 3, goods > 0 { return true }
     if clearOrders >= 1, fitting.count(where: \.namesGoods) >= 2 { return true }
     // Every shop has customers, and every customer pays for 订单: without an order the memos must name
     // data of persons.

@@ -41,6 +41,9 @@ struct DeliveryEvent: Sendable {
   var isPersonal = false
   /// Whether its items are those of a run, of which further files may hold some.
   var sharesRun = false
+  /// Whether it is a list as every office, class and club hands round: few rows, and nobody had asked
+  /// for a number of them.
+  var isShortList = false
 }
 
 /// A price that a supplier asks for data of persons.
@@ -60,6 +63,15 @@ struct DirectedEvidence: Sendable {
   var quotes: [Quote] = []
   /// Files that went this way without looking like data: they count only if passed on.
   var plainFiles: [DeliveryEvent] = []
+  /// Prices that the supplier named for what was ordered, with how many items they are for.
+  var asked: [PriceSaid] = []
+}
+
+/// A price that a supplier names for goods of one category.
+struct PriceSaid: Sendable, Hashable {
+  let categories: UInt32
+  let fen: Int64
+  let items: Int64
 }
 
 /// Reads the private messages of two parties in order of time and tells orders from deliveries.
@@ -147,6 +159,7 @@ struct PairTimeline {
       !open.isEmpty || (utterance.flags.contains(.offer) && utterance.categories != 0)
     {
       supplied[speaker].offers.append(exhibit(utterance, .offer, weights.offer))
+      notePrice(utterance, open.last, supplier: speaker)
       return
     }
     let strength = orderStrength(utterance, targets: targets, supplier: listener)
@@ -239,10 +252,23 @@ struct PairTimeline {
       refuse(named, utterance, supplier: supplier)
     } else if utterance.priceFen > 0 {
       supplied[supplier].offers.append(exhibit(utterance, .offer, weights.offer))
+      notePrice(utterance, named.last, supplier: supplier)
     } else if utterance.flags.contains(.deliver), utterance.length > 30 * targets.count + 30 {
       deliver(utterance, supplier: supplier, strength: 2, orders: named)
     }
     return true
+  }
+
+  /// Keeps what a price was for: the goods that it names itself, or those of the order it answers.
+  private mutating func notePrice(_ utterance: Utterance, _ order: Int?, supplier: Int) {
+    let ordered = order.map { supplied[supplier].orders[$0] }
+    let categories =
+      utterance.categories != 0 ? utterance.categories : ordered?.categories ?? 0
+    let items = max(1, ordered?.quantity ?? 1, Int64(ordered?.targets.count ?? 1))
+    guard categories != 0, items < Self.bulk else { return }
+    supplied[supplier].asked.append(
+      PriceSaid(categories: categories, fen: utterance.priceFen, items: items)
+    )
   }
 
   private mutating func refuse(_ orders: [Int], _ utterance: Utterance, supplier: Int) {
@@ -294,7 +320,9 @@ struct PairTimeline {
     let isHarmless = utterance.flags.contains(.harmlessFile)
     let isMass = content.isSensitive && content.rows >= Self.massRows && !isHarmless
     if let order = isNamed ? open.first : clear, isNamed || content.isSensitive {
-      deliver(utterance, supplier: supplier, strength: 3, orders: [order])
+      let isForMany = supplied[supplier].orders[order].quantity > 1
+      let isShort = content.rows < Self.bulk && !isForMany
+      deliver(utterance, supplier: supplier, strength: isShort ? 1 : 3, orders: [order])
     } else if let order = clear, !isHarmless {
       let isForMany = supplied[supplier].orders[order].quantity > 1
       deliver(utterance, supplier: supplier, strength: isForMany ? 3 : 1, orders: [order])
@@ -340,6 +368,7 @@ struct PairTimeline {
     event.answered = answered
     event.sharesRun = isGuess && items > 1 && items < Self.bulk
     event.orders = orders.map { supplied[supplier].orders[$0].record }
+    event.isShortList = utterance.content.map { $0.rows < Self.bulk } == true && wanted <= 1
     supplied[supplier].deliveries.append(event)
   }
 

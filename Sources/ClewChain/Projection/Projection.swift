@@ -8,6 +8,8 @@ public struct SupplyProjection: Sendable {
   public let weak: [SupplyLink]
   /// Links between names only that repeat one of ``links``; they count for nothing.
   public let restated: [Restatement]
+  /// What else tells of the roles of those who trade.
+  let clues: SupplyClues
 }
 
 /// Projects records to supply (DESIGN §4): the only door from the case to the graph.
@@ -59,7 +61,12 @@ public struct Projection: Sendable {
       links[index].against.removeAll { $0.kind == .delivery }
     }
     let (own, restated) = Restatements.split(links, in: view)
-    return SupplyProjection(links: own, weak: weak, restated: restated)
+    return SupplyProjection(
+      links: own,
+      weak: weak,
+      restated: restated,
+      clues: SupplyClues(drafts, payments)
+    )
   }
 
   private func readTimelines(_ view: CaseView) -> [Direction: LinkDraft] {
