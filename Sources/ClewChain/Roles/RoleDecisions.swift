@@ -7,9 +7,10 @@ struct RuledStructure: Sendable {
   let tiers: [Int?]
   /// Whether the rule's answer rests on whole evidence, so that nothing may outvote it.
   ///
-  /// That of a source does when its own phone is in the case and shows no sign of a supplier; that of an
-  /// agent when its own phone is in the case, and the answers on its main suppliers rest on whole
-  /// evidence as well.
+  /// That of a source does when its own phone is in the case and shows no sign of a supplier: no order
+  /// too weak for a link, no target ordered from it and then elsewhere, and, where it shows few dealings
+  /// (as after a clearing), nobody else whom it pays. That of an agent does when its own phone is in the
+  /// case and the answers on its main suppliers rest on whole evidence as well.
   let isProven: [Bool]
 
   init(_ market: Market, _ background: RoleEvidence.Background = RoleEvidence.Background()) {
@@ -34,6 +35,9 @@ struct RuledStructure: Sendable {
     isProven = Self.proven(market, roles, tiers, background)
   }
 
+  /// A phone with so many sales would show purchases, if there were any.
+  private static let enough: Int64 = 20
+
   private static func proven(
     _ market: Market,
     _ roles: [Role],
@@ -45,6 +49,8 @@ struct RuledStructure: Sendable {
       let party = market.parties[node.index]
       return market.isSeized[node.index] && roles[node.index] == .source
         && background.weakSuppliers[party] == nil && background.gaps.above[party] == nil
+        && (background.payees[party] == nil
+          || graph.outEdges(of: node).reduce(0) { $0 + min(enough, $1.weight) } >= enough)
     }
     let main = RoleBeliefs.bonds(market).filter(\.isMain)
     // Each round proves one tier more; nobody stands deeper than his tier.
