@@ -75,6 +75,59 @@ struct RoleModelTests {
     #expect(role(chain, 0) == .source && role(chain, 2) == .customer)
   }
 
+  /// Takes everybody for a third-tier agent, whatever the evidence.
+  private func stubborn() throws -> RoleModel {
+    let text = """
+      {"version": "made", "asks": 0, "pays": 0, "calibration": [], "ties": {},
+       "features": {"trader": {"tier3": 40000}}}
+      """
+    return try #require(RoleModel(json: Array(text.utf8)))
+  }
+
+  @Test func `no weight outvotes whole evidence`() throws {
+    let links = [link(0, 1), link(1, 2), link(2, 3), link(3, 4)]
+    let whole = ChainStructure(links: links, seized: [0, 1, 2, 3], model: try stubborn())
+    #expect(
+      whole.roles.prefix(4) == [.source, .firstLevelAgent, .secondLevelAgent, .subAgent]
+    )
+    #expect(whole.ruled.isProven == [true, true, true, true, false])
+    // Without the phone of 1 nothing is shown of those below him.
+    let gap = ChainStructure(links: links, seized: [0, 2, 3], model: try stubborn())
+    #expect(gap.ruled.isProven == [true, false, false, false, false])
+    #expect(gap.roles[0] == .source && gap.roles[1] == .subAgent)
+  }
+
+  @Test func `signs of a supplier on its own phone leave a source unproven`() throws {
+    var background = RoleEvidence.Background()
+    background.weakSuppliers = [0: 1]
+    let links = [link(0, 1), link(1, 2)]
+    let chain = ChainStructure(
+      links: links,
+      seized: [0, 1],
+      background: background,
+      model: try stubborn()
+    )
+    #expect(chain.ruled.isProven == [false, false, false])
+  }
+
+  @Test func `where no export names its owner the rules decide alone`() throws {
+    let links = [link(0, 1), link(1, 2), link(2, 3)]
+    let chain = ChainStructure(links: links, seized: [], model: try stubborn())
+    #expect(chain.roles == [.source, .firstLevelAgent, .secondLevelAgent, .customer])
+  }
+
+  @Test func `weights of a view are added to those that all views share`() throws {
+    let text = """
+      {"version": "made", "asks": 0, "pays": 0, "calibration": [], "ties": {},
+       "features": {"buyers": {"source": 1000}},
+       "views": {"sells": {"buyers": {"source": 500, "tier1": 7}}}}
+      """
+    let model = try #require(RoleModel(json: Array(text.utf8)))
+    let buyers = RoleFeature.buyers.place
+    #expect(model.features[RoleView.sells.place][buyers].prefix(2) == [1500, 7])
+    #expect(model.features[RoleView.resells.place][buyers].prefix(2) == [1000, 0])
+  }
+
   @Test func `signs name what spoke for a role, the weightiest first`() throws {
     let model = try made()
     let links = [link(0, 1), link(1, 2), link(2, 3)]

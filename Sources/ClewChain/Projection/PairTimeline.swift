@@ -41,8 +41,8 @@ struct DeliveryEvent: Sendable {
   var isPersonal = false
   /// Whether its items are those of a run, of which further files may hold some.
   var sharesRun = false
-  /// Whether it is a list as every office, class and club hands round: few rows, and nobody had asked
-  /// for a number of them.
+  /// Whether it is a list as every office, class and club hands round: few rows, and nobody had clearly
+  /// ordered them.
   var isShortList = false
 }
 
@@ -320,9 +320,12 @@ struct PairTimeline {
     let isHarmless = utterance.flags.contains(.harmlessFile)
     let isMass = content.isSensitive && content.rows >= Self.massRows && !isHarmless
     if let order = isNamed ? open.first : clear, isNamed || content.isSensitive {
-      let isForMany = supplied[supplier].orders[order].quantity > 1
-      let isShort = content.rows < Self.bulk && !isForMany
-      deliver(utterance, supplier: supplier, strength: isShort ? 1 : 3, orders: [order])
+      let asked = supplied[supplier].orders[order]
+      // 名单发我 asks for what every office has; who names a person and what is wanted asks for goods.
+      let isGoods =
+        content.rows >= Self.bulk || asked.quantity > 1
+        || (content.isSensitive && asked.strength >= 3)
+      deliver(utterance, supplier: supplier, strength: isGoods ? 3 : 1, orders: [order])
     } else if let order = clear, !isHarmless {
       let isForMany = supplied[supplier].orders[order].quantity > 1
       deliver(utterance, supplier: supplier, strength: isForMany ? 3 : 1, orders: [order])
@@ -368,7 +371,7 @@ struct PairTimeline {
     event.answered = answered
     event.sharesRun = isGuess && items > 1 && items < Self.bulk
     event.orders = orders.map { supplied[supplier].orders[$0].record }
-    event.isShortList = utterance.content.map { $0.rows < Self.bulk } == true && wanted <= 1
+    event.isShortList = utterance.content.map { $0.rows < Self.bulk } == true && strength < 2
     supplied[supplier].deliveries.append(event)
   }
 

@@ -7,9 +7,10 @@ struct RuledStructure: Sendable {
   let tiers: [Int?]
   /// Whether the rule's answer rests on whole evidence, so that nothing may outvote it.
   ///
-  /// That of a source does when its own phone is in the case and shows no sign of a supplier; that of an
-  /// agent when its own phone is in the case, and the answers on its main suppliers rest on whole
-  /// evidence as well.
+  /// That of a source does when its own phone is in the case and shows no sign of a supplier: no order
+  /// too weak for a link, no target ordered from it and then elsewhere, and, where it shows few dealings
+  /// (as after a clearing), nobody else whom it pays. That of an agent does when its own phone is in the
+  /// case and the answers on its main suppliers rest on whole evidence as well.
   let isProven: [Bool]
 
   init(_ market: Market, _ background: RoleEvidence.Background = RoleEvidence.Background()) {
@@ -34,6 +35,9 @@ struct RuledStructure: Sendable {
     isProven = Self.proven(market, roles, tiers, background)
   }
 
+  /// A phone with so many sales would show purchases, if there were any.
+  private static let enough: Int64 = 20
+
   private static func proven(
     _ market: Market,
     _ roles: [Role],
@@ -45,6 +49,11 @@ struct RuledStructure: Sendable {
       let party = market.parties[node.index]
       return market.isSeized[node.index] && roles[node.index] == .source
         && background.weakSuppliers[party] == nil && background.gaps.above[party] == nil
+        && (background.payees[party] == nil
+          || graph.outEdges(of: node).reduce(0) { $0 + min(enough, $1.weight) } >= enough)
+    }
+    for node in graph.nodes where background.lacksOtherHalf(node, roles[node.index], market) {
+      isProven[node.index] = true
     }
     let main = RoleBeliefs.bonds(market).filter(\.isMain)
     // Each round proves one tier more; nobody stands deeper than his tier.
@@ -172,5 +181,35 @@ struct RoleDecisions: Sendable {
     tiers[node.index] = best.map { $0.tier + 1 }
     tierBeliefs[node.index] =
       best.map { min(tierBeliefs[$0.supplier], roleBeliefs[node.index]) } ?? 0
+  }
+}
+
+extension RoleEvidence.Background {
+  /// Kinds of data that no single insider can look up.
+  private static let broad = 3
+  /// Half a step of the price ladder: nearer to those who resell than to the cheapest.
+  private static let dear: Int64 = 500
+
+  /// Whether nothing at all speaks of sales by somebody who is seen to buy only, or of purchases by
+  /// somebody who is seen to sell only.
+  ///
+  /// Signs of sales: orders for others, dealings too few for a link, money from traders or, often, from
+  /// others. Signs of purchases: orders that turn up elsewhere, dealings too few for a link, money to
+  /// traders, several kinds of data, or prices above the cheapest. Of a phone in the case money and
+  /// prices prove nothing, since it shows the dealings themselves.
+  func lacksOtherHalf(_ node: NodeID, _ role: Role, _ market: Market) -> Bool {
+    let party = market.parties[node.index]
+    let isSeized = market.isSeized[node.index]
+    switch role {
+    case .customer where market.graph.outDegree(of: node) == 0:
+      return gaps.below[party] == nil && gaps.relayed[party] == nil && weakBuyers[party] == nil
+        && (isSeized || (traderPayers[party] == nil && frequentPayers[party] == nil))
+    case .source where market.graph.inDegree(of: node) == 0:
+      return gaps.above[party] == nil && gaps.relayed[party] == nil && weakSuppliers[party] == nil
+        && traderPayees[party] == nil
+        && market.supplied[node.index].nonzeroBitCount < Self.broad
+        && (ladder.asks[party]?.thousandths ?? 0) < Self.dear
+    default: return false
+    }
   }
 }

@@ -4,10 +4,10 @@ internal import GraphCore
 /// The weights by which evidence becomes a role, as a data file (`role-weights.json`).
 ///
 /// A Markov random field over the traders: each state of a trader has log-odds from its own evidence
-/// (``RoleFeature``, and how well the prices fit) and from the states of those who supply it and whom
-/// it supplies. The weights are fitted by pseudo-likelihood on invented cases (`Scripts/fit-roles.py`).
-/// All are whole thousandths of a natural logarithm, so that what decides is computed without rounding
-/// that could differ between machines.
+/// (``RoleFeature``, with weights that depend on its ``RoleView``, and how well the prices fit) and from
+/// the states of those who supply it and whom it supplies. The weights are fitted by pseudo-likelihood on
+/// invented cases (`Scripts/fit-roles.py`). All are whole thousandths of a natural logarithm, so that what
+/// decides is computed without rounding that could differ between machines.
 ///
 /// > Source: J. Besag, "Statistical analysis of non-lattice data", *The Statistician* 24(3), 1975.
 /// > [doi](https://doi.org/10.2307/2987782)
@@ -54,8 +54,6 @@ public struct RoleModel: Sendable {
   }
 
   /// The weights that come with Clew; a test decodes them, so that they can only fail there.
-  ///
-  /// Version `clew-roles/0` holds none: until a fitted file replaces it, the rules decide alone.
   public static let standard =
     RoleModel(json: PackageResources.role_weights_json) ?? RoleModel.empty
 
