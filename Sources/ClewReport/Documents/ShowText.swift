@@ -226,6 +226,7 @@ public struct ShowText {
     let principal = analysis.parties[line.principal]
     var out =
       "\(line.id) \(safe(line.name)): principal \(safe(principal.name)) \(principal.party.id)\n"
+    out += partners(in: place)
     out += "\(line.members) members, by tier "
     out += line.byTier.enumerated().map { "\($0.offset): \($0.element)" }.joined(separator: ", ")
     out += "; \(PlainText.grouped(line.items)) items, \(PlainText.yuan(line.amountFen)) yuan\n\n"
@@ -256,6 +257,21 @@ public struct ShowText {
       }
     )
     return out + "\n"
+  }
+
+  /// Who leads a line beside its principal.
+  private func partners(in place: Int) -> String {
+    let principal = analysis.lines[place].principal
+    return analysis.parties.indices.filter { number in
+      let party = analysis.parties[number]
+      return party.line == place && number != principal && party.lineBasis?.isLeader == true
+    }
+    .map { number in
+      let party = analysis.parties[number]
+      return "led together with \(safe(party.name)) \(party.party.id): "
+        + "they supply the same agents, or their people sit in the same groups\n"
+    }
+    .joined()
   }
 
   private func link(_ place: Int) throws -> String {
