@@ -91,7 +91,11 @@ struct RoleBeliefs: Sendable {
 
   /// What whole evidence shows is beyond what anything else could say.
   private static func proven(_ node: Int, _ ruled: RuledStructure) -> [Int64]? {
-    guard ruled.isProven[node], let tier = ruled.tiers[node] else { return nil }
+    guard ruled.isProven[node] else { return nil }
+    if ruled.roles[node] == .customer {
+      return TraderState.allCases.map { $0 == .customer ? beyond : 0 }
+    }
+    guard let tier = ruled.tiers[node] else { return nil }
     return TraderState.allCases.map { $0.tier == min(tier, 4) ? beyond : 0 }
   }
 
