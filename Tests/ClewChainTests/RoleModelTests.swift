@@ -110,6 +110,46 @@ struct RoleModelTests {
     #expect(chain.ruled.isProven == [false, false, false])
   }
 
+  @Test func `who is seen to buy only stays a customer unless something speaks of sales`() throws {
+    let links = [link(0, 1), link(1, 2)]
+    func role(_ background: RoleEvidence.Background, seized: Set<Int>) throws -> Role {
+      let chain = ChainStructure(
+        links: links,
+        seized: seized,
+        background: background,
+        model: try stubborn()
+      )
+      return chain.roles[2]
+    }
+    var paid = RoleEvidence.Background()
+    paid.traderPayers = [2: 1]
+    #expect(try role(RoleEvidence.Background(), seized: [0]) == .customer)
+    #expect(try role(paid, seized: [0]) == .subAgent)
+    // On a phone of one's own the sales themselves would show.
+    #expect(try role(paid, seized: [0, 2]) == .customer)
+    var weak = RoleEvidence.Background()
+    weak.weakBuyers = [2: 1]
+    #expect(try role(weak, seized: [0, 2]) == .subAgent)
+  }
+
+  @Test func `who is seen to sell only stays a source unless something speaks of purchases`() throws
+  {
+    let links = [link(0, 1), link(1, 2)]
+    func role(_ background: RoleEvidence.Background, seized: Set<Int>) throws -> Role {
+      let chain = ChainStructure(
+        links: links,
+        seized: seized,
+        background: background,
+        model: try stubborn()
+      )
+      return chain.roles[0]
+    }
+    var weak = RoleEvidence.Background()
+    weak.weakSuppliers = [0: 1]
+    #expect(try role(RoleEvidence.Background(), seized: [1]) == .source)
+    #expect(try role(weak, seized: [1]) == .subAgent)
+  }
+
   @Test func `where no export names its owner the rules decide alone`() throws {
     let links = [link(0, 1), link(1, 2), link(2, 3)]
     let chain = ChainStructure(links: links, seized: [], model: try stubborn())
@@ -131,7 +171,9 @@ struct RoleModelTests {
   @Test func `signs name what spoke for a role, the weightiest first`() throws {
     let model = try made()
     let links = [link(0, 1), link(1, 2), link(2, 3)]
-    let chain = ChainStructure(links: links, seized: [2], model: model)
+    var background = RoleEvidence.Background()
+    background.weakSuppliers = [0: 1]
+    let chain = ChainStructure(links: links, seized: [2], background: background, model: model)
     let node = try #require(chain.market.node(of: 0))
     let signs = chain.signs(of: node, RoleEvidence.Background(), model)
     #expect(signs.contains { $0.kind == .feature(.ruleSource, 1000) })

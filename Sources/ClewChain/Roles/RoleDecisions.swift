@@ -12,6 +12,11 @@ struct RuledStructure: Sendable {
   /// (as after a clearing), nobody else whom it pays. That of an agent does when its own phone is in the
   /// case and the answers on its main suppliers rest on whole evidence as well.
   let isProven: [Bool]
+  /// Whether only one half of the trade is seen of it and nothing speaks of the other.
+  ///
+  /// Nobody is made an agent by likeness alone: whoever is seen to buy only stays a customer, and whoever
+  /// is seen to sell only a source, but no surer than the evidence makes it.
+  let isOneSided: [Bool]
 
   init(_ market: Market, _ background: RoleEvidence.Background = RoleEvidence.Background()) {
     let assignment = RoleAssignment(market)
@@ -32,7 +37,11 @@ struct RuledStructure: Sendable {
     self.roles = roles
     self.rules = rules
     self.tiers = tiers
-    isProven = Self.proven(market, roles, tiers, background)
+    let isOneSided = market.graph.nodes.map { [roles] in
+      background.lacksOtherHalf($0, roles[$0.index], market)
+    }
+    self.isOneSided = isOneSided
+    isProven = Self.proven(market, roles, tiers, background, isOneSided)
   }
 
   /// A phone with so many sales would show purchases, if there were any.
@@ -42,7 +51,8 @@ struct RuledStructure: Sendable {
     _ market: Market,
     _ roles: [Role],
     _ tiers: [Int?],
-    _ background: RoleEvidence.Background
+    _ background: RoleEvidence.Background,
+    _ isOneSided: [Bool]
   ) -> [Bool] {
     let graph = market.graph
     var isProven = graph.nodes.map { node in
@@ -52,16 +62,14 @@ struct RuledStructure: Sendable {
         && (background.payees[party] == nil
           || graph.outEdges(of: node).reduce(0) { $0 + min(enough, $1.weight) } >= enough)
     }
-    for node in graph.nodes where background.lacksOtherHalf(node, roles[node.index], market) {
-      isProven[node.index] = true
-    }
     let main = RoleBeliefs.bonds(market).filter(\.isMain)
     // Each round proves one tier more; nobody stands deeper than his tier.
     let deepest = tiers.compactMap(\.self).max() ?? 0
     for tier in 1...max(1, deepest) {
       var suppliers = [(all: Bool, count: Int)](repeating: (true, 0), count: graph.nodeCount)
       for bond in main where tiers[bond.buyer] == tier {
-        let isAbove = isProven[bond.supplier] && tiers[bond.supplier].map { $0 < tier } == true
+        let isHeld = isProven[bond.supplier] || isOneSided[bond.supplier]
+        let isAbove = isHeld && tiers[bond.supplier].map { $0 < tier } == true
         suppliers[bond.buyer].all = suppliers[bond.buyer].all && isAbove
         suppliers[bond.buyer].count += 1
       }
@@ -134,7 +142,7 @@ struct RoleDecisions: Sendable {
       role = best
     }
     if likeliest < Self.least { role = .undetermined }
-    if ruled.isProven[node] { role = rule }
+    if ruled.isProven[node] || ruled.isOneSided[node] { role = rule }
     roles.append(role)
     rules.append(role == rule ? ruled.rules[node] : Self.rule(role))
     let (tier, belief) = Self.tier(role, ruled.tiers[node], beliefs)
@@ -195,8 +203,8 @@ extension RoleEvidence.Background {
   ///
   /// Signs of sales: orders for others, dealings too few for a link, money from traders or, often, from
   /// others. Signs of purchases: orders that turn up elsewhere, dealings too few for a link, money to
-  /// traders, several kinds of data, or prices above the cheapest. Of a phone in the case money and
-  /// prices prove nothing, since it shows the dealings themselves.
+  /// traders, several kinds of data, or prices above the cheapest. A phone in the case shows the dealings
+  /// themselves, so that money from others, kinds and prices say nothing against it.
   func lacksOtherHalf(_ node: NodeID, _ role: Role, _ market: Market) -> Bool {
     let party = market.parties[node.index]
     let isSeized = market.isSeized[node.index]
@@ -205,10 +213,11 @@ extension RoleEvidence.Background {
       return gaps.below[party] == nil && gaps.relayed[party] == nil && weakBuyers[party] == nil
         && (isSeized || (traderPayers[party] == nil && frequentPayers[party] == nil))
     case .source where market.graph.inDegree(of: node) == 0:
-      return gaps.above[party] == nil && gaps.relayed[party] == nil && weakSuppliers[party] == nil
-        && traderPayees[party] == nil
-        && market.supplied[node.index].nonzeroBitCount < Self.broad
+      let isPlain =
+        market.supplied[node.index].nonzeroBitCount < Self.broad
         && (ladder.asks[party]?.thousandths ?? 0) < Self.dear
+      return gaps.above[party] == nil && gaps.relayed[party] == nil && weakSuppliers[party] == nil
+        && traderPayees[party] == nil && (isSeized || isPlain)
     default: return false
     }
   }

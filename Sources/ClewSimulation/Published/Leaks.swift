@@ -128,8 +128,8 @@ extension CasePlot {
       ("闲置号码小仉", "邀新赚佣阿逯", .list, 8, 60), ("便利店老壤", "注册号小蒯", .list, 6, 85),
       ("驿站小母", "补单阿暴", .courier, 12, 18), ("前台阿单", "查房小钭", .lodging, 50, 9),
       ("修理厂老黜", "抵车小逄", .vehicle, 20, 24), ("票务阿那", "接机小简", .flight, 35, 11),
-      ("营业员小饶", "讨薪老空", .phoneOwner, 30, 14), ("物业阿曾", "窗帘小毋", .list, 5, 120),
-      ("户籍小沙", "寻人阿乜", .household, 25, 8), ("早教顾问小养", "摄影阿鞠", .list, 4, 150),
+      ("营业员小饶", "讨薪老空", .phoneOwner, 30, 14), ("物业阿曾", "窗帘小毋", .list, 1, 900),
+      ("户籍小沙", "寻人阿乜", .household, 25, 8), ("早教顾问小养", "摄影阿鞠", .list, 1, 1100),
     ]
     for (place, matter) in matters.enumerated() {
       let seller = plot.person(
@@ -155,7 +155,8 @@ extension CasePlot {
         yuan: matter.yuan,
         byItem: matter.2 == .list
       )
-      plot.order(matter.items, in: min(6, matter.items / 2), matter.2, along: [sale])
+      let parts = matter.items < 200 ? min(6, matter.items / 2) : 3
+      plot.order(matter.items, in: parts, matter.2, along: [sale])
     }
     return plot
   }
