@@ -76,7 +76,9 @@ let package = Package(
     .target(
       name: "ClewChain",
       dependencies: ["ClewEvidence", "GraphCore"],
-      resources: [.embedInCode("Projection/Lexicon/lexicon.json")],
+      resources: [
+        .embedInCode("Projection/Lexicon/lexicon.json"), .embedInCode("Roles/role-weights.json"),
+      ],
       swiftSettings: house
     ),
     .target(

@@ -112,14 +112,36 @@ public struct CaseScore: Sendable {
       mapping.leading[person].flatMap { found.parties[$0].tier } == truth.people[person].tier
     }
     let inLine = people.filter { !truth.people[$0].line.isEmpty }
-    let index = RandIndex(
-      truth: inLine.map { truth.people[$0].line },
-      answer: inLine.map { person in mapping.leading[person].flatMap { found.parties[$0].line } }
-    )
+    let shown = shownInLine(truth, base)
+    func index(_ people: [Int]) -> RandIndex {
+      RandIndex(
+        truth: people.map { truth.people[$0].line },
+        answer: people.map { person in mapping.leading[person].flatMap { found.parties[$0].line } }
+      )
+    }
+    let (all, some) = (index(inLine), index(inLine.filter(shown.contains)))
     return [
       .share("tier.exact", base, exact, of: people.count),
-      .figure("lines.ari", base, index.index, index.interval),
+      .figure("lines.ari", base, all.index, all.interval),
+      .figure("lines.shown.ari", base, some.index, some.interval),
     ]
+  }
+
+  /// Whose line the links of a base show: principals, who is supplied by a member of his line, and the
+  /// sources who supply one of theirs.
+  ///
+  /// Of others the links show other lines only, so what gave them their line in truth is not to be seen.
+  private static func shownInLine(_ truth: TrueCase, _ base: ScoreBase) -> Set<Int> {
+    var shown = Set(truth.principals.values)
+    for person in truth.people.indices where truth.people[person].role == "firstLevelAgent" {
+      shown.insert(person)
+    }
+    for link in truth.links where base.holds(link) {
+      guard truth.people[link.supplier].line == truth.people[link.buyer].line else { continue }
+      shown.insert(link.buyer)
+      if truth.people[link.supplier].role == "source" { shown.insert(link.supplier) }
+    }
+    return shown
   }
 
   /// Bystanders who appear in the exports and were taken for traders.

@@ -2,8 +2,9 @@
 ///
 /// A link counts by its orders. Principals stand on tier 1 and sources on tier 0; anybody else stands
 /// one tier below the supplier with the most orders, exchange between equals left out, and belongs
-/// to the line from which most of its orders were served. A source belongs to the line that it
-/// supplied most; a second principal to the line that it leads with the first.
+/// to the line from which most of its orders were served. Who resells to nobody has no equals: all who
+/// supply him count. A source belongs to the line that it supplied most; a second principal to the
+/// line that it leads with the first.
 struct DealtPlaces {
   private(set) var roles: [TrueRole]
   private(set) var tiers: [Int?]
@@ -36,12 +37,17 @@ struct DealtPlaces {
       (cast.people[$0].tier ?? .max, $0) < (cast.people[$1].tier ?? .max, $1)
     }
     for person in byTier {
-      guard let planned = cast.people[person].tier, planned > 0, lines[person] == nil else {
-        continue
-      }
+      guard let planned = cast.people[person].tier, planned > 0, lines[person] == nil,
+        !below[person].isEmpty
+      else { continue }
       let suppliers = above[person].filter { (cast.people[$0.supplier].tier ?? .max) < planned }
-      place(person, below: suppliers, resells: !below[person].isEmpty, planned: planned)
+      place(person, below: suppliers, resells: true, planned: planned)
       assign(person, suppliers, \.supplier)
+    }
+    for person in byTier where lines[person] == nil && below[person].isEmpty {
+      guard let planned = cast.people[person].tier, planned > 0 else { continue }
+      place(person, below: above[person], resells: false, planned: planned)
+      assign(person, above[person], \.supplier)
     }
     for person in byTier where cast.people[person].tier == 0 {
       assign(person, below[person], \.buyer)

@@ -1,5 +1,22 @@
 /// What is said in groups.
 enum GroupPhrases {
+  /// What is said where codes of new numbers are passed on.
+  static let codes = PhraseBank(
+    """
+    {u} 验证码 {d}
+    {u} {d}
+    {u}  码{d}
+    {u}发码
+    {d} 刚那个
+    下一个 {u}
+    没收到 重发
+    {u} 过期了 新的{d}
+    好了 下一个
+    收到
+    登上了
+    这个被封了
+    """
+  )
   static let hello = PhraseBank(
     """
     新人报到

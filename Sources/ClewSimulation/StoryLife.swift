@@ -134,17 +134,24 @@ extension Storyteller {
           // Whoever has no part in the trade offers nothing either.
           offers(from.person) && dice.chance(45)
             ? GroupPhrases.trade : GroupPhrases.tradeChat
+        case "codes": GroupPhrases.codes
         case "family": GroupPhrases.family
         case "work": GroupPhrases.work
         default: GroupPhrases.neighbours
         }
       let word = dice.pick(dice.pick(LabelPhrases.words))
-      let text = cast.people[from.person].voice.say(bank.pick(&dice), &dice, values: [("w", word)])
+      let values = [("w", word)] + (kind == "codes" ? code() : [])
+      let text = cast.people[from.person].voice.say(bank.pick(&dice), &dice, values: values)
       let body: ChatBody =
         dice.chance(4) ? .image(dice.hex(32)) : dice.chance(3) ? .sticker : .text(text)
       post(body, from: from, in: .group(group), at: time)
       time += dice.chance(70) ? seconds(5...400) : minutes(5...90)
     }
+  }
+
+  /// A number that nobody has, and the code that came to it.
+  private mutating func code() -> [(String, String)] {
+    [("u", InventedIdentifiers.targetPhone(dice.below(70_000_000))), ("d", dice.digits(6))]
   }
 
   private func offers(_ person: Int) -> Bool {

@@ -41,7 +41,8 @@ extension Storyteller {
   private mutating func matter(of request: StoryRequest) -> Matter {
     let category = request.category
     if category == .list {
-      let topic = TradedRecords.listTopic(&dice)
+      let topic =
+        habits.topics.isEmpty ? TradedRecords.listTopic(&dice) : dice.pick(habits.topics)
       var matter = Matter(
         category: .list,
         count: request.count,
@@ -102,7 +103,7 @@ extension Storyteller {
       targetCount += 1
       people.append(TradedPerson(number: targetCount, dice: &dice))
     }
-    return BulkFile.make(name: name, people: people, &dice)
+    return BulkFile.make(name: name, people: people, identities: habits.listsIdentities, &dice)
   }
 
   private mutating func talk(on link: Int) -> (supplier: CastHandle, buyer: CastHandle) {
@@ -173,14 +174,15 @@ extension Storyteller {
       let isOwn = habits.unknownWording > 0 || cast.people[buyer.person].voice.register != nil
       say(isOwn ? ask : "\(word) " + ask, from: buyer, to: supplier, at: time)
       time += seconds(8...300)
-      let quote = matter.category == .list ? SupplyPhrases.bulkQuote : SupplyPhrases.quote
+      let isBulk = matter.category == .list && !cast.links[link].chargesByItem
+      let quote = isBulk ? SupplyPhrases.bulkQuote : SupplyPhrases.quote
       let values = [("p", "\(price)"), ("m", "\(price * 5)"), ("w", "\(price * 10)")]
       let phrase =
-        matter.category == .list
+        isBulk
         ? quote.pick(&dice) : wording(.quote, quote, by: supplier, matter.category)
       say(phrase, from: supplier, to: buyer, at: time, values)
       time += seconds(8...120)
-      if dice.chance(28) && price >= 30 {
+      if dice.chance(28) && price >= 30 && !habits.hasFixedPrices {
         let less = max(5, price * 9 / 10 / 5 * 5)
         say(
           OrderPhrases.haggle.pick(&dice),
@@ -194,7 +196,7 @@ extension Storyteller {
         cast.links[link].prices[kind] = less
         time += seconds(5...60)
       }
-    } else if cast.links[link].orders % 11 == 9 && dice.chance(50) {
+    } else if cast.links[link].orders % 11 == 9 && dice.chance(50) && !habits.hasFixedPrices {
       let more = max(price + 5, price * 23 / 20 / 5 * 5)
       cast.links[link].prices[kind] = more
       say(SupplyPhrases.raise.pick(&dice), from: supplier, to: buyer, at: time, [("p", "\(more)")])
@@ -294,7 +296,7 @@ extension Storyteller {
 
   func amount(_ matter: Matter, on link: Int) -> Int64 {
     let price = Int64(cast.links[link].prices[matter.category.rawValue])
-    return matter.category == .list
+    return matter.category == .list && !cast.links[link].chargesByItem
       ? price * Int64(max(1, matter.count / 1000)) * 100 : price * Int64(matter.count) * 100
   }
 }

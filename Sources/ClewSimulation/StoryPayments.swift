@@ -76,7 +76,7 @@ extension Storyteller {
     at time: Int64
   ) {
     let (supplier, buyer) = talk
-    let memo = dice.chance(26) ? PaymentPhrases.memos.pick(&dice) : ""
+    let memo = dice.chance(habits.memos) ? PaymentPhrases.memos.pick(&dice) : ""
     var channel = channel(of: link, talk)
     if habits.cash > 0, dice.chance(habits.cash) { channel = .cash }
     let values = [("p", "\(fen / 100)")]
@@ -118,8 +118,10 @@ extension Storyteller {
         )
       }
     }
-    if channel == .wechat && fen <= 20_000 && dice.chance(11) { channel = .redPacket }
-    if channel == .wechat && dice.chance(3) {
+    if channel == .wechat && fen <= 20_000 && dice.chance(habits.redPackets) {
+      channel = .redPacket
+    }
+    if channel == .wechat && dice.chance(habits.returns) {
       pay(fen, from: buyer, to: supplier, by: .wechat, memo: memo, at: time, isReturned: true)
       pay(
         fen,

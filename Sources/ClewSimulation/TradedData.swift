@@ -56,7 +56,7 @@ struct TradedPerson {
     let sequence = dice.below(1000)
     isMale = sequence % 2 == 1
     identity = InventedIdentifiers.identity(birth: birth, sequence: sequence)
-    phone = InventedIdentifiers.targetPhone(number * 7_919_113 % 79_999_987)
+    phone = Self.phone(of: number)
     plate = InventedIdentifiers.plate(&dice)
     card = InventedIdentifiers.card(500_000_000 + number * 7_919_113 % 79_999_987)
     let towns = ["云泽市", "青岚市", "临澜市", "栖霞岭市", "望川市", "金沙湾市", "白鹿原县", "清源山县"]
@@ -65,6 +65,11 @@ struct TradedPerson {
     address =
       dice.pick(towns) + dice.pick(roads) + "\(dice.range(1...380))号" + dice.pick(yards)
       + "\(dice.range(1...28))栋\(dice.range(1...32))0\(dice.range(1...4))"
+  }
+
+  /// The telephone of the target with a number.
+  static func phone(of number: Int) -> String {
+    InventedIdentifiers.targetPhone(number * 7_919_113 % 79_999_987)
   }
 }
 
@@ -83,6 +88,8 @@ struct CastLink {
   var crossKind: String?
   /// Yuan per item, by category.
   var prices: [Int]
+  /// Whether lists cost their price for each record, not for each thousand.
+  var chargesByItem = false
 
   var orders = 0
   var items: [Int] = Array(repeating: 0, count: TradedData.allCases.count)

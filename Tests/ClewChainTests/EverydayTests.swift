@@ -34,6 +34,24 @@ import Testing
     try expectNone(made)
   }
 
+  @Test(arguments: ["队员通讯录.csv", "新人资料.csv", "名单.txt"])
+  func `colleagues who ask for a short list and run errands for each other`(name: String) throws {
+    let made = try CaseMaker()
+    made.list(
+      name,
+      digest: "md5:aa",
+      InventedPeople.rows(1...40).map { $0.joined(separator: ",") }
+    )
+    made.say("c2", "c1", at: 0, "名单发我一下 要身份证和电话")
+    made.send("c1", "c2", at: 3, file: name, digest: "md5:aa")
+    made.pay("c2", "c1", at: 20, yuan: 50)
+    made.say("c2", "c1", at: 5 * Self.day, "帮忙查下违章 粤B12345")
+    made.pay("c2", "c1", at: 5 * Self.day + 30, yuan: 200)
+    made.say("c2", "c1", at: 9 * Self.day, "订张票 甲一 990000199101010014")
+    made.pay("c2", "c1", at: 9 * Self.day + 10, yuan: 480)
+    try expectNone(made)
+  }
+
   @Test(arguments: ["发票.zip", "24952000000012345678.pdf", "24952000000012345678.xlsx"])
   func `those through whom an invoice goes, and the money for it`(name: String) throws {
     for advance in [0, 30] {

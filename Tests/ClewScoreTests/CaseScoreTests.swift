@@ -156,6 +156,23 @@ enum SmallTruth {
     #expect(CaseScore(found, against: truth)["lines.ari", .dealt]?.value == 0)
   }
 
+  @Test func `who deals in the exports with other lines only does not count where lines are shown`()
+    throws
+  {
+    // P6 belongs to a line of which the exports show him no dealing; they show one with P2.
+    let truth = try SmallTruth.make(
+      parties: SmallTruth.parties + "\nP6,subAgent,3,L2,庚,1,1\nP7,firstLevelAgent,1,L2,辛,0,0",
+      accounts: SmallTruth.accounts + "\nwechat:e,P6,",
+      supply: SmallTruth.supply + "\nP2,P6,2,1,1,9,0\nP7,P6,5,0,0,0,0"
+    )
+    var found = SmallTruth.found
+    for place in found.parties.indices { found.parties[place].line = "L1" }
+    found.parties.append(SmallTruth.party("E", ["wechat:e"], "customer", 3, line: "L1"))
+    let score = CaseScore(found, against: truth)
+    #expect(score["lines.ari", .dealt]?.value == 0)
+    #expect(score["lines.shown.ari", .dealt]?.value == 1)
+  }
+
   @Test func `a party that mixes two people accuses the bystander among them`() throws {
     var found = SmallTruth.found
     found.parties[1].accounts.append("wechat:b")

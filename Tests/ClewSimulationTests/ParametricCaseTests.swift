@@ -92,8 +92,16 @@ private func small(
         if person["role"] != "customer" {
           #expect(person["role"] == (tier == 2 ? "secondLevelAgent" : "subAgent"))
         }
-        // One tier below whoever filled most orders; equals who exchange are left out.
+        // One tier below whoever filled most orders; equals who exchange are left out, and who resells
+        // to nobody has none.
         let most = above.compactMap { Int($0["orders"] ?? "") }.max()
+        if person["role"] == "customer" {
+          #expect(
+            above.contains {
+              Int($0["orders"] ?? "") == most && (tiers[$0["supplier"] ?? ""] ?? nil) == tier - 1
+            }
+          )
+        }
         #expect(
           above.contains { link in
             (tiers[link["supplier"] ?? ""] ?? nil) == tier - 1

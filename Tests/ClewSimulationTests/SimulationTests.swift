@@ -67,6 +67,13 @@ import Testing
     try expectCommitted(folder.path, "hub-161-99")
   }
 
+  @Test(arguments: PublishedCase.allCases)
+  func `a small published case is what its seed writes`(published: PublishedCase) throws {
+    let folder = SimulationFolder()
+    try published.generate(into: folder.path)
+    try expectCommitted(folder.path, published.rawValue)
+  }
+
   @Test func `nine-lines is what its seed writes, and its databases open`() throws {
     let folder = SimulationFolder()
     let summary = try NineLines.generate(into: folder.path)

@@ -91,6 +91,19 @@ import Testing
     }
   }
 
+  @Test func `says of a member and of a principal why they are in their line`() throws {
+    let parties = try #require(NineLines.analysis()["parties"] as? [[String: Any]])
+    func shown(_ role: String) throws -> String {
+      let party = try #require(parties.first { $0["role"] as? String == role })
+      return try ClewProcess.run("show", NineLines.caseFile(), party["id"] as? String ?? "").output
+    }
+    let member = try shown("secondLevelAgent")
+    #expect(member.contains("\n        because "))
+    #expect(member.contains(" purchases come from members"))
+    #expect(try shown("firstLevelAgent").contains("\n        because it leads the line\n"))
+    #expect(try shown("source").contains(" sales go to members"))
+  }
+
   @Test func `gives the same bytes on any machine`() throws {
     let file = try NineLines.caseFile()
     let json = try String(contentsOfFile: NineLines.folder() + "/analysis.json", encoding: .utf8)

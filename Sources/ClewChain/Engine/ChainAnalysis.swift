@@ -12,16 +12,25 @@ public struct PartyFinding: Sendable, Hashable {
   public let role: Role
   /// The rule that gave the role.
   public let rule: RoleRule
-  /// How often the role stayed when the evidence was drawn again, in thousandths.
+  /// How sure the role is, in thousandths.
+  ///
+  /// The smaller of how often the role stayed when the evidence was drawn again, and how often such a
+  /// belief is right.
   public let roleConfidence: Int
+  /// What spoke for and against the role, the weightiest first.
+  public let roleSigns: [RoleSign]
   /// Its tier; `nil` for outsiders and where nothing places it.
   public let tier: Int?
-  /// How often the tier stayed, in thousandths.
+  /// How sure the tier is, in thousandths; see ``roleConfidence``.
   public let tierConfidence: Int
   /// The line it belongs to, as a place in ``ChainAnalysis/lines``.
   public let line: Int?
   /// Its shares in the lines, in billionths, by place in ``ChainAnalysis/lines``.
   public let lineShares: [Int: Int64]
+  /// Whether no supplier seen, but orders across a gap, groups or its buyers gave the line.
+  public let isLineInferred: Bool
+  /// What speaks for the line, if there is one.
+  public let lineBasis: LineBasis?
   /// How many parties supply it directly.
   public let upstream: Int
   /// How many parties it supplies directly.
@@ -103,6 +112,10 @@ public struct ChainAnalysis: Sendable {
   public let identityConflicts: [IdentityConflict]
   /// The analysts' merges and splits that hold.
   public let decisions: [Decision]
+  /// Supply over people whom nobody saw, proved by orders at both ends.
+  public let gaps: [SupplyGap]
+  /// What the role model saw.
+  package let roleSamples: RoleSamples
 
   /// The places of the parties that trade.
   public var traders: [Int] {

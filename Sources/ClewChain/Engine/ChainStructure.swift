@@ -6,39 +6,39 @@ struct ChainStructure: Sendable {
   let roles: [Role]
   let rules: [RoleRule]
   let tiers: [Int?]
-  /// The principals in order of party; a line is a place in this list.
+  /// What the evidence makes of each role and tier, in millionths.
+  let roleBeliefs: [Int64]
+  let tierBeliefs: [Int64]
+  /// The leader of each line in order of party; a line is a place in this list.
   let principals: [NodeID]
   let lineShares: LineShares
+  /// What the rules say.
+  let ruled: RuledStructure
+  /// What the roles were weighed from.
+  let evidence: RoleEvidence
+  /// How it was weighed; `nil` without a model.
+  let beliefs: RoleBeliefs?
 
-  init(links: [Market.Link], seized: Set<Int>) {
+  init(
+    links: [Market.Link],
+    seized: Set<Int>,
+    background: RoleEvidence.Background = RoleEvidence.Background(),
+    model: RoleModel = .standard
+  ) {
     market = Market(links: links, seized: seized)
-    let assignment = RoleAssignment(market)
-    let tiers = TierAssignment(market, assignment).tiers
-    principals = assignment.principalNodes
-    lineShares = LineShares(market, assignment, tiers: tiers, principals: principals)
-    var roles: [Role] = []
-    var rules = assignment.rules
-    for (node, position) in assignment.positions.enumerated() {
-      switch position {
-      case .source: roles.append(.source)
-      case .principal: roles.append(.firstLevelAgent)
-      case .customer: roles.append(.customer)
-      case .thin: roles.append(.undetermined)
-      case .agent:
-        roles.append(Self.level(tiers[node]))
-        if tiers[node] == nil { rules[node] = .resellsUnplaced }
-      }
-    }
-    self.roles = roles
-    self.rules = rules
-    self.tiers = tiers
-  }
-
-  private static func level(_ tier: Int?) -> Role {
-    switch tier {
-    case nil: .undetermined
-    case .some(...2): .secondLevelAgent
-    default: .subAgent
-    }
+    ruled = RuledStructure(market, background)
+    evidence = RoleEvidence(market, ruled, background)
+    // Where no export names its owner, nobody can say whose phone is missing.
+    beliefs =
+      model.isEmpty || seized.isEmpty ? nil : RoleBeliefs(market, ruled, evidence, model)
+    let decisions = RoleDecisions(market, ruled, beliefs)
+    roles = decisions.roles
+    rules = decisions.rules
+    tiers = decisions.tiers
+    roleBeliefs = decisions.roleBeliefs
+    tierBeliefs = decisions.tierBeliefs
+    let search = LineSearch(market, decisions, background)
+    principals = search.principals
+    lineShares = LineShares(market, decisions.roles, search)
   }
 }

@@ -7,11 +7,18 @@ public struct LocalEngine: ChainEngine {
   public var projection: Projection
   /// How many cores work; the findings do not depend on it.
   public var workers: WorkerCount
+  /// How evidence on roles is weighed.
+  public var roleModel: RoleModel
 
   /// Makes an engine with the standard words and weights.
-  public init(projection: Projection = Projection(), workers: WorkerCount = .active) {
+  public init(
+    projection: Projection = Projection(),
+    workers: WorkerCount = .active,
+    roleModel: RoleModel = .standard
+  ) {
     self.projection = projection
     self.workers = workers
+    self.roleModel = roleModel
   }
 
   /// How many records a party's finding cites.
@@ -28,12 +35,24 @@ public struct LocalEngine: ChainEngine {
   public func analyze(_ view: CaseView) throws -> ChainAnalysis {
     let supply = projection.supply(in: view)
     let links = supply.links.map { Self.marketLink($0) }
-    let structure = ChainStructure(links: links, seized: view.seized)
+    let background = RoleEvidence.Background(supply, view)
+    let structure = ChainStructure(
+      links: links,
+      seized: view.seized,
+      background: background,
+      model: roleModel
+    )
     let drawn = zip(supply.links, links).map { link, market in
       (link: market, isFirm: link.grade <= .b, key: Self.key(link, view))
     }
     let resampling = Resampling()
-    let agreement = resampling.agreement(with: structure, links: drawn, seized: view.seized)
+    let agreement = resampling.agreement(
+      with: structure,
+      links: drawn,
+      seized: view.seized,
+      background: background,
+      model: roleModel
+    )
     let scores = try scores(of: structure.market.graph)
     let butFor = ButForSupply(structure.market.graph)
     let lineOrder = Self.orderLines(structure)
@@ -48,6 +67,7 @@ public struct LocalEngine: ChainEngine {
         party,
         view: view,
         structure: structure,
+        background: background,
         links: byParty[party] ?? [],
         agreement: agreement,
         draws: resampling.draws,
@@ -67,13 +87,16 @@ public struct LocalEngine: ChainEngine {
       incoherence: try TrophicLevels(workers: workers).levels(of: structure.market.graph)
         .incoherence,
       categories: projection.lexicon.categories,
-      modelVersion: "\(LinkWeights.version) \(projection.lexicon.version)",
+      modelVersion:
+        "\(LinkWeights.version) \(roleModel.version) \(projection.lexicon.version)",
       conflicts: view.parties.conflicts,
       hints: view.parties.hints,
       severed: view.parties.severed,
       possiblySame: view.possiblySame,
       identityConflicts: view.conflicts,
-      decisions: view.decisions
+      decisions: view.decisions,
+      gaps: background.gaps.findings,
+      roleSamples: RoleSamples(structure)
     )
   }
 
@@ -177,6 +200,7 @@ public struct LocalEngine: ChainEngine {
     _ party: Int,
     view: CaseView,
     structure: ChainStructure,
+    background: RoleEvidence.Background,
     links: [SupplyLink],
     agreement: Resampling.Agreement,
     draws: Int,
@@ -193,10 +217,13 @@ public struct LocalEngine: ChainEngine {
         role: .outsider,
         rule: .noSupply,
         roleConfidence: 1000,
+        roleSigns: [],
         tier: nil,
         tierConfidence: 1000,
         line: nil,
         lineShares: [:],
+        isLineInferred: false,
+        lineBasis: nil,
         upstream: 0,
         downstream: 0,
         exclusiveDownstream: 0,
@@ -210,6 +237,7 @@ public struct LocalEngine: ChainEngine {
       if let place = lineOrder.firstIndex(of: share.line) { shares[place] = share.billionths }
     }
     let line = structure.lineShares.line(of: node).flatMap(lineOrder.firstIndex(of:))
+    func believed(_ belief: Int64) -> Int { roleModel.confidence(Int(belief / 1000)) }
     func share(_ count: Int?) -> Int { ((count ?? 0) + 1) * 1000 / (draws + 2) }
     return PartyFinding(
       party: identity,
@@ -217,11 +245,20 @@ public struct LocalEngine: ChainEngine {
       names: view.names.names(of: party),
       role: structure.roles[node.index],
       rule: structure.rules[node.index],
-      roleConfidence: share(agreement.role[party]),
+      roleConfidence: min(
+        share(agreement.role[party]),
+        believed(structure.roleBeliefs[node.index])
+      ),
+      roleSigns: structure.signs(of: node, background, roleModel),
       tier: structure.tiers[node.index],
-      tierConfidence: share(agreement.tier[party]),
+      tierConfidence: min(
+        share(agreement.tier[party]),
+        believed(structure.tierBeliefs[node.index])
+      ),
       line: line,
       lineShares: shares,
+      isLineInferred: line != nil && structure.lineShares.isInferred[node.index],
+      lineBasis: structure.lineShares.bases[node.index],
       upstream: links.count { $0.buyer == party },
       downstream: links.count { $0.supplier == party },
       exclusiveDownstream: butFor.exclusiveDownstream[node.index],

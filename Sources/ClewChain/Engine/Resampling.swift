@@ -29,7 +29,9 @@ struct Resampling: Sendable {
   func agreement(
     with base: ChainStructure,
     links: [(link: Market.Link, isFirm: Bool, key: UInt64)],
-    seized: Set<Int>
+    seized: Set<Int>,
+    background: RoleEvidence.Background,
+    model: RoleModel
   ) -> Agreement {
     var agreement = Agreement()
     for draw in 0..<draws {
@@ -40,7 +42,13 @@ struct Resampling: Sendable {
         copy.dealings = Self.draw(link.dealings, isFirm: isFirm, &generator)
         if copy.dealings > 0 { drawn.append(copy) }
       }
-      count(ChainStructure(links: drawn, seized: seized), against: base, in: &agreement)
+      let structure = ChainStructure(
+        links: drawn,
+        seized: seized,
+        background: background,
+        model: model
+      )
+      count(structure, against: base, in: &agreement)
     }
     return agreement
   }

@@ -30,6 +30,9 @@ public struct CaseView: Sendable {
   /// Records that show a party exists, at most a few each, smallest first.
   var mentions: [Int: [RecordID]] = [:]
 
+  /// The members of each group chat, as far as they are parties: by the group's account.
+  var groups: [Account: Set<Int>] = [:]
+
   /// A remark or tag that names the other side of a trade.
   struct Label: Sendable {
     let supplier: Int
@@ -97,6 +100,7 @@ public struct CaseView: Sendable {
     money = collector.money
     money.events = grouping.transfers
     labels = collector.labels
+    groups = collector.groups
     trades = collector.trades
     spans = collector.spans
     mentions = collector.mentions
@@ -126,6 +130,7 @@ private struct Collector {
   var utterances: [CaseView.Pair: [Utterance]] = [:]
   var carriers: [Int: [DeliveryFinding.Carrier]] = [:]
   var labels: [CaseView.Label] = []
+  var groups: [Account: Set<Int>] = [:]
   var trades: [(trade: Trade, supplier: Int, buyer: Int, record: RecordID)] = []
   var spans: [Int: ClosedRange<Int64>] = [:]
   var mentions: [Int: [RecordID]] = [:]
@@ -151,6 +156,7 @@ private struct Collector {
     case .membership(let membership):
       guard let member = parties.index(of: membership.member) else { return }
       names.add(membership, party: member)
+      groups[membership.group, default: []].insert(member)
       mention(member, record.id)
     case .accountLink(let link):
       if let party = parties.index(of: link.first) { mention(party, record.id) }
@@ -183,6 +189,7 @@ private struct Collector {
     let content = content(of: message, record)
     guard let from = message.from.flatMap(parties.index(of:)) else { return }
     touch(from, at: message.sentAt)
+    if let group = message.group { groups[group, default: []].insert(from) }
     guard message.group == nil, let to = message.to.flatMap(parties.index(of:)), to != from else {
       return mention(from, record)
     }

@@ -11,10 +11,12 @@ struct LinkDraft: Sendable {
   var trades: [TradeEvent] = []
   private var relays: [Exhibit] = []
   private var passedFiles = 0
+  /// Lists that look like nothing and went on from hand to hand.
+  private var passedLists: Set<RecordID> = []
   private var passedRows = 0
   private var payments: [Payment] = []
   private var void: [Payment] = []
-  private let anchors: [Int64]
+  private var anchors: [Int64]
   /// The first records of the payments for what was found to be sold.
   private var prices: Set<RecordID> = []
 
@@ -22,6 +24,9 @@ struct LinkDraft: Sendable {
   private static let paymentWindow: Int64 = 20 * 86_400_000
   /// How far a red packet may lie, whose amount may be unknown.
   private static let redPacketWindow: Int64 = 2 * 86_400_000
+
+  /// How long before a sum that is a saying something must have been ordered or handed over.
+  private static let sayingWindow: Int64 = 2 * 86_400_000
 
   init(_ evidence: DirectedEvidence, categories: Int, weights: LinkWeights) {
     self.evidence = evidence
@@ -41,6 +46,12 @@ struct LinkDraft: Sendable {
     let isPlain = goods != .target && evidence.plainFiles.contains { $0.record == exhibit.record }
     guard !isPlain || !anchors.isEmpty else { return }
     relays.append(exhibit)
+    if isPlain, let list = evidence.plainFiles.first(where: { $0.record == exhibit.record }),
+      list.isList, list.at != .min
+    {
+      passedLists.insert(list.record)
+      anchors.insert(list.at, at: anchors.partitioningIndex { $0 >= list.at })
+    }
     if goods != .target { passedFiles += 1 }
     if goods == .rows { passedRows += 1 }
   }
@@ -74,30 +85,70 @@ struct LinkDraft: Sendable {
   /// Rows that one file holds several times are told apart by what else they say, so they count as
   /// they stand.
   mutating func countOnce(in index: AttachmentIndex) {
-    let carrying = evidence.deliveries.indices.filter { evidence.deliveries[$0].attachment != nil }
-    guard carrying.count > 1 else { return }
     var seen: Set<UInt64> = []
     var files: Set<Int> = []
-    for place in carrying {
-      guard let attachment = evidence.deliveries[place].attachment else { continue }
+    func count(_ delivery: inout DeliveryEvent) {
+      guard let attachment = delivery.attachment else { return }
       guard files.insert(attachment).inserted else {
-        evidence.deliveries[place].items = 0
-        continue
+        delivery.items = 0
+        return
       }
       let fingerprints = index.attachments[attachment].fingerprints
       // A file that is known by its digest only keeps its own count.
-      guard !fingerprints.isEmpty else { continue }
-      evidence.deliveries[place].items = Int64(fingerprints.count { !seen.contains($0) })
+      guard !fingerprints.isEmpty else { return }
+      if !seen.isEmpty { delivery.items = Int64(fingerprints.count { !seen.contains($0) }) }
       seen.formUnion(fingerprints)
     }
+    for place in evidence.deliveries.indices { count(&evidence.deliveries[place]) }
+    for place in evidence.plainFiles.indices { count(&evidence.plainFiles[place]) }
+  }
+
+  /// The numbers of items that file names state, by digest of the file.
+  var statedSizes: [(file: UInt64, items: Int64)] {
+    (evidence.deliveries + evidence.plainFiles).lazy
+      .filter { $0.file != 0 && $0.attachment == nil && $0.named > 0 }
+      .map { ($0.file, $0.named) }
+  }
+
+  /// Takes the number that another hand wrote on the same file, where its own name states none.
+  mutating func restate(_ sizes: [UInt64: Int64]) {
+    func size(_ delivery: inout DeliveryEvent) {
+      guard delivery.attachment == nil, delivery.named == 0, let size = sizes[delivery.file] else {
+        return
+      }
+      delivery.items = max(delivery.items, size)
+    }
+    for place in evidence.deliveries.indices { size(&evidence.deliveries[place]) }
+    for place in evidence.plainFiles.indices { size(&evidence.plainFiles[place]) }
+  }
+
+  /// What counts where the link holds: what was ordered or looks like goods, lists that went on from
+  /// hand to hand, and files that are known to hold personal data.
+  private var counted: [DeliveryEvent] {
+    evidence.deliveries
+      + evidence.plainFiles.filter { $0.attachment != nil || passedLists.contains($0.record) }
   }
 
   mutating func add(_ payment: Payment) { payments.append(payment) }
 
   mutating func addVoid(_ payment: Payment) { void.append(payment) }
 
+  /// Whether a payment is one of private life.
+  ///
+  /// A sum that is a saying may be a price as well: it is one within two days of an order or goods,
+  /// unless it is a red packet.
+  private func isPrivate(_ payment: Payment) -> Bool {
+    guard payment.isSaying else { return payment.isPrivate }
+    guard !payment.isRedPacket, payment.at != .min else { return true }
+    let place = anchors.partitioningIndex { $0 >= payment.at - Self.sayingWindow }
+    return place == anchors.count || anchors[place] > payment.at
+  }
+
+  /// The payments that fit what was ordered or handed over.
+  var fittingPayments: [Payment] { payments.filter(fits) }
+
   private func fits(_ payment: Payment) -> Bool {
-    guard !payment.isPrivate else { return false }
+    guard !isPrivate(payment) else { return false }
     if let first = payment.records.first, prices.contains(first) { return true }
     if payment.namesGoods && !payment.isRedPacket { return true }
     guard payment.at != .min else { return false }
@@ -113,7 +164,7 @@ struct LinkDraft: Sendable {
     reverse: LinkDraft?,
     weights: LinkWeights
   ) -> (SupplyLink, holds: Bool)? {
-    let fitting = payments.filter(fits)
+    let fitting = fittingPayments
     var exhibits =
       orderExhibits + deliveryExhibits + listExhibits + evidence.offers + labels + relays
     exhibits += trades.map(\.exhibit)
@@ -168,7 +219,8 @@ struct LinkDraft: Sendable {
     if evidence.deliveries.contains(where: { $0.strength >= 2 }) { return true }
     if passedFiles > 0, strongOrders > 0 { return true }
     let clearOrders = evidence.orders.count { $0.strength >= 3 && !$0.isRefused }
-    if evidence.deliveries.count + clearOrders >= 3, !evidence.deliveries.isEmpty { return true }
+    let goods = evidence.deliveries.count { !$0.isShortList }
+    if goods + clearOrders >= 3, goods > 0 { return true }
     if clearOrders >= 1, fitting.count(where: \.namesGoods) >= 2 { return true }
     // Every shop has customers, and every customer pays for 订单: without an order the memos must name
     // data of persons.
@@ -187,7 +239,8 @@ struct LinkDraft: Sendable {
   }
 
   private var strongOrders: Int {
-    evidence.orders.count { $0.strength >= 2 && !$0.isRefused } + trades.count
+    Set(evidence.orders.lazy.filter { $0.strength >= 2 && !$0.isRefused }.map(\.run)).count
+      + trades.count
   }
 
   private var orderExhibits: [Exhibit] {
@@ -250,7 +303,7 @@ struct LinkDraft: Sendable {
 
   private var items: [Int64] {
     var items = [Int64](repeating: 0, count: categoryCount + 1)
-    for delivery in evidence.deliveries {
+    for delivery in counted {
       let place = delivery.categories.lowestBit ?? categoryCount
       items[place] = items[place].addingClamped(delivery.items)
     }
@@ -269,7 +322,7 @@ struct LinkDraft: Sendable {
         Exhibit(record: $0, kind: .payment, at: payment.at, points: -1)
       }
     }
-    for payment in payments where payment.isPrivate {
+    for payment in payments where isPrivate(payment) {
       against += payment.records.map {
         Exhibit(record: $0, kind: .payment, at: payment.at, points: -1)
       }

@@ -16,6 +16,8 @@ struct Payment: Sendable {
   let isRefund: Bool
   /// The memo, or an amount that lovers send, says that it is private.
   let isPrivate: Bool
+  /// Only the amount says so.
+  let isSaying: Bool
   let categories: UInt32
   let records: [RecordID]
 }
@@ -120,6 +122,7 @@ struct MoneyLedger {
     let namesGoods = memos.contains { lexicon.contains(.trade, in: $0) }
     let isRefund = memos.contains { lexicon.contains(.refund, in: $0) }
     let saysPrivate = memos.contains { lexicon.contains(.privateLife, in: $0) }
+    let isSaying = !saysPrivate && !namesGoods && fen.map(Self.sayings.contains) == true
     let categories = memos.reduce(0) { $0 | lexicon.categoryMask(of: $1) }
     return Payment(
       payer: first.payer,
@@ -131,7 +134,8 @@ struct MoneyLedger {
       namesList: !saysPrivate && !isRefund
         && memos.contains { lexicon.contains(.personalList, in: $0) },
       isRefund: isRefund,
-      isPrivate: saysPrivate || (!namesGoods && fen.map(Self.sayings.contains) == true),
+      isPrivate: saysPrivate || isSaying,
+      isSaying: isSaying,
       categories: categories,
       records: members.map(\.record).sorted()
     )

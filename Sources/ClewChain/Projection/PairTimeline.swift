@@ -6,11 +6,15 @@ struct OrderEvent: Sendable {
   let record: RecordID
   /// 3 names a target and what is wanted; 2 a target alone or a number of items; 1 is vague.
   var strength: Int
-  let categories: UInt32
+  var categories: UInt32
   let targets: [Target]
   let quantity: Int64
   var isDelivered = false
   var isRefused = false
+  /// The place of the first order of its run.
+  var run = 0
+  /// Whether it only announces the targets that follow.
+  var isHead = false
 }
 
 /// Data that a supplier hands over.
@@ -27,12 +31,19 @@ struct DeliveryEvent: Sendable {
   var orders: [RecordID] = []
   /// Digest of the file, 0 when none.
   let file: UInt64
+  /// The number of items that the file's name states, 0 when none.
+  let named: Int64
   /// The file's place in the index, where it lies in the case and holds personal data.
   var attachment: Int?
   /// Whether it is a file of a type that can hold rows, under a name that is not harmless.
   var isList = false
   /// Whether its rows or its name say that it holds data of persons.
   var isPersonal = false
+  /// Whether its items are those of a run, of which further files may hold some.
+  var sharesRun = false
+  /// Whether it is a list as every office, class and club hands round: few rows, and nobody had clearly
+  /// ordered them.
+  var isShortList = false
 }
 
 /// A price that a supplier asks for data of persons.
@@ -52,6 +63,15 @@ struct DirectedEvidence: Sendable {
   var quotes: [Quote] = []
   /// Files that went this way without looking like data: they count only if passed on.
   var plainFiles: [DeliveryEvent] = []
+  /// Prices that the supplier named for what was ordered, with how many items they are for.
+  var asked: [PriceSaid] = []
+}
+
+/// A price that a supplier names for goods of one category.
+struct PriceSaid: Sendable, Hashable {
+  let categories: UInt32
+  let fen: Int64
+  let items: Int64
 }
 
 /// Reads the private messages of two parties in order of time and tells orders from deliveries.
@@ -73,6 +93,8 @@ struct PairTimeline {
   static let massRows: Int64 = 1000
   /// From this many records a message is goods even when nobody has asked for it.
   static let manyRecords = 5
+  /// How soon a file follows the number of its items.
+  private static let announcementWindow: Int64 = 5 * 60_000
   /// How soon a question is answered.
   private static let answerWindow: Int64 = 3_600_000
 
@@ -82,13 +104,16 @@ struct PairTimeline {
   private var last: [Utterance?] = [nil, nil]
   private let own: Set<Target>
   private let weights: LinkWeights
+  private let byKind: [Target.Kind: UInt32]
 
   /// - Parameters:
   ///   - own: The numbers of the two parties themselves; they are no targets.
   ///   - weights: What the exhibits give.
-  init(own: Set<Target>, weights: LinkWeights) {
+  ///   - byKind: The categories that the kinds of targets suggest where no word does.
+  init(own: Set<Target>, weights: LinkWeights, byKind: [Target.Kind: UInt32] = [:]) {
     self.own = own
     self.weights = weights
+    self.byKind = byKind
   }
 
   mutating func read(_ utterances: [Utterance]) {
@@ -100,7 +125,9 @@ struct PairTimeline {
     let listener = 1 - speaker
     defer { last[speaker] = utterance }
     let targets = utterance.targets.filter { !own.contains($0) }
-    if utterance.flags.contains(.file) { return deliverFile(utterance, supplier: speaker) }
+    if utterance.flags.contains(.file) {
+      return deliverFile(announced(utterance, by: speaker), supplier: speaker)
+    }
     if utterance.flags.contains(.picture) {
       let open = openOrders(
         supplier: speaker,
@@ -132,11 +159,12 @@ struct PairTimeline {
       !open.isEmpty || (utterance.flags.contains(.offer) && utterance.categories != 0)
     {
       supplied[speaker].offers.append(exhibit(utterance, .offer, weights.offer))
+      notePrice(utterance, open.last, supplier: speaker)
       return
     }
     let strength = orderStrength(utterance, targets: targets, supplier: listener)
     guard strength > 0 else { return }
-    supplied[listener].orders.append(
+    supplied[listener].place(
       OrderEvent(
         at: utterance.at,
         record: utterance.record,
@@ -144,8 +172,21 @@ struct PairTimeline {
         categories: utterance.categories,
         targets: targets,
         quantity: utterance.quantity
-      )
+      ),
+      isBare: utterance.isBare
     )
+  }
+
+  /// A file with the number of items that its sender has just stated: `2000条 齐了`.
+  private func announced(_ file: Utterance, by speaker: Int) -> Utterance {
+    guard file.quantity == 0, let said = last[speaker], said.quantity > 1, said.targets.isEmpty,
+      said.flags.isDisjoint(with: [.file, .request, .strongRequest]), said.at != .min,
+      file.at - said.at <= Self.announcementWindow
+    else { return file }
+    var file = file
+    file.quantity = said.quantity
+    if said.quantity >= Self.bulk, file.flags.contains(.list) { file.flags.insert(.dataFile) }
+    return file
   }
 
   /// A message built like records answers an order, or is handed over unasked, unless it asks itself.
@@ -159,7 +200,7 @@ struct PairTimeline {
     .filter { !Set(supplied[supplier].orders[$0].targets).isDisjoint(with: targets) }
     if !named.isEmpty {
       let asked = Set(named.flatMap { supplied[supplier].orders[$0].targets })
-      for order in named { supplied[supplier].orders[order].strength = 3 }
+      for order in named { supplied[supplier].confirm(order) }
       return deliver(
         utterance,
         supplier: supplier,
@@ -172,7 +213,7 @@ struct PairTimeline {
     let flags = utterance.flags
     if open.isEmpty, flags.contains(.strongRequest), !flags.contains(.deliver) {
       // `查下这个人 姓名… 身份证… 电话…` fills in what the buyer knows.
-      supplied[1 - supplier].orders.append(
+      supplied[1 - supplier].place(
         OrderEvent(
           at: utterance.at,
           record: utterance.record,
@@ -180,7 +221,8 @@ struct PairTimeline {
           categories: utterance.categories,
           targets: targets,
           quantity: utterance.quantity
-        )
+        ),
+        isBare: false
       )
       return
     }
@@ -210,10 +252,23 @@ struct PairTimeline {
       refuse(named, utterance, supplier: supplier)
     } else if utterance.priceFen > 0 {
       supplied[supplier].offers.append(exhibit(utterance, .offer, weights.offer))
+      notePrice(utterance, named.last, supplier: supplier)
     } else if utterance.flags.contains(.deliver), utterance.length > 30 * targets.count + 30 {
       deliver(utterance, supplier: supplier, strength: 2, orders: named)
     }
     return true
+  }
+
+  /// Keeps what a price was for: the goods that it names itself, or those of the order it answers.
+  private mutating func notePrice(_ utterance: Utterance, _ order: Int?, supplier: Int) {
+    let ordered = order.map { supplied[supplier].orders[$0] }
+    let categories =
+      utterance.categories != 0 ? utterance.categories : ordered?.categories ?? 0
+    let items = max(1, ordered?.quantity ?? 1, Int64(ordered?.targets.count ?? 1))
+    guard categories != 0, items < Self.bulk else { return }
+    supplied[supplier].asked.append(
+      PriceSaid(categories: categories, fen: utterance.priceFen, items: items)
+    )
   }
 
   private mutating func refuse(_ orders: [Int], _ utterance: Utterance, supplier: Int) {
@@ -265,7 +320,12 @@ struct PairTimeline {
     let isHarmless = utterance.flags.contains(.harmlessFile)
     let isMass = content.isSensitive && content.rows >= Self.massRows && !isHarmless
     if let order = isNamed ? open.first : clear, isNamed || content.isSensitive {
-      deliver(utterance, supplier: supplier, strength: 3, orders: [order])
+      let asked = supplied[supplier].orders[order]
+      // 名单发我 asks for what every office has; who names a person and what is wanted asks for goods.
+      let isGoods =
+        content.rows >= Self.bulk || asked.quantity > 1
+        || (content.isSensitive && asked.strength >= 3)
+      deliver(utterance, supplier: supplier, strength: isGoods ? 3 : 1, orders: [order])
     } else if let order = clear, !isHarmless {
       let isForMany = supplied[supplier].orders[order].quantity > 1
       deliver(utterance, supplier: supplier, strength: isForMany ? 3 : 1, orders: [order])
@@ -284,29 +344,52 @@ struct PairTimeline {
     orders: [Int],
     answered: [Target] = []
   ) {
+    let isFile = utterance.flags.contains(.file)
+    let orders = isFile ? supplied[supplier].openRuns(of: orders) : orders
+    let wanted = isFile ? supplied[supplier].wanted(by: orders) : 0
     var categories: UInt32 = 0
-    var wanted: Int64 = 0
+    let told = isFile ? 0 : told(by: utterance, supplied[supplier].openRuns(of: orders), supplier)
     for order in orders {
       categories |= supplied[supplier].orders[order].categories
-      wanted = max(wanted, supplied[supplier].orders[order].quantity)
       let remaining = Set(supplied[supplier].orders[order].targets).subtracting(answered)
-      if answered.isEmpty || remaining.isEmpty {
-        supplied[supplier].orders[order].isDelivered = true
-      }
+      if answered.isEmpty || remaining.isEmpty { supplied[supplier].close(order) }
     }
+    let isGuess = isFile && utterance.quantity == 0 && utterance.content == nil
+    if isGuess, orders.isEmpty { supplied[supplier].share(at: utterance.at) }
     if categories == 0 { categories = utterance.categories }
     if categories == 0, let content = utterance.content { categories = content.categories }
+    if categories == 0 { categories = suggested(by: orders, supplier) }
     let items = max(
       1,
       Int64(answered.count),
       Int64(utterance.records),
-      utterance.flags.contains(.file) ? max(wanted, utterance.quantity) : 0
+      told,
+      isFile ? max(wanted, utterance.quantity) : 0
     )
     var event = event(of: utterance, strength: strength, items: items)
     event.categories = categories
     event.answered = answered
+    event.sharesRun = isGuess && items > 1 && items < Self.bulk
     event.orders = orders.map { supplied[supplier].orders[$0].record }
+    event.isShortList = utterance.content.map { $0.rows < Self.bulk } == true && strength < 2
     supplied[supplier].deliveries.append(event)
+  }
+
+  /// How many people a text tells of, which names as many numbers of one kind, but no more than were
+  /// asked for: an answer may list a whole family.
+  private func told(by utterance: Utterance, _ open: [Int], _ supplier: Int) -> Int64 {
+    var counts: [Target.Kind: Int64] = [:]
+    for target in utterance.targets where target.kind != .code {
+      counts[target.kind, default: 0] += 1
+    }
+    return min(counts.values.max() ?? 0, supplied[supplier].wanted(by: open))
+  }
+
+  /// What is told of a plate is a vehicle's data, and what is told of a card a bank account's.
+  private func suggested(by orders: [Int], _ supplier: Int) -> UInt32 {
+    let kinds = Set(orders.flatMap { supplied[supplier].orders[$0].targets.map(\.kind) })
+    guard let kind = kinds.first, kinds.count == 1 else { return 0 }
+    return byKind[kind] ?? 0
   }
 
   private func event(of utterance: Utterance, strength: Int, items: Int64) -> DeliveryEvent {
@@ -319,6 +402,7 @@ struct PairTimeline {
       categories: utterance.categories,
       items: rows ?? items,
       file: utterance.file,
+      named: utterance.flags.contains(.file) ? utterance.quantity : 0,
       attachment: utterance.content?.attachment,
       isList: utterance.flags.contains(.list),
       isPersonal: utterance.flags.contains(.personalList)
@@ -335,7 +419,7 @@ struct PairTimeline {
     while index >= 0 {
       let order = orders[index]
       if order.at != .min, at != .min, at - order.at > window { break }
-      if !order.isDelivered, !order.isRefused, order.strength >= least { open.append(index) }
+      if order.isOpen, !order.isHead, order.strength >= least { open.append(index) }
       index -= 1
     }
     return open.reversed()
@@ -353,7 +437,7 @@ struct PairTimeline {
     let known = utterance.categories != 0
     let dealtBefore = supplied[supplier].deliveries.contains { $0.strength >= 2 }
     // Nobody asks a mechanic for five thousand pieces of anything.
-    if utterance.quantity >= Self.bulk, !flags.contains(.offer) {
+    if utterance.quantity >= Self.bulk, !flags.contains(.offer), asks || !flags.contains(.deliver) {
       return known || asks ? 3 : 2
     }
     let isService =

@@ -8,6 +8,8 @@ public struct SupplyProjection: Sendable {
   public let weak: [SupplyLink]
   /// Links between names only that repeat one of ``links``; they count for nothing.
   public let restated: [Restatement]
+  /// What else tells of the roles of those who trade.
+  let clues: SupplyClues
 }
 
 /// Projects records to supply (DESIGN §4): the only door from the case to the graph.
@@ -33,7 +35,14 @@ public struct Projection: Sendable {
     addLabels(view, to: &drafts)
     addTrades(view, to: &drafts)
     addResales(&drafts, view, payments)
-    for direction in drafts.keys { drafts[direction]?.countOnce(in: view.attachments) }
+    let sizes = Dictionary(
+      drafts.values.flatMap(\.statedSizes),
+      uniquingKeysWith: { min($0, $1) }
+    )
+    for direction in drafts.keys {
+      drafts[direction]?.restate(sizes)
+      drafts[direction]?.countOnce(in: view.attachments)
+    }
     addPassedOn(&drafts, view)
     var links: [SupplyLink] = []
     var weak: [SupplyLink] = []
@@ -52,17 +61,27 @@ public struct Projection: Sendable {
       links[index].against.removeAll { $0.kind == .delivery }
     }
     let (own, restated) = Restatements.split(links, in: view)
-    return SupplyProjection(links: own, weak: weak, restated: restated)
+    return SupplyProjection(
+      links: own,
+      weak: weak,
+      restated: restated,
+      clues: SupplyClues(drafts, payments)
+    )
   }
 
   private func readTimelines(_ view: CaseView) -> [Direction: LinkDraft] {
     var drafts: [Direction: LinkDraft] = [:]
+    var byKind: [Target.Kind: UInt32] = [:]
+    for (kind, id) in [(Target.Kind.plate, "vehicle"), (.card, "bank")] {
+      byKind[kind] = lexicon.categoryIndex(id).map { 1 << UInt32($0) }
+    }
     for pair in view.utterances.keys.sorted() {
       guard let said = view.utterances[pair] else { continue }
       let ordered = said.sorted { $0.at != $1.at ? $0.at < $1.at : $0.record < $1.record }
       var timeline = PairTimeline(
         own: ownTargets(view, pair.low).union(ownTargets(view, pair.high)),
-        weights: weights
+        weights: weights,
+        byKind: byKind
       )
       timeline.read(ordered)
       for (side, evidence) in timeline.supplied.enumerated() {

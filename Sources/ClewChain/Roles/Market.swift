@@ -12,6 +12,8 @@ struct Market: Sendable {
   let graph: Graph
   /// The categories that each node supplies, one bit each.
   let supplied: [UInt32]
+  /// The categories that each node buys, one bit each.
+  let bought: [UInt32]
   /// Whether the case holds the node's own device or account.
   let isSeized: [Bool]
 
@@ -34,6 +36,7 @@ struct Market: Sendable {
     for link in links { dealings[Direction(link.supplier, link.buyer)] = link.dealings }
     var builder = GraphBuilder(nodeCount: parties.count, isDirected: true, selfLoops: .dropped)
     var supplied = [UInt32](repeating: 0, count: parties.count)
+    var bought = supplied
     for link in links {
       guard let supplier = nodeOf[link.supplier], let buyer = nodeOf[link.buyer] else { continue }
       let reverse = dealings[Direction(link.buyer, link.supplier)] ?? 0
@@ -44,12 +47,28 @@ struct Market: Sendable {
         weight: max(1, link.dealings)
       )
       supplied[supplier] |= link.categories
+      bought[buyer] |= link.categories
     }
     self.parties = parties
     self.supplied = supplied
+    self.bought = bought
     isSeized = parties.map(seized.contains)
     // The builder refuses only nodes out of range and weights that overflow; neither can be here.
     graph = (try? builder.build()) ?? Graph(nodeCount: parties.count)
+  }
+
+  /// How many steps of supply run on below each node, at most `limit`.
+  ///
+  /// - Complexity: O(`limit` (*n* + *m*)).
+  func stepsBelow(limit: Int) -> [Int] {
+    var steps = [Int](repeating: 0, count: graph.nodeCount)
+    for round in 1...max(1, limit) {
+      for node in graph.nodes
+      where graph.outNeighbors(of: node).contains(where: { steps[$0.index] >= round - 1 }) {
+        steps[node.index] = round
+      }
+    }
+    return steps
   }
 
   /// The node of a party.

@@ -37,6 +37,10 @@ public enum RoleRule: String, Sendable, Hashable, CaseIterable {
   case buysOnly
   /// Supplies buyers who resell nothing, while its own phone is unseen: source or agent.
   case thinSupplier
+  /// Prices, orders passed on and neighbours speak against the plain rules.
+  case weighedEvidence
+  /// The evidence speaks for several roles and decides for none.
+  case contradictory
   /// No link reaches the threshold.
   case noSupply
 }

@@ -58,6 +58,9 @@ public enum Wording {
     case .buysOnly: "is supplied and supplies nobody seen"
     case .thinSupplier:
       "supplies buyers who resell nothing, and its own phone is unseen: too little to say"
+    case .weighedEvidence:
+      "prices, orders passed on and the people around it outweigh what its own links show"
+    case .contradictory: "the evidence speaks for several roles and decides for none"
     case .noSupply: "in contact, without enough evidence of trade"
     }
   }

@@ -7,19 +7,27 @@ enum BulkFile {
   /// - Parameters:
   ///   - name: The file's name; its ending says how the rows are written.
   ///   - people: Whose data it holds.
+  ///   - identities: Whether it tells their identity numbers.
   ///   - dice: Draws how the rows are written.
   /// - Returns: The file with its content.
-  static func make(name: String, people: [TradedPerson], _ dice: inout Dice) -> FileItem {
+  static func make(
+    name: String,
+    people: [TradedPerson],
+    identities: Bool = false,
+    _ dice: inout Dice
+  ) -> FileItem {
     let isTable = name.hasSuffix(".csv")
     let gap = isTable ? "," : dice.pick(["\t", "----", "  ", "，"])
     let hasHead = dice.chance(60)
     let hasAddress = dice.chance(35)
     var text = ""
     if hasHead {
-      text += ["姓名", "电话"].joined(separator: gap) + (hasAddress ? gap + "地址" : "") + "\r\n"
+      let heads = ["姓名", "电话"] + (identities ? ["身份证号"] : []) + (hasAddress ? ["地址"] : [])
+      text += heads.joined(separator: gap) + "\r\n"
     }
     for person in people {
-      text += person.name + gap + person.phone + (hasAddress ? gap + person.address : "") + "\r\n"
+      text += person.name + gap + person.phone + (identities ? gap + person.identity : "")
+      text += (hasAddress ? gap + person.address : "") + "\r\n"
     }
     let content = Array(text.utf8)
     var digest = AttachmentDigest()

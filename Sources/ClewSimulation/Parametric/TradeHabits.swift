@@ -20,6 +20,18 @@ struct TradeHabits {
   var writesFiles = false
   /// Whether customers offer goods in groups like everybody else.
   var customersOffer = true
+  /// Small payments over WeChat in a hundred that are red packets.
+  var redPackets = 11
+  /// Payments over WeChat in a hundred that go back first.
+  var returns = 3
+  /// Trade payments in a hundred with a memo, which may be a disguise.
+  var memos = 26
+  /// Whether prices stay as they were planned.
+  var hasFixedPrices = false
+  /// What lists are lists of; empty for the usual.
+  var topics: [String] = []
+  /// Whether bulk files tell identity numbers beside names and telephones.
+  var listsIdentities = false
 
   init() {}
 

@@ -1,6 +1,8 @@
 import ArgumentParser
+internal import ClewChain
 internal import ClewReport
 internal import ClewScore
+internal import Foundation
 
 /// The verb `clew score`.
 struct Score: ParsableCommand {
@@ -25,15 +27,30 @@ struct Score: ParsableCommand {
   @Flag(help: "Write one comma-separated line for each figure.") var csv = false
   @Option(help: ArgumentHelp("Write every single error into this table.", valueName: "file"))
   var errors: String?
+  @Option(help: ArgumentHelp("Write what the role model saw into this file.", valueName: "file"))
+  var roles: String?
+  @Option(help: ArgumentHelp("Weigh roles by this file, not as usual.", valueName: "file"))
+  var roleWeights: String?
 
   func validate() throws {
     if json && csv { throw ValidationError("--json and --csv exclude each other") }
   }
 
+  private func roleModel() throws -> RoleModel {
+    guard let roleWeights else { return .standard }
+    let json = FileManager.default.contents(atPath: roleWeights).map(Array.init)
+    guard let model = json.flatMap(RoleModel.init(json:)) else {
+      throw ValidationError("--role-weights takes a file like role-weights.json")
+    }
+    return model
+  }
+
   func run() throws {
     let file = try option.open()
     let known = try TrueCase(folder: truth)
-    let found = FoundCase(try analysis.analysis(of: file))
+    let analysed = try analysis.analysis(of: file, roleModel: roleModel())
+    let found = FoundCase(analysed)
+    if let roles { try OutputFile.write(RoleSampleText.line(analysed, against: known), to: roles) }
     let score = CaseScore(found, against: known)
     if let errors { try OutputFile.write(ScoreErrors.table(found, against: known), to: errors) }
     let text =

@@ -7,10 +7,21 @@ struct Simulate: ParsableCommand {
     case clean, field, sparse, large
     case nineLines = "nine-lines"
     case hub = "hub-161-99"
+    case insiderTrio = "insider-trio"
+    case bankTeller = "bank-teller"
+    case hackerSource = "hacker-source"
+    case trainingLeak = "training-leak"
+    case propertyFive = "property-five"
+    case telecomEight = "telecom-eight"
+    case simRegistration = "sim-registration"
+    case smallOffences = "small-offences"
     case load
 
     /// The parameters that the preset stands for, if it is made after parameters.
     var parametric: CasePreset? { CasePreset(rawValue: rawValue) }
+
+    /// The small published case that the preset is made after, if it is one.
+    var published: PublishedCase? { PublishedCase(rawValue: rawValue) }
   }
 
   static let configuration = CommandConfiguration(
@@ -21,7 +32,7 @@ struct Simulate: ParsableCommand {
 
       clean: every phone seized, no noise. field: what a good investigation finds. sparse: half of
       the phones and twice the noise. large: fifty lines. The other options change one effect of
-      these four. nine-lines and hub-161-99 are the committed data sets, load is for measurements.
+      these four. load is for measurements; all others are the committed data sets.
 
       EXAMPLES
         clew simulate --preset field --seed 7 -o field-7
@@ -71,7 +82,10 @@ struct Simulate: ParsableCommand {
   }
 
   private func generate() throws -> SimulationSummary {
-    switch preset {
+    if let published = preset.published {
+      return try published.generate(into: output, seed: seed ?? 1)
+    }
+    return switch preset {
     case .nineLines: try NineLines.generate(into: output, seed: seed ?? 9)
     case .hub: try HubStar.generate(into: output, seed: seed ?? 161)
     case .load:
@@ -82,7 +96,7 @@ struct Simulate: ParsableCommand {
         devices: devices,
         seed: seed ?? 1
       )
-    case .clean, .field, .sparse, .large:
+    default:
       try ParametricCase.generate(
         into: output,
         parameters: flags.parameters(of: preset.parametric ?? .field, seed: seed ?? 1)

@@ -49,7 +49,11 @@ struct AnalysisOptions: ParsableArguments {
   var workers: WorkerCount { threads.map { WorkerCount($0) } ?? .active }
 
   /// The findings of a case; what is dated at or after `until` is left out.
-  func analysis(of file: CaseFile, until: Timestamp? = nil) throws -> ChainAnalysis {
-    try LocalEngine(workers: workers).analyze(file, until: until)
+  func analysis(
+    of file: CaseFile,
+    until: Timestamp? = nil,
+    roleModel: RoleModel = .standard
+  ) throws -> ChainAnalysis {
+    try LocalEngine(workers: workers, roleModel: roleModel).analyze(file, until: until)
   }
 }

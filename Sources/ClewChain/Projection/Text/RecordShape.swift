@@ -59,7 +59,7 @@ struct RecordShape: Sendable {
     return firm >= 1 || (figures >= 2 && pieces.count > leastPieces)
   }
 
-  /// The pieces between separators; a phone or card that is written in groups is one piece.
+  /// The pieces between separators; a phone, card or plate that is written in groups is one piece.
   private static func pieces(of line: Substring) -> [String] {
     let raw = line.unicodeScalars.split(whereSeparator: separators.contains).map(String.init)
     var pieces: [String] = []
@@ -74,6 +74,12 @@ struct RecordShape: Sendable {
 
   /// How many pieces at the beginning are the groups of one number; 1 when they are none.
   private static func grouped(_ raw: ArraySlice<String>) -> Int {
+    let plate = raw.prefix(2).joined()
+    if raw.count > 1, let lead = plate.unicodeScalars.first, NumberShape.isPlateLead(lead),
+      raw.first?.unicodeScalars.count == 2, TargetScanner.scan(plate).targets.first?.kind == .plate
+    {
+      return 2
+    }
     let groups = raw.prefix(5).prefix { piece in
       piece.utf8.count <= 4 && piece.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     }

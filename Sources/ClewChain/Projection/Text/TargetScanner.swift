@@ -22,6 +22,8 @@ struct NumberFacts: Sendable {
   var targets: [Target] = []
   /// A stated number of items (`5000条`), the largest; 0 when none.
   var quantity: Int64 = 0
+  /// Whether a word of taking stands before a number of items: 来28条.
+  var takes = false
   /// A stated price in fen (`80元`, `一条80`), the last; 0 when none.
   var priceFen: Int64 = 0
 }
@@ -31,6 +33,7 @@ struct NumberFacts: Sendable {
 /// Full-width digits and letters are read as ASCII; nothing is backtracked, so the time is linear.
 struct TargetScanner {
   private static let countWords = Set("条份单个组套人户张笔位".unicodeScalars)
+  private static let takingWords = Set("来要拿弄搞订买".unicodeScalars)
   private static let moneyWords = Set("元块¥￥".unicodeScalars)
 
   private var facts = NumberFacts()
@@ -39,6 +42,9 @@ struct TargetScanner {
   private var pendingGap = false
   /// Whether one was closed up in the run at hand.
   private var hasGaps = false
+  /// The lengths of the groups before the last gap, while all are what cards (4 4 4 …) or identity
+  /// numbers (6 8 4) are written in.
+  private var groups: [Int] = []
   private var plateLead: Unicode.Scalar?
   private var before: Unicode.Scalar?
 
@@ -68,7 +74,8 @@ struct TargetScanner {
     }
     // Numbers are typed in groups: 138 0000 0001, 6299-9900-….
     if scalar == " " || scalar == "-", run.count >= 3, run.allSatisfy(NumberShape.isDigit) {
-      if run.count < 11 {
+      groups.append(run.count - groups.reduce(0, +))
+      if run.count < 11 || groups.allSatisfy({ $0 == 4 }) || groups == [6, 8] {
         pendingGap = true
         return
       }
@@ -84,6 +91,7 @@ struct TargetScanner {
       plateLead = nil
       pendingGap = false
       hasGaps = false
+      groups.removeAll(keepingCapacity: true)
     }
     guard !run.isEmpty else { return }
     while run.last == UInt8(ascii: ".") { run.removeLast() }
@@ -113,6 +121,7 @@ struct TargetScanner {
       if next == "万" || next == "w" || next == "W" { factor = 10_000 }
       if Self.countWords.contains(next) || factor > 1, cents == 0 {
         facts.quantity = max(facts.quantity, whole * factor)
+        if let before, Self.takingWords.contains(before) { facts.takes = true }
         return
       }
       if Self.moneyWords.contains(next) {

@@ -119,6 +119,10 @@ struct UtteranceReader: Sendable {
     let numbers = TargetScanner.scan(text)
     utterance.targets = numbers.targets
     utterance.quantity = numbers.quantity
+    if numbers.takes {
+      utterance.flags.insert(.request)
+      if numbers.priceFen == 0 { utterance.flags.remove(.offer) }
+    }
     utterance.priceFen = numbers.priceFen
     let shape = RecordShape(text, targets: numbers.targets)
     utterance.records = shape.records

@@ -1,0 +1,225 @@
+internal import GraphCore
+
+/// Finds the line of every trader: what suppliers, orders across gaps, group chats and, where nothing
+/// else speaks, equals and buyers say, weighed together in a fixed number of rounds.
+///
+/// Principals belong to the lines they lead. Tier by tier everybody else gets the line from which most of
+/// his dealings came: dealings with suppliers from a higher tier, and ``gapWeight`` for each order that
+/// reached its people across a gap (``OrderGaps``). A phone in the case shows all suppliers of its owner,
+/// so his group chats decide only between lines that are ``tie`` dealings apart; of anybody else some
+/// suppliers may be unseen, and each group that speaks for a line counts as ``groupWeight`` dealings.
+/// Whoever has no supplier above him is placed, with all whom he mainly supplies, by the groups and
+/// gaps of all of them together; where these are silent, by those on his own tier who supply him.
+/// Sources belong where they supply most, and so does, at last, who is still without a line.
+///
+/// The groups know a line once its people have one, so placing and listening alternate. From
+/// the third round on, principals whose people share their groups lead one line. Nobody comes into a line
+/// who does not trade, and where nothing speaks there is no line.
+///
+/// Everything is whole numbers; of equals the line of the lower party wins.
+///
+/// - Complexity: O(*n* log *n* + *m* + *k*) for *n* traders, *m* links and *k* group memberships.
+struct LineSearch: Sendable {
+  /// The line of each node, as a place in ``principals``.
+  private(set) var lines: [Int?]
+  /// Who heads each line.
+  private(set) var principals: [NodeID] = []
+  /// The group chats of each node that speak for each line.
+  private(set) var votes: [Int: [Int: Int64]] = [:]
+  /// The orders that reach each node across a gap: from whom, and how many.
+  let across: [NodeID: [(upper: NodeID, orders: Int64)]]
+  /// Who leads or heads a line.
+  private(set) var isLeader: [Bool]
+
+  private let graph: Graph
+  private let roles: [Role]
+  private let isSeized: [Bool]
+  private var leaders: LineLeaders
+  /// Everybody but principals and sources, from the top tier down.
+  private let order: [NodeID]
+  /// The suppliers who decide for each node: those on a higher tier, or all if it has no tier.
+  private let above: [[Edge]]
+  /// Who stands at the top of the tree of main suppliers in which a node is.
+  private let root: [Int]
+
+  private static let rounds = 5
+  private static let firstJoining = 2
+  private static let groupWeight: Int64 = 4
+  private static let gapWeight: Int64 = 3
+  private static let tie: Int64 = 1
+
+  init(_ market: Market, _ decisions: RoleDecisions, _ background: RoleEvidence.Background) {
+    graph = market.graph
+    roles = decisions.roles
+    isSeized = market.isSeized
+    let leaders = LineLeaders(market, decisions.roles)
+    self.leaders = leaders
+    lines = [Int?](repeating: nil, count: graph.nodeCount)
+    isLeader = graph.nodes.map { leaders.place(of: $0) != nil }
+    across = Self.across(market, background.gaps)
+    func tier(_ node: NodeID) -> Int { decisions.tiers[node.index] ?? .max }
+    order = graph.nodes.filter {
+      decisions.roles[$0.index] != .source && leaders.place(of: $0) == nil
+    }
+    .sorted { tier($0) != tier($1) ? tier($0) < tier($1) : $0 < $1 }
+    above = market.graph.nodes.map { node in
+      let edges = market.graph.inEdges(of: node)
+      let higher = edges.filter { tier($0.source) < tier(node) }
+      let hasTier = decisions.tiers[node.index] != nil
+      return higher.isEmpty && !hasTier ? Array(edges) : higher
+    }
+    root = Self.roots(order, above)
+    let groups = LineGroups(background.groups, market, decisions.roles)
+    descend(isLast: false)
+    for round in 0..<Self.rounds {
+      if round >= Self.firstJoining { join(groups.partners(lines)) }
+      votes = groups.votes(lines) { isLeader[$0.index] }
+      descend(isLast: round == Self.rounds - 1)
+    }
+    number()
+  }
+
+  private mutating func join(_ pairs: [LineLeaders.Pair]) {
+    for pair in pairs { leaders.join(pair) }
+    let heads = leaders.heads()
+    lines = lines.map { line in line.map { heads[$0] } }
+  }
+
+  private mutating func number() {
+    let (first, numbers) = leaders.numbered()
+    principals = first
+    lines = lines.map { line in line.map { numbers[$0] } }
+    votes = votes.mapValues { counts in
+      Dictionary(counts.map { (numbers[$0.key], $0.value) }, uniquingKeysWith: +)
+    }
+  }
+
+  /// Who got orders of a node across a gap, and how many.
+  private static func across(
+    _ market: Market,
+    _ gaps: OrderGaps
+  ) -> [NodeID: [(upper: NodeID, orders: Int64)]] {
+    var found: [NodeID: [(upper: NodeID, orders: Int64)]] = [:]
+    for path in gaps.paths.keys.sorted() {
+      guard let upper = market.node(of: path.upper), let lower = market.node(of: path.lower) else {
+        continue
+      }
+      found[lower, default: []].append((upper, Int64(gaps.paths[path] ?? 0)))
+    }
+    return found
+  }
+
+  /// Follows main suppliers upwards; a circle ends where it is entered.
+  private static func roots(_ order: [NodeID], _ above: [[Edge]]) -> [Int] {
+    var root = [Int](above.indices)
+    var isDone = [Bool](repeating: false, count: above.count)
+    for node in order {
+      let main = above[node.index].max {
+        $0.weight != $1.weight ? $0.weight < $1.weight : $0.source > $1.source
+      }
+      if let main, isDone[main.source.index] { root[node.index] = root[main.source.index] }
+      isDone[node.index] = true
+    }
+    return root
+  }
+
+  /// Places everybody, from the leaders down.
+  private mutating func descend(isLast: Bool) {
+    let pooled = pool()
+    let heads = leaders.heads()
+    for node in graph.nodes { lines[node.index] = leaders.place(of: node).map { heads[$0] } }
+    for asksEquals in [false, true] {
+      for node in order where lines[node.index] == nil {
+        lines[node.index] = line(of: node, asksEquals: asksEquals, pooled)
+      }
+      for node in graph.nodes where !isLeader[node.index] {
+        let isSource = roles[node.index] == .source
+        guard isSource || (isLast && lines[node.index] == nil) else { continue }
+        // Whom somebody supplies says least of where he belongs, and so comes last.
+        let below = dealings(graph.outEdges(of: node)) { $0.target }
+        if let line = Self.largest(below) {
+          lines[node.index] = line
+        }
+      }
+    }
+  }
+
+  /// What groups and gaps say of all whom somebody mainly supplies together, by the one at the top.
+  private func pool() -> [Int: [Int: Int64]] {
+    var pooled: [Int: [Int: Int64]] = [:]
+    for node in order {
+      var said = (votes[node.index] ?? [:]).mapValues { $0 * Self.groupWeight }
+      said.merge(ordersAcross(node), uniquingKeysWith: +)
+      if !said.isEmpty { pooled[root[node.index], default: [:]].merge(said, uniquingKeysWith: +) }
+    }
+    return pooled
+  }
+
+  /// What suppliers, gaps and groups make of a node.
+  private func line(
+    of node: NodeID,
+    asksEquals: Bool,
+    _ pooled: [Int: [Int: Int64]]
+  ) -> Int? {
+    let suppliers = asksEquals ? Array(graph.inEdges(of: node)) : above[node.index]
+    if suppliers.count == 1, across[node] == nil, isSeized[node.index] || votes[node.index] == nil,
+      let line = lines[suppliers[0].source.index]
+    {
+      return line
+    }
+    var sums = dealings(suppliers) { $0.source }
+    if !sums.isEmpty || root[node.index] != node.index {
+      sums.merge(ordersAcross(node), uniquingKeysWith: +)
+    }
+    if sums.isEmpty { return Self.largest(pooled[root[node.index]] ?? [:]) }
+    let heard = votes[node.index] ?? [:]
+    guard isSeized[node.index] else {
+      for (line, groups) in heard { sums[line, default: 0] += groups * Self.groupWeight }
+      return Self.largest(sums)
+    }
+    guard let best = Self.largest(sums), let favoured = Self.only(heard) else {
+      return Self.largest(sums)
+    }
+    if let weight = sums[favoured], weight + Self.tie >= sums[best] ?? 0 { return favoured }
+    return best
+  }
+
+  /// The orders of a node that reached people of each line across a gap, weighed.
+  private func ordersAcross(_ node: NodeID) -> [Int: Int64] {
+    var sums: [Int: Int64] = [:]
+    for (upper, orders) in across[node] ?? [] {
+      if let line = lines[upper.index] {
+        sums[line, default: 0] += min(orders, LineShares.whole) * Self.gapWeight
+      }
+    }
+    return sums
+  }
+
+  /// The dealings of some links by the line of their other end.
+  private func dealings(
+    _ edges: some Sequence<Edge>,
+    _ end: (Edge) -> NodeID
+  ) -> [Int: Int64] {
+    var sums: [Int: Int64] = [:]
+    for edge in edges {
+      if let line = lines[end(edge).index] {
+        sums[line, default: 0] += min(edge.weight, LineShares.whole)
+      }
+    }
+    return sums
+  }
+
+  /// The line with most, the first of equals.
+  private static func largest(_ sums: [Int: Int64]) -> Int? {
+    sums.filter { $0.value > 0 }.max {
+      $0.value != $1.value ? $0.value < $1.value : $0.key > $1.key
+    }?.key
+  }
+
+  /// The line with most, if there is one alone.
+  private static func only(_ sums: [Int: Int64]) -> Int? {
+    let most = sums.values.max() ?? 0
+    let lines = sums.filter { $0.value == most }
+    return lines.count == 1 ? lines.keys.first : nil
+  }
+}

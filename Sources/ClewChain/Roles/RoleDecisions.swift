@@ -1,0 +1,224 @@
+internal import GraphCore
+
+/// What the rules say of the traders before the evidence is weighed.
+struct RuledStructure: Sendable {
+  let roles: [Role]
+  let rules: [RoleRule]
+  let tiers: [Int?]
+  /// Whether the rule's answer rests on whole evidence, so that nothing may outvote it.
+  ///
+  /// That of a source does when its own phone is in the case and shows no sign of a supplier: no order
+  /// too weak for a link, no target ordered from it and then elsewhere, and, where it shows few dealings
+  /// (as after a clearing), nobody else whom it pays. That of an agent does when its own phone is in the
+  /// case and the answers on its main suppliers rest on whole evidence as well.
+  let isProven: [Bool]
+  /// Whether only one half of the trade is seen of it and nothing speaks of the other.
+  ///
+  /// Nobody is made an agent by likeness alone: whoever is seen to buy only stays a customer, and whoever
+  /// is seen to sell only a source, but no surer than the evidence makes it.
+  let isOneSided: [Bool]
+
+  init(_ market: Market, _ background: RoleEvidence.Background = RoleEvidence.Background()) {
+    let assignment = RoleAssignment(market)
+    let tiers = TierAssignment(market, assignment).tiers
+    var roles: [Role] = []
+    var rules = assignment.rules
+    for (node, position) in assignment.positions.enumerated() {
+      switch position {
+      case .source: roles.append(.source)
+      case .principal: roles.append(.firstLevelAgent)
+      case .customer: roles.append(.customer)
+      case .thin: roles.append(.undetermined)
+      case .agent:
+        roles.append(Self.level(tiers[node]))
+        if tiers[node] == nil { rules[node] = .resellsUnplaced }
+      }
+    }
+    self.roles = roles
+    self.rules = rules
+    self.tiers = tiers
+    let isOneSided = market.graph.nodes.map { [roles] in
+      background.lacksOtherHalf($0, roles[$0.index], market)
+    }
+    self.isOneSided = isOneSided
+    isProven = Self.proven(market, roles, tiers, background, isOneSided)
+  }
+
+  /// A phone with so many sales would show purchases, if there were any.
+  private static let enough: Int64 = 20
+
+  private static func proven(
+    _ market: Market,
+    _ roles: [Role],
+    _ tiers: [Int?],
+    _ background: RoleEvidence.Background,
+    _ isOneSided: [Bool]
+  ) -> [Bool] {
+    let graph = market.graph
+    var isProven = graph.nodes.map { node in
+      let party = market.parties[node.index]
+      return market.isSeized[node.index] && roles[node.index] == .source
+        && background.weakSuppliers[party] == nil && background.gaps.above[party] == nil
+        && (background.payees[party] == nil
+          || graph.outEdges(of: node).reduce(0) { $0 + min(enough, $1.weight) } >= enough)
+    }
+    let main = RoleBeliefs.bonds(market).filter(\.isMain)
+    // Each round proves one tier more; nobody stands deeper than his tier.
+    let deepest = tiers.compactMap(\.self).max() ?? 0
+    for tier in 1...max(1, deepest) {
+      var suppliers = [(all: Bool, count: Int)](repeating: (true, 0), count: graph.nodeCount)
+      for bond in main where tiers[bond.buyer] == tier {
+        let isHeld = isProven[bond.supplier] || isOneSided[bond.supplier]
+        let isAbove = isHeld && tiers[bond.supplier].map { $0 < tier } == true
+        suppliers[bond.buyer].all = suppliers[bond.buyer].all && isAbove
+        suppliers[bond.buyer].count += 1
+      }
+      for node in graph.nodes.map(\.index)
+      where roles[node].isAgent && market.isSeized[node] && suppliers[node].count > 0 {
+        isProven[node] = suppliers[node].all
+      }
+    }
+    return isProven
+  }
+
+  private static func level(_ tier: Int?) -> Role {
+    switch tier {
+    case nil: .undetermined
+    case .some(...2): .secondLevelAgent
+    default: .subAgent
+    }
+  }
+}
+
+/// Puts rules and weighed evidence together: a role and a tier for each trader.
+///
+/// The rule holds unless the evidence is clearly against it: another role must be at least as likely
+/// as not, and one and a half times as likely as the rule's. Where the rules find too little, the
+/// likeliest role holds if it is at least as likely as not. Where no role reaches ``least``, none is
+/// given.
+struct RoleDecisions: Sendable {
+  private(set) var roles: [Role] = []
+  private(set) var rules: [RoleRule] = []
+  private(set) var tiers: [Int?] = []
+  /// What the evidence makes of the role that was given, in millionths.
+  private(set) var roleBeliefs: [Int64] = []
+  /// What it makes of the tier that was given, in millionths.
+  private(set) var tierBeliefs: [Int64] = []
+
+  private static let even = RoleBeliefs.whole / 2
+  private static let least = RoleBeliefs.whole * 2 / 5
+  /// One and a half times, in halves.
+  private static let clearly: Int64 = 3
+  private static let given: [Role] = [
+    .source, .firstLevelAgent, .secondLevelAgent, .subAgent, .customer,
+  ]
+
+  init(_ market: Market, _ ruled: RuledStructure, _ beliefs: RoleBeliefs?) {
+    guard let beliefs else {
+      roles = ruled.roles
+      rules = ruled.rules
+      tiers = ruled.tiers
+      roleBeliefs = roles.map { _ in RoleBeliefs.whole }
+      tierBeliefs = roleBeliefs
+      return
+    }
+    for node in market.graph.nodes { decide(node.index, ruled, beliefs.beliefs[node.index]) }
+    for node in market.graph.nodes where roles[node.index] == .customer {
+      placeCustomer(node, market.graph)
+    }
+  }
+
+  private mutating func decide(_ node: Int, _ ruled: RuledStructure, _ beliefs: [Int64]) {
+    var byRole: [Role: Int64] = [:]
+    for (place, state) in TraderState.allCases.enumerated() {
+      byRole[state.role, default: 0] += beliefs[place]
+    }
+    var best = Role.source
+    for role in Self.given where byRole[role, default: 0] > byRole[best, default: 0] { best = role }
+    let rule = ruled.roles[node]
+    let (likeliest, likelihood) = (byRole[best, default: 0], byRole[rule, default: 0])
+    var role = rule
+    if best != rule, likeliest >= Self.even, 2 * likeliest >= Self.clearly * likelihood {
+      role = best
+    }
+    if likeliest < Self.least { role = .undetermined }
+    if ruled.isProven[node] || ruled.isOneSided[node] { role = rule }
+    roles.append(role)
+    rules.append(role == rule ? ruled.rules[node] : Self.rule(role))
+    let (tier, belief) = Self.tier(role, ruled.tiers[node], beliefs)
+    tiers.append(tier)
+    tierBeliefs.append(belief)
+    roleBeliefs.append(role == .undetermined ? 0 : byRole[role, default: 0])
+  }
+
+  private static func rule(_ role: Role) -> RoleRule {
+    role == .undetermined ? .contradictory : .weighedEvidence
+  }
+
+  /// The tier that goes with a role, and what is believed of it; a customer's comes later.
+  private static func tier(
+    _ role: Role,
+    _ ruled: Int?,
+    _ beliefs: [Int64]
+  ) -> (Int?, Int64) {
+    switch role {
+    case .source: return (0, beliefs[0])
+    case .firstLevelAgent: return (1, beliefs[1])
+    case .secondLevelAgent: return (2, beliefs[2])
+    case .subAgent:
+      let (third, lower) = (beliefs[3], beliefs[4])
+      let isSplit = 2 * max(third, lower) < clearly * min(third, lower)
+      if let ruled, ruled >= 3, isSplit { return (ruled, ruled == 3 ? third : lower) }
+      return third >= lower ? (3, third) : (max(4, ruled ?? 4), lower)
+    default: return (nil, 0)
+    }
+  }
+
+  /// A customer is one below its main supplier.
+  private mutating func placeCustomer(_ node: NodeID, _ graph: Graph) {
+    var best: (weight: Int64, tier: Int, supplier: Int)?
+    for edge in graph.inEdges(of: node) where roles[edge.source.index] != .customer {
+      guard let tier = tiers[edge.source.index] else { continue }
+      if let current = best,
+        current.weight > edge.weight || (current.weight == edge.weight && current.tier <= tier)
+      {
+        continue
+      }
+      best = (edge.weight, tier, edge.source.index)
+    }
+    tiers[node.index] = best.map { $0.tier + 1 }
+    tierBeliefs[node.index] =
+      best.map { min(tierBeliefs[$0.supplier], roleBeliefs[node.index]) } ?? 0
+  }
+}
+
+extension RoleEvidence.Background {
+  /// Kinds of data that no single insider can look up.
+  private static let broad = 3
+  /// Half a step of the price ladder: nearer to those who resell than to the cheapest.
+  private static let dear: Int64 = 500
+
+  /// Whether nothing at all speaks of sales by somebody who is seen to buy only, or of purchases by
+  /// somebody who is seen to sell only.
+  ///
+  /// Signs of sales: orders for others, dealings too few for a link, money from traders or, often, from
+  /// others. Signs of purchases: orders that turn up elsewhere, dealings too few for a link, money to
+  /// traders, several kinds of data, or prices above the cheapest. A phone in the case shows the dealings
+  /// themselves, so that money from others, kinds and prices say nothing against it.
+  func lacksOtherHalf(_ node: NodeID, _ role: Role, _ market: Market) -> Bool {
+    let party = market.parties[node.index]
+    let isSeized = market.isSeized[node.index]
+    switch role {
+    case .customer where market.graph.outDegree(of: node) == 0:
+      return gaps.below[party] == nil && gaps.relayed[party] == nil && weakBuyers[party] == nil
+        && (isSeized || (traderPayers[party] == nil && frequentPayers[party] == nil))
+    case .source where market.graph.inDegree(of: node) == 0:
+      let isPlain =
+        market.supplied[node.index].nonzeroBitCount < Self.broad
+        && (ladder.asks[party]?.thousandths ?? 0) < Self.dear
+      return gaps.above[party] == nil && gaps.relayed[party] == nil && weakSuppliers[party] == nil
+        && traderPayees[party] == nil && (isSeized || isPlain)
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,23 @@
+internal import ClewChain
+
+extension Wording {
+  /// Why a party is in its line, as a line of its page: what of its dealings, orders and groups.
+  static func basis(_ basis: LineBasis) -> String {
+    if basis.isLeader { return "        because it leads the line\n" }
+    var reasons: [String] = []
+    if basis.dealings > 0 {
+      let dealings = basis.isBuyer ? "purchases come from" : "sales go to"
+      reasons.append(
+        "\(PlainText.grouped(basis.dealings)) of \(PlainText.grouped(basis.allDealings)) \(dealings) members"
+      )
+    }
+    if basis.ordersAcrossGaps > 0 {
+      reasons.append("\(basis.ordersAcrossGaps) orders reach members over people not seen")
+    }
+    if basis.groups > 0 {
+      reasons.append("\(basis.groups) group chat\(basis.groups == 1 ? " is" : "s are") of the line")
+    }
+    if reasons.isEmpty { reasons.append("those with whom it deals belong there") }
+    return "        because \(reasons.joined(separator: "; "))\n"
+  }
+}

@@ -1,0 +1,143 @@
+import ClewEvidence
+import GraphCore
+import Testing
+
+@testable import ClewChain
+
+struct LineTests {
+  private func structure(
+    _ links: [(Int, Int, Int64)],
+    _ background: RoleEvidence.Background = RoleEvidence.Background(),
+    seized: Set<Int> = []
+  ) -> ChainStructure {
+    ChainStructure(
+      links: links.map {
+        Market.Link(
+          supplier: $0.0,
+          buyer: $0.1,
+          dealings: $0.2,
+          // Who supplies two kinds to people who resell nothing is no source by the rules.
+          categories: $0.0 == 31 ? 0b11 : 1
+        )
+      },
+      seized: seized,
+      background: background,
+      model: .empty
+    )
+  }
+
+  /// The principal of a party's line.
+  private func line(_ structure: ChainStructure, _ party: Int) -> Int? {
+    structure.market.node(of: party).flatMap(structure.lineShares.line(of:)).map {
+      structure.market.parties[structure.principals[$0].index]
+    }
+  }
+
+  /// Lines of 1 (source 0) and 11 (source 10), three agents each, who have customers.
+  private let two: [(Int, Int, Int64)] = [
+    (0, 1, 30), (1, 2, 9), (1, 3, 9), (1, 4, 9), (2, 5, 4), (3, 6, 4), (4, 7, 4),
+    (10, 11, 30), (11, 12, 9), (11, 13, 9), (11, 14, 9), (12, 15, 4), (13, 16, 4), (14, 17, 4),
+  ]
+
+  @Test func `principals who serve the same agents lead one line`() {
+    let partners = structure(two + [(0, 21, 20), (21, 2, 5), (21, 3, 5)])
+    #expect(partners.roles.count { $0 == .firstLevelAgent } == 3)
+    #expect(partners.principals.count == 2)
+    #expect(line(partners, 21) == 1 && line(partners, 5) == 1 && line(partners, 15) == 11)
+  }
+
+  @Test func `principals who only trade with each other lead two`() {
+    let exchange = structure(two + [(1, 11, 3), (11, 1, 3)])
+    #expect(exchange.principals.count == 2)
+  }
+
+  @Test func `an agent whose suppliers are unseen joins the line that his orders reach`() {
+    var background = RoleEvidence.Background()
+    // What 31 sold to 32 was ordered from 1 by its agent 2 a day later.
+    background.gaps = OrderGaps([
+      [
+        SupplyClues.Leg(direction: Direction(31, 32), at: 0, record: .init(high: 0, low: 1)),
+        SupplyClues.Leg(direction: Direction(1, 2), at: 86_400_000, record: .init(high: 0, low: 2)),
+      ]
+    ])
+    let links = two + [(31, 32, 4), (31, 33, 4)]
+    #expect(line(structure(links), 32) == nil)
+    let joined = structure(links, background)
+    #expect(line(joined, 31) == 1 && line(joined, 32) == 1)
+    let node = joined.market.node(of: 31)
+    #expect(node.map { joined.lineShares.isInferred[$0.index] } == true)
+  }
+
+  @Test func `a group of one line brings an agent without suppliers into it`() {
+    var background = RoleEvidence.Background()
+    background.groups = [[11, 12, 13, 31], [2, 12, 13, 3, 31]]
+    let joined = structure(two + [(31, 32, 4)], background)
+    // The second group is a hall of both lines and speaks for none.
+    #expect(line(joined, 31) == 11 && line(joined, 32) == 11)
+  }
+
+  @Test func `a group decides between two suppliers, never against a clear one`() {
+    var background = RoleEvidence.Background()
+    background.groups = [[11, 12, 13, 41, 42]]
+    let links = two + [(1, 41, 5), (11, 41, 4), (1, 42, 9), (11, 42, 4)]
+    #expect(line(structure(links), 41) == 1)
+    let decided = structure(links, background)
+    #expect(line(decided, 41) == 11 && line(decided, 42) == 1)
+  }
+
+  @Test func `a phone that shows all suppliers outweighs groups, unless they are level`() {
+    var background = RoleEvidence.Background()
+    background.groups = [[11, 12, 13, 41, 42, 43]]
+    let links = two + [(1, 41, 7), (11, 41, 4), (1, 42, 5), (11, 42, 4), (1, 43, 7), (11, 43, 4)]
+    let found = structure(links, background, seized: [41, 42])
+    #expect(line(found, 41) == 1 && line(found, 42) == 11)
+    // Of 43 other suppliers may be unseen: four dealings and the group outweigh seven dealings.
+    #expect(line(found, 43) == 11)
+  }
+
+  @Test func `who has no supplier is placed by the groups of all whom he supplies`() {
+    var background = RoleEvidence.Background()
+    background.groups = [[11, 12, 13, 32, 33], [11, 12, 14, 33], [2, 3, 4, 34]]
+    let found = structure(two + [(31, 32, 4), (31, 33, 4), (31, 34, 4)], background)
+    #expect([31, 32, 33].allSatisfy { line(found, $0) == 11 })
+    let node = found.market.node(of: 31)
+    #expect(node.map { found.lineShares.isInferred[$0.index] } == true)
+    let basis = found.market.node(of: 33).flatMap { found.lineShares.bases[$0.index] }
+    #expect(basis?.dealings == 4 && basis?.allDealings == 4 && basis?.groups == 2)
+  }
+
+  /// A principal 21 with his own source, three agents and their customers.
+  private let third: [(Int, Int, Int64)] = [
+    (20, 21, 20), (21, 22, 9), (21, 23, 9), (21, 24, 9), (22, 25, 4), (23, 26, 4), (24, 27, 4),
+  ]
+
+  @Test func `principals whose people sit in the same groups lead one line`() {
+    var background = RoleEvidence.Background()
+    background.groups = [[1, 2, 3, 22, 23], [3, 4, 5, 24, 25], [11, 12, 13, 14]]
+    let found = structure(two + third, background)
+    #expect(found.principals.count == 2)
+    #expect(line(found, 21) == 1 && line(found, 27) == 1 && line(found, 17) == 11)
+  }
+
+  @Test func `one hall in which two lines meet does not make them one`() {
+    var background = RoleEvidence.Background()
+    background.groups = [
+      [1, 2, 3, 22, 23], [1, 2, 4, 5], [21, 22, 24, 25], [11, 12, 13, 14],
+    ]
+    #expect(structure(two + third, background).principals.count == 3)
+  }
+
+  @Test func `a hall of all lines says nothing`() {
+    var background = RoleEvidence.Background()
+    background.groups = [[1, 2, 3, 11, 12, 13, 21, 22, 23, 31]]
+    let found = structure(two + third + [(31, 32, 4)], background)
+    #expect(found.principals.count == 3 && line(found, 31) == nil)
+  }
+
+  @Test func `nobody comes into a line by a group alone`() {
+    var background = RoleEvidence.Background()
+    background.groups = [[11, 12, 13, 99]]
+    let joined = structure(two, background)
+    #expect(joined.market.node(of: 99) == nil)
+  }
+}
