@@ -71,40 +71,24 @@ extension CasePlot {
       end: WallClock.midnight(2021, 11, 30)
     )
     plot.habits.topics = ["新入网手机号码", "客户手机号码", "机主名单"]
-    plot.habits.writesFiles = true
-    let agent = plot.person("收号钟哥", .firstLevelAgent, tier: 1, province: 1, isSeized: true)
-    plot.lead(agent)
-    let customers = ["推广小曲", "地推阿兰", "电销老费"].enumerated().map { place, nick in
-      plot.deal(
-        agent,
-        plot.person(nick, .customer, tier: 2, province: place + 2),
-        .list,
-        yuan: 55,
-        byItem: true
-      )
-    }
     let staff = [
       ("营业厅小冉", 25, 220), ("城东店阿湛", 35, 230), ("一号柜小庞", 30, 241), ("合作厅老栗", 30, 198),
       ("夜市店阿翟", 30, 260), ("二号柜小缪", 30, 215), ("社区店阿索", 30, 247), ("大学城小逄", 30, 244),
-    ]
-    for (place, (nick, yuan, items)) in staff.enumerated() {
-      let person = plot.person(
-        nick,
-        .source,
-        tier: 0,
-        isSeized: place % 2 == 0,
-        isDefendant: true
-      )
-      let purchase = plot.deal(
-        person,
-        agent,
-        .list,
-        yuan: yuan,
-        byItem: true,
+    ].enumerated().map { place, one in
+      ShopClerk(
+        nick: one.0,
+        yuan: one.1,
+        items: one.2,
         settlement: place % 3 == 0 ? .ledger(2) : .after
       )
-      plot.order(items, in: 6, .list, along: [customers[place % 3], purchase])
     }
+    _ = plot.collect(
+      by: "收号钟哥",
+      from: staff,
+      in: 6,
+      for: [("推广小曲", false), ("地推阿兰", false), ("电销老费", false)],
+      yuan: 55
+    )
     return plot
   }
 
@@ -117,44 +101,76 @@ extension CasePlot {
       end: WallClock.midnight(2020, 12, 30)
     )
     plot.habits.topics = ["新卡注册号", "白号接码", "实名号带验证码"]
-    plot.habits.writesFiles = true
-    let organiser = plot.person("拉新总管", .firstLevelAgent, tier: 1, province: 1, isSeized: true)
-    plot.lead(organiser)
-    let customers = ["红包工作室", "养号老廉"].enumerated().map { place, nick in
-      plot.deal(
-        organiser,
-        plot.person(nick, .customer, tier: 2, province: place + 2, isSeized: place == 0),
-        .list,
-        yuan: 15,
-        byItem: true
-      )
-    }
     let staff = [
       ("星河店小薄", 400), ("星河店阿蒲", 500), ("东门店小靳", 620), ("东门店阿佘", 800), ("广场店小璩", 350),
       ("广场店阿牧", 450), ("车站店小暨", 560), ("车站店阿融", 700),
-    ]
-    var people: [Int] = []
-    for (place, (nick, items)) in staff.enumerated() {
-      let person = plot.person(
-        nick,
-        .source,
-        tier: 0,
-        isSeized: place % 2 == 0,
-        isDefendant: true
-      )
-      people.append(person)
-      let purchase = plot.deal(
-        person,
-        organiser,
-        .list,
-        yuan: 6,
-        byItem: true,
-        settlement: .ledger(2)
-      )
-      plot.order(items, in: 8, .list, along: [customers[place % 2], purchase])
-    }
+    ].map { ShopClerk(nick: $0.0, yuan: 6, items: $0.1, settlement: .ledger(2)) }
+    let (organiser, people) = plot.collect(
+      by: "拉新总管",
+      from: staff,
+      in: 8,
+      for: [("红包工作室", true), ("养号老廉", false)],
+      yuan: 15
+    )
     plot.group("接码一群", [organiser] + people.prefix(4), kind: "codes")
     plot.group("接码二群", [organiser] + people.suffix(4), kind: "codes")
     return plot
+  }
+
+  /// Somebody behind the counter of a telecom shop.
+  private struct ShopClerk {
+    let nick: String
+    /// What one number costs.
+    let yuan: Int
+    let items: Int
+    let settlement: CastLink.Settlement
+  }
+
+  /// Lets one collector buy lists of numbers, which are written, from clerks and sell them on.
+  ///
+  /// - Parameters:
+  ///   - nick: The collector, whose phone was seized as that of every other clerk.
+  ///   - staff: The clerks.
+  ///   - parts: How many lists each sells.
+  ///   - customers: Who buys of the collector, and whether the phone was seized.
+  ///   - yuan: What a number costs them.
+  /// - Returns: The collector and the clerks.
+  private mutating func collect(
+    by nick: String,
+    from staff: [ShopClerk],
+    in parts: Int,
+    for customers: [(nick: String, isSeized: Bool)],
+    yuan: Int
+  ) -> (collector: Int, staff: [Int]) {
+    habits.writesFiles = true
+    let collector = person(nick, .firstLevelAgent, tier: 1, province: 1, isSeized: true)
+    lead(collector)
+    var sales: [Int] = []
+    for (place, customer) in customers.enumerated() {
+      let buyer = person(
+        customer.nick,
+        .customer,
+        tier: 2,
+        province: place + 2,
+        isSeized: customer.isSeized
+      )
+      sales.append(deal(collector, buyer, .list, yuan: yuan, byItem: true))
+    }
+    var people: [Int] = []
+    for (place, clerk) in staff.enumerated() {
+      people.append(
+        person(clerk.nick, .source, tier: 0, isSeized: place % 2 == 0, isDefendant: true)
+      )
+      let purchase = deal(
+        people[place],
+        collector,
+        .list,
+        yuan: clerk.yuan,
+        byItem: true,
+        settlement: clerk.settlement
+      )
+      order(clerk.items, in: parts, .list, along: [sales[place % sales.count], purchase])
+    }
+    return (collector, people)
   }
 }
