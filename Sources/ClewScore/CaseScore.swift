@@ -1,6 +1,6 @@
 /// How right an analysis is on a case of which the truth is known.
 ///
-/// ``CaseMapping`` says how parties and people are matched, ``LinkScore`` how links are, and
+/// `CaseMapping` says how parties and people are matched, `LinkScore` how links are, and
 /// ``ScoreBase`` of whom the figures speak.
 public struct CaseScore: Sendable {
   /// How well the confidences of one kind of finding are earned.

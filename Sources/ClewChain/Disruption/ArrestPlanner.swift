@@ -4,7 +4,7 @@ public import GraphCore
 /// Chooses whom to arrest so that as little supply as possible is left.
 ///
 /// At every step the dominator tree of what is left says for each supplier who could be reached only
-/// through him (``ButForSupply``); the one whose loss cuts off most is taken, and the network is
+/// through him (`ButForSupply`); the one whose loss cuts off most is taken, and the network is
 /// followed again without him. Of equals the one with most dealings goes first, then the one whose
 /// party stands first. Each choice is the best *next* one; that *k* of them together are the best *k*
 /// cannot be promised, as what two persons cut off together may be more than the sum.

@@ -3,7 +3,7 @@
 /// Each feature has a value in thousandths; counts are taken as binary logarithms of one more, so that
 /// the tenth buyer says less than the second.
 public enum RoleFeature: String, Sendable, Hashable, CaseIterable, Comparable {
-  /// The rules of ``RoleAssignment`` take it for a source.
+  /// The rules of `RoleAssignment` take it for a source.
   case ruleSource
   /// The same, and its own phone is in the case: nobody supplies it there.
   case ruleSourceSeized

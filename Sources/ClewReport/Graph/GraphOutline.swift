@@ -55,7 +55,7 @@ public struct GraphOutline: Sendable {
   ///   - lineCount: How many lines there are where no heads are named.
   ///   - hubCount: How many hubs are listed.
   ///   - workers: How many processors may help.
-  /// - Throws: ``GraphError`` where a head is not in the graph, or there is no node at all.
+  /// - Throws: `GraphError` where a head is not in the graph, or there is no node at all.
   public init(
     of graph: Graph,
     heads: [NodeID] = [],

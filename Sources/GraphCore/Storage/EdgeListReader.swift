@@ -66,7 +66,7 @@ public struct EdgeListReader: Hashable, Sendable {
   /// - Parameter bytes: The text in UTF-8.
   /// - Returns: The graph with its names.
   /// - Throws: ``GraphError/unreadableLine(_:_:)`` for the first line that cannot be read, or what
-  ///   ``GraphBuilder/build()`` throws.
+  ///   ``GraphBuilder/build(workers:)`` throws.
   /// - Complexity: O(*b*) for *b* bytes, and O(*n* log *n*) more where ids are sorted.
   ///
   /// > Repeatable: With sorted ids the same graph for any order of the lines.
@@ -79,7 +79,7 @@ public struct EdgeListReader: Hashable, Sendable {
   /// - Parameter bytes: The text in UTF-8.
   /// - Returns: The graph with its names.
   /// - Throws: ``GraphError/unreadableLine(_:_:)`` for the first line that cannot be read, or what
-  ///   ``GraphBuilder/build()`` throws.
+  ///   ``GraphBuilder/build(workers:)`` throws.
   /// - Complexity: O(*b*) for *b* bytes, and O(*n* log *n*) more where ids are sorted.
   public func graph(from bytes: Span<UInt8>) throws(GraphError) -> LabelledGraph {
     var edges = EdgeListEdges(isDirected: isDirected, selfLoops: selfLoops, repeats: repeats)

@@ -77,7 +77,7 @@ public struct GraphBuilder: Sendable {
   /// - Parameters:
   ///   - source: The node the edge leaves.
   ///   - target: The node the edge enters.
-  ///   - weight: Its weight in the caller's unit; ``build()`` refuses one below 1.
+  ///   - weight: Its weight in the caller's unit; ``build(workers:)`` refuses one below 1.
   /// - Complexity: O(1) amortised.
   public mutating func addEdge(from source: NodeID, to target: NodeID, weight: Int64 = 1) {
     nodeCount = max(nodeCount, max(source, target).index + 1)

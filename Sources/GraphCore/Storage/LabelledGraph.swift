@@ -101,7 +101,7 @@ public struct LabelledGraphBuilder: Sendable {
   /// Sorts the edges into rows and folds those between the same names.
   ///
   /// - Returns: The graph with its names.
-  /// - Throws: What ``GraphBuilder/build()`` throws.
+  /// - Throws: What ``GraphBuilder/build(workers:)`` throws.
   /// - Complexity: O(*n* + *m*), and O(*n* log *n* + *m*) where sorted.
   public func build() throws(GraphError) -> LabelledGraph {
     try LabelledGraph(edges: edges, labels: table.labels, order: order)
