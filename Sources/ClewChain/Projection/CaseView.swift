@@ -92,6 +92,7 @@ public struct CaseView: Sendable {
     let grouping = events.grouping()
     collector.drop(messages: grouping.repeatedMessages)
     names = collector.names
+    seized = collector.bookOwners
     for source in sources {
       if let owner = source.owner, let party = parties.index(of: owner) { seized.insert(party) }
     }
@@ -134,6 +135,7 @@ private struct Collector {
   var trades: [(trade: Trade, supplier: Int, buyer: Int, record: RecordID)] = []
   var spans: [Int: ClosedRange<Int64>] = [:]
   var mentions: [Int: [RecordID]] = [:]
+  var bookOwners: Set<Int> = []
 
   private static let mentionLimit = 3
 
@@ -170,6 +172,8 @@ private struct Collector {
     names.add(contact, party: party)
     mention(party, record)
     guard let owner = contact.owner.flatMap(parties.index(of:)), owner != party else { return }
+    // Whose address book lies in the case, his device does, also where a table names no owner of its own.
+    if contact.nature == .friend || contact.nature == .deleted { bookOwners.insert(owner) }
     let said = ([contact.remark] + contact.tags).joined(separator: " ")
     let isSupplier = reader.lexicon.contains(.supplierLabel, in: said)
     let isBuyer = reader.lexicon.contains(.buyerLabel, in: said)
