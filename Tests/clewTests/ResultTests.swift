@@ -195,13 +195,21 @@ import Testing
     let after = try document(ClewProcess.run("analyze", second, "--json").output)
     #expect(NSArray(array: before["links"] ?? []).isEqual(after["links"] ?? []))
     #expect(NSArray(array: before["lines"] ?? []).isEqual(after["lines"] ?? []))
-    // What shows only that a bystander exists may be another record. Tables tell whose address book was
-    // seized and not whose QQ, so that the confidences, not the findings, may be others.
-    let open: Set = ["evidence", "roleConfidence", "tierConfidence"]
-    func findings(_ parties: [[String: Any]]?) -> NSArray {
+    // What shows only that a bystander exists may be another record.
+    func findings(_ parties: [[String: Any]]?, without open: Set<String>) -> NSArray {
       NSArray(array: (parties ?? []).map { $0.filter { !open.contains($0.key) } })
     }
-    #expect(findings(before["parties"]) == findings(after["parties"]))
+    let confidences: Set = ["evidence", "roleConfidence", "tierConfidence"]
+    #expect(
+      findings(before["parties"], without: confidences)
+        == findings(after["parties"], without: confidences)
+    )
+    withKnownIssue("tables tell whose address book was seized, and not whose QQ") {
+      #expect(
+        findings(before["parties"], without: ["evidence"])
+          == findings(after["parties"], without: ["evidence"])
+      )
+    }
   }
 
   @Test(arguments: ["graphml", "gexf"])

@@ -69,10 +69,14 @@ extension DirectedEvidence {
 
   /// Takes one item off the last file that was taken for a whole run: another file has come.
   mutating func share(at moment: Int64) {
-    let last = deliveries.lastIndex { delivery in
-      delivery.sharesRun && delivery.items > 1 && moment != .min
-        && moment - delivery.at <= Self.shareWindow
+    guard moment != .min else { return }
+    // Deliveries are in order of time: those before the window end the search.
+    for place in deliveries.indices.reversed() {
+      let delivery = deliveries[place]
+      if moment.subtractingClamped(delivery.at) > Self.shareWindow { return }
+      guard delivery.sharesRun, delivery.items > 1 else { continue }
+      deliveries[place].items -= 1
+      return
     }
-    if let last { deliveries[last].items -= 1 }
   }
 }
