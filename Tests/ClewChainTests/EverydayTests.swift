@@ -14,6 +14,42 @@ import Testing
     #expect(analysis.parties.allSatisfy { $0.role == .outsider })
   }
 
+  @Test(arguments: [
+    ("续保 车牌报一下", "京X·D0001", "京XD0001.pdf"),
+    ("身份证号给我 订票", "990000199101010014", "990000199101010014.pdf"),
+    ("发票抬头和电话", "13800001001", "13800001001.pdf"),
+  ])
+  func `those who are sent a document under the number they gave`(
+    question: String,
+    number: String,
+    file: String
+  ) throws {
+    let made = try CaseMaker()
+    for round in 0..<3 {
+      let start = round * 20 * Self.day
+      made.say("office", "client", at: start, question)
+      made.say("client", "office", at: start + 2, number)
+      made.send("office", "client", at: start + 60, file: file)
+      made.pay("client", "office", at: start + 70, yuan: 300)
+    }
+    try expectNone(made)
+  }
+
+  @Test func `friends who look after each other's papers and send lists of their club`() throws {
+    let made = try CaseMaker()
+    made.say("f1", "f2", at: 0, "会员资料录一下")
+    made.send("f2", "f1", at: 2, file: "报名表.csv")
+    made.say("f1", "f2", at: 5 * Self.day, "帮我处理下违章 粤B12345")
+    made.say("f2", "f1", at: 5 * Self.day + 2, "两条 一共15")
+    made.pay("f1", "f2", at: 5 * Self.day + 4, yuan: 15)
+    made.pay("f1", "f2", at: 11 * Self.day, yuan: 48)
+    made.send("f2", "f1", at: 11 * Self.day + 2, file: "通讯录_部门.xlsx")
+    made.say("f1", "f2", at: 30 * Self.day, "查下我嘅社保交到几月 甲一 990000199101010014呀")
+    made.say("f2", "f1", at: 30 * Self.day + 40, "交到六月了")
+    made.pay("f1", "f2", at: 31 * Self.day, yuan: 60)
+    try expectNone(made)
+  }
+
   @Test func `parents who forward a class list and pay the class fund`() throws {
     let made = try CaseMaker()
     made.list(

@@ -17,6 +17,29 @@ struct ProjectionTests {
     #expect(Set(link.link.evidence.map(\.record)).count == 3)
   }
 
+  @Test func `each file that bears an ordered number answers the order of that number`() throws {
+    let made = try CaseMaker()
+    for (place, phone) in ["13800001001", "13800001002"].enumerated() {
+      made.say("b", "s", at: place, phone)
+    }
+    made.send("s", "b", at: 60, file: "13800001001_副本.txt")
+    made.send("s", "b", at: 90, file: "13800001002.zip")
+    made.pay("b", "s", at: 100, yuan: 160)
+    let link = try #require(try made.analysis().link("s", "b"))
+    #expect(link.link.kinds.isSuperset(of: [.payload, .order, .payment]))
+    #expect(link.link.items.reduce(0, +) == 2)
+  }
+
+  @Test(arguments: ["甲一，990000199101010014，4，无，79万，演示机械厂", "甲一  990000199101010014  1  9次  1万  无"])
+  func `the ordered number with values beside it answers the order`(row: String) throws {
+    let made = try CaseMaker()
+    made.say("b", "s", at: 0, "甲一 990000199101010014 能出吗")
+    made.say("s", "b", at: 300, row)
+    made.pay("b", "s", at: 320, yuan: 455)
+    let link = try #require(try made.analysis().link("s", "b"))
+    #expect(link.link.kinds.contains(.payload) && link.link.items.reduce(0, +) == 1)
+  }
+
   @Test func `the direction is that of the goods whoever speaks first`() throws {
     let made = try CaseMaker()
     made.say("s", "b", at: 0, "在吗")
@@ -55,6 +78,8 @@ struct ProjectionTests {
     [("b", "到哪了 车牌多少"), ("s", "京X·D0001"), ("b", "看到了")],
     // A friend asks for a parcel.
     [("b", "帮我查下快递到哪了 SF1234567890123"), ("s", "在路上了"), ("b", "谢谢")],
+    // A ticket office that repeats what it was given.
+    [("b", "订张票 甲一 990000199101010014"), ("s", "990000199101010014，稍等，在订，晚点给你")],
     // A friend passes on a phone number.
     [("b", "张三电话多少"), ("s", "13800000001"), ("b", "好的")],
   ])

@@ -64,6 +64,15 @@ struct RecordShapeTests {
     #expect(records(text) == 0)
   }
 
+  @Test(arguments: [
+    ("甲一，990000199101010014，4，无，79万，演示机械厂", 5), ("甲一  990000199101010014  1  9次  1万  自由职业", 5),
+    ("990000199101010014，稍等，在查，给你", 0), ("查 990000199101010014，要 2 份，急，能出吗", 0),
+    ("4，无，79万", 0),
+  ])
+  func `values beside a target are counted where a figure is among them`(text: String, count: Int) {
+    #expect(RecordShape(text, targets: TargetScanner.scan(text).targets).besides == count)
+  }
+
   @Test func `rows count one record each`() {
     let row = "1380000000%，甲一，990000199101010014，演示市演示路12号"
     let text = (1...3).map { row.replacing("%", with: "\($0)") }.joined(separator: "\n")

@@ -95,6 +95,8 @@ struct PairTimeline {
   static let manyRecords = 5
   /// How soon a file follows the number of its items.
   private static let announcementWindow: Int64 = 5 * 60_000
+  /// Values beside a target from which a line tells of it.
+  private static let leastBesides = 3
   /// How soon a question is answered.
   private static let answerWindow: Int64 = 3_600_000
 
@@ -126,7 +128,7 @@ struct PairTimeline {
     defer { last[speaker] = utterance }
     let targets = utterance.targets.filter { !own.contains($0) }
     if utterance.flags.contains(.file) {
-      return deliverFile(announced(utterance, by: speaker), supplier: speaker)
+      return deliverFile(announced(utterance, by: speaker), targets: targets, supplier: speaker)
     }
     if utterance.flags.contains(.picture) {
       let open = openOrders(
@@ -235,9 +237,10 @@ struct PairTimeline {
     )
   }
 
-  /// Takes a message that names a target of an open order again without being a record.
+  /// Takes a message that names a target of an open order again without being built like a record.
   ///
-  /// That is a question back, a price or a refusal. It delivers nothing and orders nothing.
+  /// With several values beside the target it answers. Else it is a question back, a price or a refusal,
+  /// which delivers nothing and orders nothing.
   private mutating func echo(_ utterance: Utterance, targets: [Target], supplier: Int) -> Bool {
     guard !targets.isEmpty else { return false }
     let named = openOrders(
@@ -253,6 +256,16 @@ struct PairTimeline {
     } else if utterance.priceFen > 0 {
       supplied[supplier].offers.append(exhibit(utterance, .offer, weights.offer))
       notePrice(utterance, named.last, supplier: supplier)
+    } else if utterance.besides >= Self.leastBesides {
+      let asked = Set(named.flatMap { supplied[supplier].orders[$0].targets })
+      for order in named { supplied[supplier].confirm(order) }
+      deliver(
+        utterance,
+        supplier: supplier,
+        strength: 3,
+        orders: named,
+        answered: targets.filter(asked.contains)
+      )
     } else if utterance.flags.contains(.deliver), utterance.length > 30 * targets.count + 30 {
       deliver(utterance, supplier: supplier, strength: 2, orders: named)
     }
@@ -276,7 +289,8 @@ struct PairTimeline {
     supplied[supplier].refusals.append(exhibit(utterance, .order, -1))
   }
 
-  private mutating func deliverFile(_ utterance: Utterance, supplier: Int) {
+  private mutating func deliverFile(_ utterance: Utterance, targets: [Target], supplier: Int) {
+    if answers(utterance, targets: targets, supplier: supplier) { return }
     if let content = utterance.content, content.rows > 0 {
       return deliverContent(utterance, content, supplier: supplier)
     }
@@ -294,6 +308,37 @@ struct PairTimeline {
     } else if utterance.file != 0 {
       noteFile(utterance, supplier: supplier)
     }
+  }
+
+  /// Takes a file that bears the number that was ordered for what was asked about it.
+  ///
+  /// An insurer names his policies so as well: where the order says no more than the number, the file must
+  /// be of a type that holds rows.
+  private mutating func answers(
+    _ file: Utterance,
+    targets: [Target],
+    supplier: Int
+  ) -> Bool {
+    guard !targets.isEmpty, file.flags.isDisjoint(with: [.harmlessFile]) else { return false }
+    let isList = !file.flags.isDisjoint(with: [.list, .dataFile])
+    let named = openOrders(
+      supplier: supplier,
+      at: file.at,
+      window: Self.targetWindow,
+      least: isList ? 1 : 2
+    )
+    .filter { !Set(supplied[supplier].orders[$0].targets).isDisjoint(with: targets) }
+    guard !named.isEmpty else { return false }
+    let asked = Set(named.flatMap { supplied[supplier].orders[$0].targets })
+    for order in named { supplied[supplier].confirm(order) }
+    deliver(
+      file,
+      supplier: supplier,
+      strength: 3,
+      orders: named,
+      answered: targets.filter(asked.contains)
+    )
+    return true
   }
 
   /// Keeps a file that nobody is seen to order: it counts only if it is passed on.
@@ -345,8 +390,10 @@ struct PairTimeline {
     answered: [Target] = []
   ) {
     let isFile = utterance.flags.contains(.file)
-    let orders = isFile ? supplied[supplier].openRuns(of: orders) : orders
-    let wanted = isFile ? supplied[supplier].wanted(by: orders) : 0
+    // A file answers all that was ordered together, unless it bears one of the numbers.
+    let isWhole = isFile && answered.isEmpty
+    let orders = isWhole ? supplied[supplier].openRuns(of: orders) : orders
+    let wanted = isWhole ? supplied[supplier].wanted(by: orders) : 0
     var categories: UInt32 = 0
     let told = isFile ? 0 : told(by: utterance, supplied[supplier].openRuns(of: orders), supplier)
     for order in orders {
@@ -354,7 +401,7 @@ struct PairTimeline {
       let remaining = Set(supplied[supplier].orders[order].targets).subtracting(answered)
       if answered.isEmpty || remaining.isEmpty { supplied[supplier].close(order) }
     }
-    let isGuess = isFile && utterance.quantity == 0 && utterance.content == nil
+    let isGuess = isWhole && utterance.quantity == 0 && utterance.content == nil
     if isGuess, orders.isEmpty { supplied[supplier].share(at: utterance.at) }
     if categories == 0 { categories = utterance.categories }
     if categories == 0, let content = utterance.content { categories = content.categories }

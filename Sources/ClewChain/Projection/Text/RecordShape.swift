@@ -10,12 +10,18 @@ internal import ClewEvidence
 struct RecordShape: Sendable {
   /// How many records the text holds; 0 when it is not built like any.
   private(set) var records = 0
+  /// How many pieces stand beside a target in one line of separated values, such as
+  /// `甲一，990000199101010014，4，无，79万`; 0 where no figure is among them.
+  ///
+  /// Talk has commas, too: only where the target had been asked for do the pieces tell of it.
+  private(set) var besides = 0
 
   /// Labelled fields that make a record.
   private static let leastFields = 3
   /// Pieces that a row has at least.
   private static let leastPieces = 3
   private static let separators = Set("，,;；、/|｜\t 　".unicodeScalars)
+  private static let questions = Set("?？吗呢".unicodeScalars)
   private static let labelEnds = Set(":：=】]".unicodeScalars)
 
   init(_ text: String, targets: [Target]) {
@@ -25,6 +31,7 @@ struct RecordShape: Sendable {
     var labelsOf: [Target.Kind?: Set<String>] = [:]
     for line in text.split(whereSeparator: \.isNewline) {
       if Self.isRow(line) { rows += 1 }
+      besides = max(besides, Self.besides(in: line))
       for (label, value) in Self.fields(of: line) {
         labels[label, default: 0] += 1
         labelsOf[TargetScanner.scan(value).targets.first?.kind, default: []].insert(label)
@@ -57,6 +64,21 @@ struct RecordShape: Sendable {
     }
     guard isTargeted, pieces.count >= leastPieces else { return false }
     return firm >= 1 || (figures >= 2 && pieces.count > leastPieces)
+  }
+
+  /// The pieces beside the first target of a line, if the line is one of separated values.
+  private static func besides(in line: Substring) -> Int {
+    guard !line.unicodeScalars.contains(where: questions.contains) else { return 0 }
+    let pieces = pieces(of: line)
+    guard
+      let target = pieces.firstIndex(where: {
+        TargetScanner.scan($0).targets.contains { $0.kind != .code }
+      }),
+      pieces.indices.contains(where: { place in
+        place != target && pieces[place].utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } == true
+      })
+    else { return 0 }
+    return pieces.count - 1
   }
 
   /// The pieces between separators; a phone, card or plate that is written in groups is one piece.

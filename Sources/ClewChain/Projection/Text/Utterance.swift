@@ -52,6 +52,8 @@ struct Utterance: Sendable {
   var fieldLabels: UInt8 = 0
   /// How many records it holds, if it is built like records.
   var records: Int = 0
+  /// How many separated values stand beside a target.
+  var besides: Int = 0
   /// How long the text is, in bytes.
   var length: Int = 0
   /// Digest of the file that it carries; 0 when there is none.
@@ -126,6 +128,7 @@ struct UtteranceReader: Sendable {
     utterance.priceFen = numbers.priceFen
     let shape = RecordShape(text, targets: numbers.targets)
     utterance.records = shape.records
+    utterance.besides = shape.besides
     if shape.records > 0 || fields.count >= 3 { utterance.flags.insert(.record) }
   }
 
@@ -167,7 +170,9 @@ struct UtteranceReader: Sendable {
     utterance.flags.insert(.file)
     utterance.categories = lexicon.categoryMask(of: name)
     utterance.length = name.utf8.count
-    utterance.quantity = TargetScanner.scan(name).quantity
+    let numbers = TargetScanner.scan(name)
+    utterance.quantity = numbers.quantity
+    utterance.targets = numbers.targets.filter { $0.kind != .code }
     if let digest = message.file?.digest { utterance.file = AttachmentIndex.key(digest) }
     let isTable = name.lastIndex(of: ".").map {
       Self.tables.contains(name[name.index(after: $0)...].lowercased())
