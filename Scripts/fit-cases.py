@@ -5,7 +5,8 @@
     Scripts/fit-roles.py -o Sources/ClewChain/Roles/role-weights.json fit/*.samples
 
 Large cases come from the presets; small ones have one or two lines and few people, half of them with every
-phone seized. All seeds are above 100: error rates are reported on seeds 1 to 10. What is there already is
+phone seized; in others people deal otherwise than in the presets, so that the weights do not take a habit of the presets for
+a law. All seeds are above 100: error rates are reported on seeds 1 to 10. What is there already is
 kept; --again only analyses the cases anew, after a change of the analysis.
 """
 import argparse
@@ -19,6 +20,7 @@ LARGE = [("field", s) for s in (101, 102, 103, 107, 108, 109, 110)]
 LARGE += [("sparse", s) for s in (101, 102, 103, 105, 106, 107, 108)]
 LARGE += [("clean", s) for s in (101, 102)]
 SMALL = range(1001, 1061)
+STYLES = range(1101, 1141)
 
 
 def small(seed):
@@ -42,6 +44,27 @@ def small(seed):
     return options
 
 
+def style(seed):
+    """The options of a case whose people deal otherwise: customers who buy more than agents or less,
+    of many kinds or one, at the agents' price or a higher one; one hub or several lines."""
+    dice = random.Random(seed)
+    options = ["--preset", dice.choice(["clean", "field", "field", "sparse"]), "--seed", str(seed)]
+    for name, choices in (
+        ("lines", [1, 2, 3]), ("sources-per-category", [1, 2]), ("lines-per-source", [1, 2, 3]),
+        ("seconds-per-line", [1, 3, 6, 12]), ("subs-per-line", [0, 2, 6]),
+        ("customers-per-line", [5, 20, 60]), ("exchange-groups", [0, 2]),
+        ("groups-per-line", [0, 1, 2]), ("markup", [20, 45, 100]),
+        ("days", [60, 150, 270, 500]), ("orders-per-link", [2, 3, 6]),
+        ("customer-orders", [30, 100, 200, 400, 800]), ("customer-kinds", [1, 3, 6]),
+        ("retail", [0, 0, 30, 80]), ("second-suppliers", [5, 20, 50]), ("bulk", [10, 40, 90]),
+        ("delay", [50, 100, 300]), ("cash", [5, 20, 60]), ("labels", [10, 30, 60]),
+    ):
+        options += ["--" + name, str(dice.choice(choices))]
+    for role in ("sources", "first", "second", "subs", "customers"):
+        options += ["--seized-" + role, str(dice.choice([0, 20, 50, 80]))]
+    return options
+
+
 def make(clew, folder, options):
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run([clew, "simulate", *options, "-o", folder], check=True, capture_output=True)
@@ -62,6 +85,7 @@ def main():
     options = parser.parse_args()
     cases = [(f"{p}-{s}", ["--preset", p, "--seed", str(s)]) for p, s in LARGE]
     cases += [(f"small-{seed}", small(seed)) for seed in SMALL]
+    cases += [(f"style-{seed}", style(seed)) for seed in STYLES]
     os.makedirs(options.output, exist_ok=True)
     for name, choices in cases:
         folder = os.path.join(options.output, name)

@@ -39,6 +39,12 @@ public struct CaseParameters: Sendable, Hashable, Codable {
   public var days = 270
   /// Requests that begin on each link, on average; a few links have many more.
   public var ordersPerLink = 3
+  /// How often customers ask, in percent of how often agents do.
+  public var customerOrders = 100
+  /// Kinds of data that a customer asks a supplier for at most.
+  public var customerKinds = 3
+  /// By how many percent customers pay more than agents who buy from the same supplier.
+  public var retail = 0
   /// Requests in a hundred for a bulk file, on links that deal in them.
   public var bulk = 40
   /// By how many percent the price rises from tier to tier.
@@ -126,6 +132,8 @@ public struct CaseParameters: Sendable, Hashable, Codable {
       ("subs-per-line", subsPerLine, 0...200), ("depth", depth, 2...6),
       ("customers-per-line", customersPerLine, 1...1000), ("days", days, 30...3000),
       ("orders-per-link", ordersPerLink, 1...50), ("markup", markup, 0...400),
+      ("customer-orders", customerOrders, 10...2000), ("customer-kinds", customerKinds, 1...8),
+      ("retail", retail, 0...400),
       ("delay", delay, 10...2000), ("accounts", accounts, 100...200),
       ("bystanders", bystanders, 1...1000), ("groups-per-line", groupsPerLine, 0...10),
       ("exchange-groups", exchangeGroups, 0...200),

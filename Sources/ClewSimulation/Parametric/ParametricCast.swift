@@ -82,14 +82,14 @@ struct ParametricCast {
         pay: pay,
         talks: [],
         crossKind: cross,
-        prices: prices(tier)
+        prices: prices(tier, isRetail: cast.people[buyer].role == .customer)
       )
     )
   }
 
   /// A price for each category, by how far the supplier is from the source.
-  private mutating func prices(_ tier: Int) -> [Int] {
-    var factor = 1000
+  private mutating func prices(_ tier: Int, isRetail: Bool) -> [Int] {
+    var factor = isRetail ? 10 * (100 + parameters.retail) : 1000
     for _ in 0..<tier { factor = factor * (100 + parameters.markup) / 100 }
     return TradedData.allCases.map { category in
       let exact = category.sourcePrice * factor * dice.range(92...112) / 100_000
@@ -243,11 +243,16 @@ struct ParametricCast {
     for supplier in suppliers {
       let tier = (cast.people[supplier].tier ?? 0) + 1
       let index = add(.customer, tier: tier, line: cast.people[supplier].line ?? 0)
-      link(supplier, index, some(reach(supplier), 1...3))
+      link(supplier, index, some(reach(supplier), 1...parameters.customerKinds))
       guard dice.chance(parameters.secondSuppliers / 2) else { continue }
       let other = dice.pick(agents)
       let isCross = cast.people[other].line != cast.people[index].line
-      link(other, index, some(reach(other), 1...2), cross: isCross ? "secondSupplier" : nil)
+      link(
+        other,
+        index,
+        some(reach(other), 1...min(2, parameters.customerKinds)),
+        cross: isCross ? "secondSupplier" : nil
+      )
     }
   }
 

@@ -38,7 +38,7 @@ struct ParametricPlan {
     for (number, link) in cast.links.enumerated() {
       // A link begins some time in the story and goes on from then.
       let since = dice.below(parameters.days * 2 / 3)
-      for turn in 0..<count() {
+      for turn in 0..<count(link) {
         let category = category(link, turn)
         let climb = routes.climb(through: number, category, &dice)
         let time = moment(from: since)
@@ -55,10 +55,12 @@ struct ParametricPlan {
   }
 
   /// Requests of one link: most have about the mean, one in twelve has several times as many.
-  private mutating func count() -> Int {
+  private mutating func count(_ link: CastLink) -> Int {
     let mean = parameters.ordersPerLink
     let usual = max(1, dice.range((mean + 1) / 2...(mean * 3 / 2)))
-    return dice.chance(8) ? usual * dice.range(2...5) : usual
+    let drawn = dice.chance(8) ? usual * dice.range(2...5) : usual
+    guard cast.people[link.buyer].role == .customer else { return drawn }
+    return max(1, drawn * parameters.customerOrders / 100)
   }
 
   private mutating func category(_ link: CastLink, _ turn: Int) -> TradedData {

@@ -26,6 +26,14 @@ struct CaseFlags: ParsableArguments {
   @Option(help: ArgumentHelp("Requests that begin on each link, on average.", valueName: "n"))
   var ordersPerLink: Int?
   @Option(
+    help: ArgumentHelp("How often customers ask, in percent of agents.", valueName: "n")
+  ) var customerOrders: Int?
+  @Option(
+    help: ArgumentHelp("Kinds of data that a customer asks a supplier for at most.", valueName: "n")
+  ) var customerKinds: Int?
+  @Option(help: ArgumentHelp("What customers pay more than agents, in percent.", valueName: "n"))
+  var retail: Int?
+  @Option(
     help: ArgumentHelp(
       "Requests for bulk files on links that deal in them, in percent.",
       valueName: "n"
@@ -117,7 +125,9 @@ struct CaseFlags: ParsableArguments {
       (linesPerSource, \.linesPerSource), (secondsPerLine, \.secondsPerLine),
       (subsPerLine, \.subsPerLine), (depth, \.depth), (customersPerLine, \.customersPerLine),
       (lateral, \.lateral), (secondSuppliers, \.secondSuppliers), (days, \.days),
-      (ordersPerLink, \.ordersPerLink), (bulk, \.bulk), (markup, \.markup), (refunds, \.refunds),
+      (ordersPerLink, \.ordersPerLink), (customerOrders, \.customerOrders),
+      (customerKinds, \.customerKinds), (retail, \.retail), (bulk, \.bulk), (markup, \.markup),
+      (refunds, \.refunds),
       (delay, \.delay), (vague, \.vague), (pictures, \.pictures), (cash, \.cash),
       (labels, \.labels), (registers, \.registers), (unknownWording, \.unknownWording),
       (accounts, \.accounts), (introductions, \.introductions), (bystanders, \.bystanders),
