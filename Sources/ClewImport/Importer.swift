@@ -72,7 +72,16 @@ public enum ImportError: Error, Equatable, Sendable, CustomStringConvertible {
   case limitExceeded(path: String, limit: String)
 
   /// One line: where, what, what to do.
-  public var description: String {
+  ///
+  /// A name of a column may go over several lines, in a map as in a quoted header.
+  public var description: String { Self.oneLine(said) }
+
+  static func oneLine(_ text: String) -> String {
+    guard text.contains(where: \.isNewline) else { return text }
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  private var said: String {
     switch self {
     case .empty(let path): "\(path): the file is empty"
     case .unreadableDatabase(let path, let reason): "\(path): \(reason)"

@@ -19,7 +19,7 @@ public struct MappedTable: Importer {
     guard layout(of: source) != nil else { return nil }
     return Recognition(
       confidence: 100,
-      sign: "map \(map.name): header \(map.columns.joined(separator: ", "))"
+      sign: ImportError.oneLine("map \(map.name): header \(map.columns.joined(separator: ", "))")
     )
   }
 
