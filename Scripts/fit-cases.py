@@ -20,7 +20,7 @@ LARGE = [("field", s) for s in (101, 102, 103, 107, 108, 109, 110)]
 LARGE += [("sparse", s) for s in (101, 102, 103, 105, 106, 107, 108)]
 LARGE += [("clean", s) for s in (101, 102)]
 SMALL = range(1001, 1061)
-STYLES = range(1101, 1141)
+STYLES = range(1101, 1130)
 
 
 def small(seed):

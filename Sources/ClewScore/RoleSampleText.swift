@@ -13,7 +13,7 @@ public enum RoleSampleText {
       let features = trader.features.map { "\"\($0.name)\":\($0.thousandths)" }
       return
         "{\"truth\":\"\(person.map(state) ?? "")\",\"isChatSeen\":\(person?.isChatSeen == true),"
-        + "\"view\":\"\(trader.view)\",\"isProven\":\(trader.isProven),\"isOneSided\":\(trader.isOneSided),"
+        + "\"view\":\"\(trader.view)\",\"isProven\":\(trader.isProven),\"otherHalf\":\"\(trader.otherHalf)\","
         + "\"isLeading\":\(isLeading == true),\"asks\":\(trader.asks),\"pays\":\(trader.pays),"
         + "\"ruled\":\"\(trader.ruled)\",\"beliefs\":\(trader.beliefs),"
         + "\"isKnown\":\(person != nil),\"role\":\"\(analysis.parties[trader.party].role.rawValue)\","

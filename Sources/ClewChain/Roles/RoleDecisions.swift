@@ -12,11 +12,12 @@ struct RuledStructure: Sendable {
   /// (as after a clearing), nobody else whom it pays. That of an agent does when its own phone is in the
   /// case and the answers on its main suppliers rest on whole evidence as well.
   let isProven: [Bool]
-  /// Whether only one half of the trade is seen of it and nothing speaks of the other.
+  /// What speaks of the half of the trade that is not seen of it.
   ///
-  /// Nobody is made an agent by likeness alone: whoever is seen to buy only stays a customer, and whoever
-  /// is seen to sell only a source, but no surer than the evidence makes it.
-  let isOneSided: [Bool]
+  /// Nobody is made an agent by likeness alone: where nothing speaks of the other half, whoever is seen to
+  /// buy only stays a customer, and whoever is seen to sell only a source, but no surer than the evidence
+  /// makes it.
+  let otherHalves: [OtherHalf]
 
   init(_ market: Market, _ background: RoleEvidence.Background = RoleEvidence.Background()) {
     let assignment = RoleAssignment(market)
@@ -37,11 +38,11 @@ struct RuledStructure: Sendable {
     self.roles = roles
     self.rules = rules
     self.tiers = tiers
-    let isOneSided = market.graph.nodes.map { [roles] in
-      background.lacksOtherHalf($0, roles[$0.index], market)
+    let otherHalves = market.graph.nodes.map { [roles] in
+      background.otherHalf($0, roles[$0.index], market)
     }
-    self.isOneSided = isOneSided
-    isProven = Self.proven(market, roles, tiers, background, isOneSided)
+    self.otherHalves = otherHalves
+    isProven = Self.proven(market, roles, tiers, background, otherHalves)
   }
 
   /// A phone with so many sales would show purchases, if there were any.
@@ -52,7 +53,7 @@ struct RuledStructure: Sendable {
     _ roles: [Role],
     _ tiers: [Int?],
     _ background: RoleEvidence.Background,
-    _ isOneSided: [Bool]
+    _ otherHalves: [OtherHalf]
   ) -> [Bool] {
     let graph = market.graph
     var isProven = graph.nodes.map { node in
@@ -68,7 +69,7 @@ struct RuledStructure: Sendable {
     for tier in 1...max(1, deepest) {
       var suppliers = [(all: Bool, count: Int)](repeating: (true, 0), count: graph.nodeCount)
       for bond in main where tiers[bond.buyer] == tier {
-        let isHeld = isProven[bond.supplier] || isOneSided[bond.supplier]
+        let isHeld = isProven[bond.supplier] || otherHalves[bond.supplier] == .unheard
         let isAbove = isHeld && tiers[bond.supplier].map { $0 < tier } == true
         suppliers[bond.buyer].all = suppliers[bond.buyer].all && isAbove
         suppliers[bond.buyer].count += 1
@@ -107,6 +108,8 @@ struct RoleDecisions: Sendable {
 
   private static let even = RoleBeliefs.whole / 2
   private static let least = RoleBeliefs.whole * 2 / 5
+  /// What outvotes the rule where the other half of the trade is not more than suggested.
+  private static let sure = RoleBeliefs.whole * 9 / 10
   /// One and a half times, in halves.
   private static let clearly: Int64 = 3
   private static let given: [Role] = [
@@ -142,7 +145,13 @@ struct RoleDecisions: Sendable {
       role = best
     }
     if likeliest < Self.least { role = .undetermined }
-    if ruled.isProven[node] || ruled.isOneSided[node] { role = rule }
+    let isHeld =
+      switch ruled.otherHalves[node] {
+      case .heard: false
+      case .suggested: likeliest < Self.sure
+      case .unheard: true
+      }
+    if ruled.isProven[node] || isHeld { role = rule }
     roles.append(role)
     rules.append(role == rule ? ruled.rules[node] : Self.rule(role))
     let (tier, belief) = Self.tier(role, ruled.tiers[node], beliefs)
@@ -189,36 +198,5 @@ struct RoleDecisions: Sendable {
     tiers[node.index] = best.map { $0.tier + 1 }
     tierBeliefs[node.index] =
       best.map { min(tierBeliefs[$0.supplier], roleBeliefs[node.index]) } ?? 0
-  }
-}
-
-extension RoleEvidence.Background {
-  /// Kinds of data that no single insider can look up.
-  private static let broad = 3
-  /// Half a step of the price ladder: nearer to those who resell than to the cheapest.
-  private static let dear: Int64 = 500
-
-  /// Whether nothing at all speaks of sales by somebody who is seen to buy only, or of purchases by
-  /// somebody who is seen to sell only.
-  ///
-  /// Signs of sales: orders for others, dealings too few for a link, money from traders or, often, from
-  /// others. Signs of purchases: orders that turn up elsewhere, dealings too few for a link, money to
-  /// traders, several kinds of data, or prices above the cheapest. A phone in the case shows the dealings
-  /// themselves, so that money from others, kinds and prices say nothing against it.
-  func lacksOtherHalf(_ node: NodeID, _ role: Role, _ market: Market) -> Bool {
-    let party = market.parties[node.index]
-    let isSeized = market.isSeized[node.index]
-    switch role {
-    case .customer where market.graph.outDegree(of: node) == 0:
-      return gaps.below[party] == nil && gaps.relayed[party] == nil && weakBuyers[party] == nil
-        && (isSeized || (traderPayers[party] == nil && frequentPayers[party] == nil))
-    case .source where market.graph.inDegree(of: node) == 0:
-      let isPlain =
-        market.supplied[node.index].nonzeroBitCount < Self.broad
-        && (ladder.asks[party]?.thousandths ?? 0) < Self.dear
-      return gaps.above[party] == nil && gaps.relayed[party] == nil && weakSuppliers[party] == nil
-        && traderPayees[party] == nil && (isSeized || isPlain)
-    default: return false
-    }
   }
 }

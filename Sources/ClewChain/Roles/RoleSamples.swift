@@ -10,8 +10,8 @@ package struct RoleSamples: Sendable {
     package let view: String
     /// Whether the rule's answer rests on whole evidence.
     package let isProven: Bool
-    /// Whether one half of the trade only is seen of it and nothing speaks of the other.
-    package let isOneSided: Bool
+    /// What speaks of the half of the trade that is not seen of it: heard, suggested or unheard.
+    package let otherHalf: String
     /// What the rules say: a role and a tier.
     package let ruled: String
     /// The features that are not 0, in thousandths.
@@ -38,7 +38,7 @@ package struct RoleSamples: Sendable {
         party: structure.market.parties[node.index],
         view: structure.evidence.views[node.index].rawValue,
         isProven: structure.ruled.isProven[node.index],
-        isOneSided: structure.ruled.isOneSided[node.index],
+        otherHalf: "\(structure.ruled.otherHalves[node.index])",
         ruled: structure.ruled.roles[node.index].rawValue
           + (structure.ruled.tiers[node.index].map { " \($0)" } ?? ""),
         features: structure.evidence.features[node.index].map {
