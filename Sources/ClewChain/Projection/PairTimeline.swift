@@ -105,15 +105,23 @@ struct PairTimeline {
   private let own: Set<Target>
   private let weights: LinkWeights
   private let byKind: [Target.Kind: UInt32]
+  private let leftOut: Set<EvidenceClass>
 
   /// - Parameters:
   ///   - own: The numbers of the two parties themselves; they are no targets.
   ///   - weights: What the exhibits give.
   ///   - byKind: The categories that the kinds of targets suggest where no word does.
-  init(own: Set<Target>, weights: LinkWeights, byKind: [Target.Kind: UInt32] = [:]) {
+  ///   - leftOut: What is not to be seen: orders, deliveries, payload or offers.
+  init(
+    own: Set<Target>,
+    weights: LinkWeights,
+    byKind: [Target.Kind: UInt32] = [:],
+    leftOut: Set<EvidenceClass> = []
+  ) {
     self.own = own
     self.weights = weights
     self.byKind = byKind
+    self.leftOut = leftOut
   }
 
   mutating func read(_ utterances: [Utterance]) {
@@ -140,7 +148,7 @@ struct PairTimeline {
       }
       return
     }
-    if utterance.priceFen > 0, utterance.flags.contains(.personalList),
+    if utterance.priceFen > 0, sees(.offers), utterance.flags.contains(.personalList),
       utterance.flags.isDisjoint(with: [.service, .privateLife])
     {
       supplied[speaker].quotes.append(
@@ -158,12 +166,11 @@ struct PairTimeline {
     if utterance.priceFen > 0, targets.isEmpty,
       !open.isEmpty || (utterance.flags.contains(.offer) && utterance.categories != 0)
     {
-      supplied[speaker].offers.append(exhibit(utterance, .offer, weights.offer))
-      notePrice(utterance, open.last, supplier: speaker)
+      offer(utterance, open.last, supplier: speaker)
       return
     }
     let strength = orderStrength(utterance, targets: targets, supplier: listener)
-    guard strength > 0 else { return }
+    guard strength > 0, sees(.orders) else { return }
     supplied[listener].place(
       OrderEvent(
         at: utterance.at,
@@ -198,7 +205,7 @@ struct PairTimeline {
       least: 1
     )
     .filter { !Set(supplied[supplier].orders[$0].targets).isDisjoint(with: targets) }
-    if !named.isEmpty {
+    if !named.isEmpty, sees(.payload), sees(.deliveries) {
       let asked = Set(named.flatMap { supplied[supplier].orders[$0].targets })
       for order in named { supplied[supplier].confirm(order) }
       return deliver(
@@ -213,6 +220,7 @@ struct PairTimeline {
     let flags = utterance.flags
     if open.isEmpty, flags.contains(.strongRequest), !flags.contains(.deliver) {
       // `查下这个人 姓名… 身份证… 电话…` fills in what the buyer knows.
+      guard sees(.orders) else { return }
       supplied[1 - supplier].place(
         OrderEvent(
           at: utterance.at,
@@ -251,12 +259,21 @@ struct PairTimeline {
     if utterance.flags.contains(.negative) {
       refuse(named, utterance, supplier: supplier)
     } else if utterance.priceFen > 0 {
-      supplied[supplier].offers.append(exhibit(utterance, .offer, weights.offer))
-      notePrice(utterance, named.last, supplier: supplier)
+      offer(utterance, named.last, supplier: supplier)
     } else if utterance.flags.contains(.deliver), utterance.length > 30 * targets.count + 30 {
       deliver(utterance, supplier: supplier, strength: 2, orders: named)
     }
     return true
+  }
+
+  /// Whether a kind of evidence is to be seen.
+  private func sees(_ kind: EvidenceClass) -> Bool { !leftOut.contains(kind) }
+
+  /// Takes a price that answers an order, or an offer.
+  private mutating func offer(_ utterance: Utterance, _ order: Int?, supplier: Int) {
+    guard sees(.offers) else { return }
+    supplied[supplier].offers.append(exhibit(utterance, .offer, weights.offer))
+    notePrice(utterance, order, supplier: supplier)
   }
 
   /// Keeps what a price was for: the goods that it names itself, or those of the order it answers.
@@ -298,6 +315,7 @@ struct PairTimeline {
 
   /// Keeps a file that nobody is seen to order: it counts only if it is passed on.
   private mutating func noteFile(_ utterance: Utterance, supplier: Int) {
+    guard sees(.deliveries) else { return }
     supplied[supplier].plainFiles.append(
       event(of: utterance, strength: 1, items: max(1, utterance.quantity))
     )
@@ -344,6 +362,7 @@ struct PairTimeline {
     orders: [Int],
     answered: [Target] = []
   ) {
+    guard sees(.deliveries) else { return }
     let isFile = utterance.flags.contains(.file)
     let orders = isFile ? supplied[supplier].openRuns(of: orders) : orders
     let wanted = isFile ? supplied[supplier].wanted(by: orders) : 0
