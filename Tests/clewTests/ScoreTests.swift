@@ -43,6 +43,31 @@ import Testing
     #expect(try scratch.read("errors.csv").hasPrefix("error,person,other,party,otherParty,"))
   }
 
+  @Test func `is scored without some evidence, and says without which`() throws {
+    let scratch = try make()
+    let arguments = ["score", scratch.path + "/case.clew", "--truth", scratch.path + "/c/truth"]
+    let whole = try ClewProcess.run(arguments).output
+    let less = try ClewProcess.run(arguments + ["--without", "payments,prices"])
+    #expect(less.status == 0)
+    #expect(less.output != whole)
+    #expect(less.output.contains(" without payments without prices\n"))
+    #expect(!whole.contains("without"))
+    for wrong in ["money", "payments,", ""] {
+      let outcome = try ClewProcess.run(arguments + ["--without", wrong])
+      #expect(outcome.status == 64 && outcome.output.isEmpty)
+      #expect(
+        outcome.errors.contains("--without takes one or more of orders, deliveries, payload,")
+      )
+    }
+  }
+
+  @Test func `of the nine lines is scored as a case of known truth`() throws {
+    let truth = ClewProcess.exports.replacing("exports", with: "truth")
+    let score = try ClewProcess.run("score", NineLines.caseFile(), "--truth", truth, "--csv")
+    #expect(score.status == 0)
+    #expect(score.output.contains("supply.f1,dealt,1.0000"))
+  }
+
   @Test func `with every kind of noise is read without a reject`() throws {
     _ = try make(
       "--cash",

@@ -158,6 +158,7 @@ import Testing
         weight              7
         parts               2, the largest of 5 nodes
         circles             9, the largest of 1 nodes
+        run both ways       0 of 100 links
         reached by no head  0
 
         tier  nodes
@@ -195,6 +196,18 @@ import Testing
     #expect(lines.map { $0["butFor"] as? Int } == [2])
     let hubs = try #require(keys["hubs"] as? [[String: Any]])
     #expect(hubs.map { $0["node"] as? String } == ["1", "2", "6", "7"])
+  }
+
+  @Test func `says of links that are answered that they are talk`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("calls.txt", "1 2\n2 1\n1 3\n")
+    let text = try ClewProcess.run("graph", "analyze", path).output
+    #expect(text.contains("run both ways       67 of 100 links"))
+    #expect(text.contains("Talk is no supply"))
+    let json = try ClewProcess.run("graph", "analyze", path, "--json").output
+    #expect(json.contains("\"looksLikeTalk\": true") || json.contains("\"looksLikeTalk\":true"))
+    let supply = try scratch.write("edges.txt", Self.edges)
+    #expect(try !ClewProcess.run("graph", "analyze", supply).output.contains("Talk"))
   }
 
   @Test func `needs an edge, and options that fit`() throws {

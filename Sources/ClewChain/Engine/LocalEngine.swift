@@ -33,6 +33,7 @@ public struct LocalEngine: ChainEngine {
 
   /// Analyses a case that has been read already.
   public func analyze(_ view: CaseView) throws -> ChainAnalysis {
+    let roleModel = roleModel.leavingOut(view.leftOut)
     let supply = projection.supply(in: view)
     let links = supply.links.map { Self.marketLink($0) }
     let background = RoleEvidence.Background(supply, view)
@@ -88,7 +89,8 @@ public struct LocalEngine: ChainEngine {
         .incoherence,
       categories: projection.lexicon.categories,
       modelVersion:
-        "\(LinkWeights.version) \(roleModel.version) \(projection.lexicon.version)",
+        "\(LinkWeights.version) \(roleModel.version) \(projection.lexicon.version)"
+        + view.leftOut.sorted().map { " without \($0.rawValue)" }.joined(),
       conflicts: view.parties.conflicts,
       hints: view.parties.hints,
       severed: view.parties.severed,

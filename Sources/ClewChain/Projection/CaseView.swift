@@ -30,6 +30,9 @@ public struct CaseView: Sendable {
   /// Records that show a party exists, at most a few each, smallest first.
   var mentions: [Int: [RecordID]] = [:]
 
+  /// What the analysis is to do without.
+  var leftOut: Set<EvidenceClass> = []
+
   /// The members of each group chat, as far as they are parties: by the group's account.
   var groups: [Account: Set<Int>] = [:]
 

@@ -46,6 +46,12 @@ struct MoneyLedger {
 
   init(lexicon: Lexicon) { self.lexicon = lexicon }
 
+  /// Forgets all payments.
+  mutating func removeAll() {
+    entries = []
+    events = []
+  }
+
   mutating func add(_ transfer: Transfer, payer: Int, payee: Int, record: RecordID) {
     guard payer != payee else { return }
     entries.append(Entry(payer: payer, payee: payee, transfer: transfer, record: record))

@@ -107,15 +107,23 @@ struct PairTimeline {
   private let own: Set<Target>
   private let weights: LinkWeights
   private let byKind: [Target.Kind: UInt32]
+  private let leftOut: Set<EvidenceClass>
 
   /// - Parameters:
   ///   - own: The numbers of the two parties themselves; they are no targets.
   ///   - weights: What the exhibits give.
   ///   - byKind: The categories that the kinds of targets suggest where no word does.
-  init(own: Set<Target>, weights: LinkWeights, byKind: [Target.Kind: UInt32] = [:]) {
+  ///   - leftOut: What is not to be seen: orders, deliveries, payload or offers.
+  init(
+    own: Set<Target>,
+    weights: LinkWeights,
+    byKind: [Target.Kind: UInt32] = [:],
+    leftOut: Set<EvidenceClass> = []
+  ) {
     self.own = own
     self.weights = weights
     self.byKind = byKind
+    self.leftOut = leftOut
   }
 
   mutating func read(_ utterances: [Utterance]) {
@@ -142,7 +150,7 @@ struct PairTimeline {
       }
       return
     }
-    if utterance.priceFen > 0, utterance.flags.contains(.personalList),
+    if utterance.priceFen > 0, sees(.offers), utterance.flags.contains(.personalList),
       utterance.flags.isDisjoint(with: [.service, .privateLife])
     {
       supplied[speaker].quotes.append(
@@ -160,12 +168,11 @@ struct PairTimeline {
     if utterance.priceFen > 0, targets.isEmpty,
       !open.isEmpty || (utterance.flags.contains(.offer) && utterance.categories != 0)
     {
-      supplied[speaker].offers.append(exhibit(utterance, .offer, weights.offer))
-      notePrice(utterance, open.last, supplier: speaker)
+      offer(utterance, open.last, supplier: speaker)
       return
     }
     let strength = orderStrength(utterance, targets: targets, supplier: listener)
-    guard strength > 0 else { return }
+    guard strength > 0, sees(.orders) else { return }
     supplied[listener].place(
       OrderEvent(
         at: utterance.at,
@@ -200,21 +207,14 @@ struct PairTimeline {
       least: 1
     )
     .filter { !Set(supplied[supplier].orders[$0].targets).isDisjoint(with: targets) }
-    if !named.isEmpty {
-      let asked = Set(named.flatMap { supplied[supplier].orders[$0].targets })
-      for order in named { supplied[supplier].confirm(order) }
-      return deliver(
-        utterance,
-        supplier: supplier,
-        strength: 3,
-        orders: named,
-        answered: targets.filter(asked.contains)
-      )
+    if !named.isEmpty, sees(.payload), sees(.deliveries) {
+      return answer(named, with: utterance, targets: targets, supplier: supplier)
     }
     let open = openOrders(supplier: supplier, at: utterance.at, window: Self.replyWindow, least: 1)
     let flags = utterance.flags
     if open.isEmpty, flags.contains(.strongRequest), !flags.contains(.deliver) {
       // `查下这个人 姓名… 身份证… 电话…` fills in what the buyer knows.
+      guard sees(.orders) else { return }
       supplied[1 - supplier].place(
         OrderEvent(
           at: utterance.at,
@@ -254,22 +254,23 @@ struct PairTimeline {
     if utterance.flags.contains(.negative) {
       refuse(named, utterance, supplier: supplier)
     } else if utterance.priceFen > 0 {
-      supplied[supplier].offers.append(exhibit(utterance, .offer, weights.offer))
-      notePrice(utterance, named.last, supplier: supplier)
-    } else if utterance.besides >= Self.leastBesides {
-      let asked = Set(named.flatMap { supplied[supplier].orders[$0].targets })
-      for order in named { supplied[supplier].confirm(order) }
-      deliver(
-        utterance,
-        supplier: supplier,
-        strength: 3,
-        orders: named,
-        answered: targets.filter(asked.contains)
-      )
+      offer(utterance, named.last, supplier: supplier)
+    } else if utterance.besides >= Self.leastBesides, sees(.payload), sees(.deliveries) {
+      answer(named, with: utterance, targets: targets, supplier: supplier)
     } else if utterance.flags.contains(.deliver), utterance.length > 30 * targets.count + 30 {
       deliver(utterance, supplier: supplier, strength: 2, orders: named)
     }
     return true
+  }
+
+  /// Whether a kind of evidence is to be seen.
+  private func sees(_ kind: EvidenceClass) -> Bool { !leftOut.contains(kind) }
+
+  /// Takes a price that answers an order, or an offer.
+  private mutating func offer(_ utterance: Utterance, _ order: Int?, supplier: Int) {
+    guard sees(.offers) else { return }
+    supplied[supplier].offers.append(exhibit(utterance, .offer, weights.offer))
+    notePrice(utterance, order, supplier: supplier)
   }
 
   /// Keeps what a price was for: the goods that it names itself, or those of the order it answers.
@@ -328,21 +329,32 @@ struct PairTimeline {
       least: isList ? 1 : 2
     )
     .filter { !Set(supplied[supplier].orders[$0].targets).isDisjoint(with: targets) }
-    guard !named.isEmpty else { return false }
-    let asked = Set(named.flatMap { supplied[supplier].orders[$0].targets })
-    for order in named { supplied[supplier].confirm(order) }
+    guard !named.isEmpty, sees(.payload), sees(.deliveries) else { return false }
+    answer(named, with: file, targets: targets, supplier: supplier)
+    return true
+  }
+
+  /// Takes a message or file that gives ordered targets back with what belongs to them.
+  private mutating func answer(
+    _ orders: [Int],
+    with utterance: Utterance,
+    targets: [Target],
+    supplier: Int
+  ) {
+    let asked = Set(orders.flatMap { supplied[supplier].orders[$0].targets })
+    for order in orders { supplied[supplier].confirm(order) }
     deliver(
-      file,
+      utterance,
       supplier: supplier,
       strength: 3,
-      orders: named,
+      orders: orders,
       answered: targets.filter(asked.contains)
     )
-    return true
   }
 
   /// Keeps a file that nobody is seen to order: it counts only if it is passed on.
   private mutating func noteFile(_ utterance: Utterance, supplier: Int) {
+    guard sees(.deliveries) else { return }
     supplied[supplier].plainFiles.append(
       event(of: utterance, strength: 1, items: max(1, utterance.quantity))
     )
@@ -389,6 +401,7 @@ struct PairTimeline {
     orders: [Int],
     answered: [Target] = []
   ) {
+    guard sees(.deliveries) else { return }
     let isFile = utterance.flags.contains(.file)
     // A file answers all that was ordered together, unless it bears one of the numbers.
     let isWhole = isFile && answered.isEmpty

@@ -34,7 +34,7 @@ public struct Projection: Sendable {
     add(payments, void: void, to: &drafts)
     addLabels(view, to: &drafts)
     addTrades(view, to: &drafts)
-    addResales(&drafts, view, payments)
+    if !view.leftOut.contains(.payload) { addResales(&drafts, view, payments) }
     let sizes = Dictionary(
       drafts.values.flatMap(\.statedSizes),
       uniquingKeysWith: { min($0, $1) }
@@ -43,7 +43,7 @@ public struct Projection: Sendable {
       drafts[direction]?.restate(sizes)
       drafts[direction]?.countOnce(in: view.attachments)
     }
-    addPassedOn(&drafts, view)
+    if !view.leftOut.contains(.payload) { addPassedOn(&drafts, view) }
     var links: [SupplyLink] = []
     var weak: [SupplyLink] = []
     for direction in drafts.keys.sorted() {
@@ -63,9 +63,9 @@ public struct Projection: Sendable {
     let (own, restated) = Restatements.split(links, in: view)
     return SupplyProjection(
       links: own,
-      weak: weak,
+      weak: view.leftOut.contains(.weak) ? [] : weak,
       restated: restated,
-      clues: SupplyClues(drafts, payments)
+      clues: SupplyClues(drafts, payments).leavingOut(view.leftOut)
     )
   }
 
@@ -81,7 +81,8 @@ public struct Projection: Sendable {
       var timeline = PairTimeline(
         own: ownTargets(view, pair.low).union(ownTargets(view, pair.high)),
         weights: weights,
-        byKind: byKind
+        byKind: byKind,
+        leftOut: view.leftOut
       )
       timeline.read(ordered)
       for (side, evidence) in timeline.supplied.enumerated() {

@@ -96,6 +96,20 @@ public struct RoleModel: Sendable {
 
   private static let highest: Int64 = 50_000
 
+  private init(_ model: RoleModel, ties: [[[Int64]]]) {
+    version = model.version
+    features = model.features
+    asks = model.asks
+    pays = model.pays
+    self.ties = ties
+    calibration = model.calibration
+  }
+
+  /// The same weights, but for what somebody's suppliers and buyers are believed to be.
+  var withoutTies: RoleModel {
+    RoleModel(self, ties: ties.map { $0.map { $0.map { _ in 0 } } })
+  }
+
   /// Whether there is anything to weigh with.
   var isEmpty: Bool { features.joined().joined().allSatisfy { $0 == 0 } }
 

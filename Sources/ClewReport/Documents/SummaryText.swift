@@ -51,6 +51,10 @@ public enum SummaryText {
   }
 
   private static func lines(_ analysis: ChainAnalysis) -> String {
+    guard !analysis.links.isEmpty else {
+      return
+        "No line: nobody is shown to supply anybody. Contacts, calls and talk alone are no supply."
+    }
     guard !analysis.lines.isEmpty else { return "No line: nobody is supplied and resells." }
     let depth = analysis.depth
     var rows = [

@@ -12,6 +12,7 @@ public enum GraphOutlineText {
       ["weight", PlainText.grouped(graph.totalWeight)],
       ["parts", share(outline.components)],
       ["circles", share(outline.strongComponents)],
+      ["run both ways", outline.reciprocity.map(percent) ?? "-"],
       ["reached by no head", PlainText.grouped(outline.unreached)],
     ])
     let tiers =
@@ -33,7 +34,19 @@ public enum GraphOutlineText {
           PlainText.grouped($0.butFor),
         ]
       }
-    return ([size] + [tiers, lines, hubs].map(PlainText.table)).joined(separator: "\n\n") + "\n"
+    let parts =
+      [size] + (outline.looksLikeTalk ? [talk] : []) + [tiers, lines, hubs].map(PlainText.table)
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What to say where links are answered.
+  private static let talk = """
+    So many links run both ways as in calls, mail or chats. Talk is no supply: tiers, lines and heads below
+    only say what they would be if each link were one, and tell nobody's place in a trade.
+    """
+
+  private static func percent(_ share: Double) -> String {
+    "\(Int(exactly: (share * 100).rounded()) ?? 0) of 100 links"
   }
 
   private static func share(_ components: Components) -> String {
@@ -52,6 +65,8 @@ public enum GraphOutlineText {
       json.number("weight", graph.totalWeight)
       json.object("parts") { write(outline.components, &$0) }
       json.object("circles") { write(outline.strongComponents, &$0) }
+      json.value("reciprocity", outline.reciprocity.map(JSONWriter.score) ?? "null")
+      json.bool("looksLikeTalk", outline.looksLikeTalk)
       json.numbers("tiers", outline.tiers)
       json.number("unreached", outline.unreached)
       json.array("lines", outline.lines) { json, line in

@@ -16,6 +16,7 @@ struct Score: ParsableCommand {
       EXAMPLES
         clew score out/case.clew --truth field-7/truth
         clew score out/case.clew --truth field-7/truth --json > score.json
+        clew score out/case.clew --truth field-7/truth --without payments,prices
       """
   )
 
@@ -31,9 +32,32 @@ struct Score: ParsableCommand {
   var roles: String?
   @Option(help: ArgumentHelp("Weigh roles by this file, not as usual.", valueName: "file"))
   var roleWeights: String?
+  @Option(
+    help: ArgumentHelp(
+      "Leave kinds of evidence out, to see what they are worth; commas between several.",
+      discussion: "\(EvidenceClass.allCases.map(\.rawValue).joined(separator: ", "))",
+      valueName: "kinds"
+    )
+  )
+  var without: String?
 
   func validate() throws {
     if json && csv { throw ValidationError("--json and --csv exclude each other") }
+    _ = try leftOut()
+  }
+
+  private func leftOut() throws -> Set<EvidenceClass> {
+    guard let without else { return [] }
+    let names = without.split(separator: ",", omittingEmptySubsequences: false)
+    return try Set(
+      names.map { name in
+        guard let kind = EvidenceClass(rawValue: String(name)) else {
+          let kinds = EvidenceClass.allCases.map(\.rawValue).joined(separator: ", ")
+          throw ValidationError("--without takes one or more of \(kinds), with commas between")
+        }
+        return kind
+      }
+    )
   }
 
   private func roleModel() throws -> RoleModel {
@@ -48,7 +72,7 @@ struct Score: ParsableCommand {
   func run() throws {
     let file = try option.open()
     let known = try TrueCase(folder: truth)
-    let analysed = try analysis.analysis(of: file, roleModel: roleModel())
+    let analysed = try analysis.analysis(of: file, roleModel: roleModel(), without: leftOut())
     let found = FoundCase(analysed)
     if let roles { try OutputFile.write(RoleSampleText.line(analysed, against: known), to: roles) }
     let score = CaseScore(found, against: known)

@@ -48,12 +48,16 @@ struct AnalysisOptions: ParsableArguments {
   /// How many cores work.
   var workers: WorkerCount { threads.map { WorkerCount($0) } ?? .active }
 
-  /// The findings of a case; what is dated at or after `until` is left out.
+  /// The findings of a case; what is dated at or after `until` is left out, and so are some kinds of evidence.
   func analysis(
     of file: CaseFile,
     until: Timestamp? = nil,
-    roleModel: RoleModel = .standard
+    roleModel: RoleModel = .standard,
+    without kinds: Set<EvidenceClass> = []
   ) throws -> ChainAnalysis {
-    try LocalEngine(workers: workers, roleModel: roleModel).analyze(file, until: until)
+    let engine = LocalEngine(workers: workers, roleModel: roleModel)
+    guard !kinds.isEmpty else { return try engine.analyze(file, until: until) }
+    let view = try CaseView(of: file, lexicon: engine.projection.lexicon, until: until)
+    return try engine.analyze(view.leavingOut(kinds))
   }
 }
