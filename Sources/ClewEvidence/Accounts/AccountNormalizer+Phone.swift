@@ -72,7 +72,9 @@ extension AccountNormalizer {
   private static func national(_ dialled: [UInt8], isComplete: Bool) -> Account? {
     let digits = withoutPrefixes(dialled)
     if isMobile(digits) { return Account(.phone, "+86" + AccountText.string(digits)) }
-    if isService(digits) { return Account(.service, AccountText.string(digits)) }
+    // With the country's code before it `1065550005` is a telephone in Beijing, and no gateway.
+    let isBeijing = isComplete && digits.count == 10 && digits.starts(with: "10".utf8)
+    if isService(digits), !isBeijing { return Account(.service, AccountText.string(digits)) }
     let hasZero = digits.first == 0x30
     let local = hasZero ? digits.dropFirst() : digits[...]
     guard isLandline(local) else { return nil }
@@ -118,9 +120,9 @@ extension AccountNormalizer {
 
   /// Whether the digits after the long-distance zero are an area code and a subscriber's number.
   private static func isLandline(_ digits: ArraySlice<UInt8>) -> Bool {
-    if digits.starts(with: "10".utf8) || digits.first == 0x32 {
-      return (9...10).contains(digits.count)
-    }
+    // In Beijing all have eight digits: with seven, `10…` is a service.
+    if digits.starts(with: "10".utf8) { return digits.count == 10 }
+    if digits.first == 0x32 { return (9...10).contains(digits.count) }
     guard let first = digits.first, (0x33...0x39).contains(first) else { return false }
     return (10...11).contains(digits.count)
   }
