@@ -10,8 +10,10 @@ CASE ?= datasets/nine-lines/exports
 NAME ?= nine-lines
 OUT ?= out/$(NAME)
 
-# The presets and seeds of `make validate`, such as field:1-10; all of them when empty.
+# The presets and seeds of `make validate`, such as field:1-10; all of them when empty. KEEP=-k goes on
+# with the cases of a run that was cut off.
 CASES ?=
+KEEP ?=
 
 # How many damaged files each importer must stand.
 MUTATIONS ?= 10000
@@ -50,9 +52,9 @@ docs: setup ## Builds the documentation of all library modules; a warning is an 
 bench: setup ## Measures; see Benchmarks/README.md
 	Scripts/bench.sh
 
-validate: setup ## Measures the error rates on invented cases into out/validation; see Scripts/validate.sh
+validate: setup ## Measures the error rates on invented cases and writes docs/validation.md; see Scripts/validate.sh
 	swift build --configuration release --product clew
-	Scripts/validate.sh $(CASES)
+	Scripts/validate.sh $(KEEP) $(if $(CASES),,-d docs/validation.md) $(CASES)
 
 clean: ## Removes build products and results
 	rm -rf .build Benchmarks/.build Fuzz/.build Fuzz/.build-fuzzer out

@@ -1,32 +1,42 @@
 #!/bin/bash
-# Error rates on invented cases: simulate, import, analyse, score; a table of mean and worst.
+# Error rates on invented cases: simulate, import through the raw exports, score; then one document of all of it.
 #
-#   Scripts/validate.sh [-b CLEW] [-o FOLDER] [-k] [PRESET:SEEDS …]
+#   Scripts/validate.sh [-b CLEW] [-o FOLDER] [-d DOCUMENT] [-k] [PRESET:SEEDS …]
 #
 #   -b   the clew to measure; .build/release/clew when absent
 #   -o   where cases and results go; out/validation when absent
-#   -k   keep the cases that are there already and import only what is new
-#   PRESET:SEEDS   such as field:1-10 or large:1; clean:1-10 field:1-10 sparse:1-10 large:1 when absent
+#   -d   the document to write; FOLDER/validation.md when absent
+#   -k   keep the cases that are there already, and the results that are newer than CLEW: so a run that was cut
+#        off goes on
+#   PRESET:SEEDS   such as field:1-10 or large:1; clean:1-10 field:1-10 sparse:1-10 large:1-3 when absent
 #
-# FOLDER/scores.csv holds every figure of every case, FOLDER/table.md and FOLDER/table.csv the mean
-# and the worst of the seeds, FOLDER/PRESET-SEED/errors.csv every single error.
+# FOLDER/cases/PRESET-SEED holds each case; its exports are removed once they are read, for clew simulate writes the
+# same bytes again. FOLDER/results/PRESET-SEED holds every figure (score.json) and every single error (errors.csv),
+# and for the first three seeds of field what is left without each kind of evidence. Truth is read by clew score alone.
 set -euo pipefail
 
 clew=.build/release/clew
 out=out/validation
+document=
 keep=
-while getopts b:o:k option; do
+while getopts b:o:d:k option; do
   case $option in
     b) clew=$OPTARG ;;
     o) out=$OPTARG ;;
+    d) document=$OPTARG ;;
     k) keep=1 ;;
     *) exit 64 ;;
   esac
 done
 shift $((OPTIND - 1))
-[ $# -gt 0 ] || set -- clean:1-10 field:1-10 sparse:1-10 large:1
+[ $# -gt 0 ] || set -- clean:1-10 field:1-10 sparse:1-10 large:1-3
 [ -x "$clew" ] || { echo "$clew: no such program; make it or name it with -b" >&2; exit 66; }
-mkdir -p "$out"
+scripts=$(dirname "$0")
+mkdir -p "$out/cases" "$out/results"
+
+# What clew score --without knows, and how many seeds of field it is measured on.
+kinds="orders deliveries payload payments offers labels trades prices gaps pace groups flows weak neighbours"
+ablated=3
 
 seeds() {
   case $1 in
@@ -35,55 +45,59 @@ seeds() {
   esac
 }
 
-run_case() { # preset seed
-  local folder="$out/$1-$2" began
-  if [ -z "$keep" ] || [ ! -f "$folder/case.clew" ]; then
-    rm -rf "$folder"
-    "$clew" simulate --preset "$1" --seed "$2" -o "$folder" > "$folder.log"
-    "$clew" import "$folder/case.clew" "$folder/exports" >> "$folder.log" 2>&1 || [ $? -eq 2 ]
-  fi
-  began=$SECONDS
-  "$clew" score "$folder/case.clew" --truth "$folder/truth" --errors "$folder/errors.csv" --csv \
-    > "$folder/score.csv"
-  echo "$1 $2: scored in $((SECONDS - began)) s" >&2
+make_case() { # folder, then the command that writes exports and truth into it
+  local folder=$1
+  shift
+  [ -n "$keep" ] && [ -f "$folder/done" ] && return
+  rm -rf "$folder"
+  "$@" > "$folder.log"
+  "$clew" import "$folder/case.clew" "$folder/exports" >> "$folder.log" 2>&1 || [ $? -eq 2 ]
+  rm -rf "$folder/exports"
+  touch "$folder/done"
 }
 
-echo "preset,seed,measure,of,value,low,high,part,whole" > "$out/scores.csv"
+nine_lines() { # folder
+  mkdir -p "$1"
+  cp -r "$scripts/../datasets/nine-lines/exports" "$scripts/../datasets/nine-lines/truth" "$1"
+}
+
+score() { # name result, then options
+  local name=$1 result=$2
+  shift 2
+  [ -n "$keep" ] && [ "$out/results/$name/$result.json" -nt "$clew" ] && return
+  mkdir -p "$out/results/$name"
+  "$clew" score "$out/cases/$name/case.clew" --truth "$out/cases/$name/truth" --json "$@" \
+    > "$out/results/$name/$result.part"
+  mv "$out/results/$name/$result.part" "$out/results/$name/$result.json"
+}
+
+ablate() { # name
+  local kind
+  for kind in $kinds; do score "$1" "without-$kind" --without "$kind"; done
+  score "$1" without-weights --role-weights "$out/no-weights.json"
+}
+
+echo '{"version": "none", "features": {}, "asks": 0, "pays": 0, "ties": {}, "calibration": []}' \
+  > "$out/no-weights.json"
+names=()
 for group in "$@"; do
   preset=${group%%:*}
+  place=0
   for seed in $(seeds "${group#*:}"); do
-    run_case "$preset" "$seed"
-    sed -e 1d -e "s/^/$preset,$seed,/" "$out/$preset-$seed/score.csv" >> "$out/scores.csv"
+    name=$preset-$seed
+    names+=("$name")
+    make_case "$out/cases/$name" \
+      "$clew" simulate --preset "$preset" --seed "$seed" -o "$out/cases/$name"
+    score "$name" score --errors "$out/results/$name/errors.csv"
+    place=$((place + 1))
+    if [ "$preset" = field ] && [ "$place" -le "$ablated" ]; then ablate "$name"; fi
+    echo "$name: scored" >&2
   done
 done
-
-# The worst is the largest for accusations and Brier scores, the smallest for all else.
-LC_ALL=C awk -F, -v csv="$out/table.csv" '
-  NR == 1 || $5 == "" || $5 == "-" { next }
-  {
-    measure = $3 ($4 == "" ? "" : " (" $4 ")")
-    key = measure SUBSEP $1
-    if (!(measure in place)) { place[measure] = ++count; name[count] = measure }
-    if (!($1 in column)) { column[$1] = ++columns; title[columns] = $1 }
-    sum[key] += $5; n[key]++
-    low = measure ~ /accused|brier|lines.found/
-    if (!(key in worst) || (low ? $5 > worst[key] : $5 < worst[key])) worst[key] = $5
-  }
-  END {
-    line = "| measure |"; rule = "|---|"
-    for (c = 1; c <= columns; c++) { line = line " " title[c] " mean | worst |"; rule = rule "--:|--:|" }
-    print line; print rule
-    print "measure,preset,seeds,mean,worst" > csv
-    for (m = 1; m <= count; m++) {
-      line = "| " name[m] " |"
-      for (c = 1; c <= columns; c++) {
-        key = name[m] SUBSEP title[c]
-        if (n[key]) {
-          line = line sprintf(" %.3f | %.3f |", sum[key] / n[key], worst[key])
-          printf "%s,%s,%d,%.4f,%.4f\n", name[m], title[c], n[key], sum[key] / n[key], worst[key] > csv
-        } else line = line " – | – |"
-      }
-      print line
-    }
-  }' "$out/scores.csv" > "$out/table.md"
-cat "$out/table.md"
+make_case "$out/cases/nine-lines" nine_lines "$out/cases/nine-lines"
+score nine-lines score
+"$scripts/validation.py" --version "$("$clew" --version)" --folder "$out" "${names[@]}" \
+  > "$out/document.part"
+mv "$out/document.part" "${document:-$out/validation.md}"
+sed -n '/^## In short/,/^## The cases/p' "${document:-$out/validation.md}" | sed '$d'
+echo "${document:-$out/validation.md}" >&2
