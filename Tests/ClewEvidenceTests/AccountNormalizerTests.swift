@@ -41,6 +41,11 @@ struct AccountNormalizerTests {
     #expect(AccountNormalizer.phone(text) == Account(.service, text))
   }
 
+  @Test(arguments: ["08001000001", "+86 0800 1000001", "0 800 1000001"])
+  func `a zero makes no telephone of a service`(text: String) {
+    #expect(AccountNormalizer.phone(text) == Account(.service, "8001000001"))
+  }
+
   @Test(arguments: [
     "", " ", "-1", "-2", "+", "unknown", "未知", "1.38E+10", "138******04", "138****0004",
     "138０000＊＊＊", "l3800000001", "138OOOOOOO1", "一三八零零零零零零零一", "1380000000", "138000000011",

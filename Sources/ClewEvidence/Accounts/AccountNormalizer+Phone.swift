@@ -72,12 +72,15 @@ extension AccountNormalizer {
   private static func national(_ dialled: [UInt8], isComplete: Bool) -> Account? {
     let digits = withoutPrefixes(dialled)
     if isMobile(digits) { return Account(.phone, "+86" + AccountText.string(digits)) }
-    // With the country's code before it `1065550005` is a telephone in Beijing, and no gateway.
-    let isBeijing = isComplete && digits.count == 10 && digits.starts(with: "10".utf8)
-    if isService(digits), !isBeijing { return Account(.service, AccountText.string(digits)) }
     let hasZero = digits.first == 0x30
-    let local = hasZero ? digits.dropFirst() : digits[...]
-    guard isLandline(local) else { return nil }
+    let local = hasZero ? Array(digits.dropFirst()) : digits
+    // With a zero or the country's code before it `1065550005` is a telephone in Beijing, and no gateway;
+    // no service of ten digits turns into a telephone by a zero.
+    let isBeijing = (hasZero || isComplete) && local.count == 10 && local.starts(with: "10".utf8)
+    if isService(local), !isBeijing, !hasZero || local.count >= 10 {
+      return Account(.service, AccountText.string(local))
+    }
+    guard isLandline(local[...]) else { return nil }
     guard hasZero || isComplete || local.count == 10 else { return nil }
     return Account(.phone, "+86" + AccountText.string(local))
   }
