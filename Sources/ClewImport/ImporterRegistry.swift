@@ -28,7 +28,7 @@ public enum ImporterRegistry {
     BankTransactions(),
     QQText(), QQMHT(), QQAndroid(), QQNT(), QQChatExporter(),
     TelegramImporter(),
-    WhatsAppDatabase(), WhatsAppText(),
+    WhatsAppDatabase(), WhatsAppApple(), WhatsAppText(),
     BankHolders(),
     CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),
     CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),

@@ -350,3 +350,53 @@ import Testing
     )
   }
 }
+
+/// A fixture of our own: a private chat and a group on an iPhone, and three rows that lead nowhere.
+@Suite struct `WhatsApp's database of an iPhone` {
+  private static let buyer = Account(.phone, "+8613800000003")
+  private static let second = Account(.phone, "+8613800000004")
+  private static let group = Account(.group, "8613800000003-1600000000@g.us")
+
+  private func reading() throws -> CollectingSink {
+    let importer = try #require(ImporterRegistry.all.first { $0.format == "whatsapp-ios" })
+    let bytes = try fixture("whatsapp/ChatStorage.sqlite")
+    return try Staged().read(importer, "ChatStorage.sqlite", bytes).0
+  }
+
+  @Test func `gives each message its ends, its time of 2001 and its file`() throws {
+    let sink = try reading()
+    let messages = sink.messages
+    #expect(messages.map(\.kind) == [.text, .file, .text, .system])
+    #expect(messages.map(\.serverID) == ["DEMO0001", "DEMO0002", "DEMO0003", nil])
+    let owner = try #require(messages[0].to)
+    #expect(owner.scheme == .name && owner.value.hasPrefix("owner-of-"))
+    #expect(messages[0].from == Self.buyer)
+    // 731,334,970.5 seconds after 2001 is half a second past 2024-03-05 20:36:10 in Shanghai.
+    #expect(messages[0].sentAt == Timestamp(milliseconds: 1_709_642_170_500))
+    #expect(messages[1].from == owner && messages[1].to == Self.buyer)
+    #expect(messages[1].text == "名单A_演示.xlsx" && messages[1].file?.bytes == 20_480)
+    #expect(messages[2].from == Self.second && messages[2].group == Self.group)
+  }
+
+  @Test func `names partners and groups, and their members once`() throws {
+    let sink = try reading()
+    #expect(
+      sink.contacts.map(\.contact) == [Self.buyer, Self.group, Self.second]
+        && sink.contacts.map(\.name) == ["纸船", "演示群", "灯笼"]
+    )
+    #expect(sink.memberships.map(\.member) == [Self.second, Self.second])
+    #expect(sink.memberships.first?.role == "admin")
+  }
+
+  @Test func `refuses rows that lead nowhere, and loses none`() throws {
+    let sink = try reading()
+    // 2 chats, 1 member, 1 file, 7 messages.
+    #expect(sink.unitCount == 11)
+    #expect(
+      sink.rejects.map(\.reason) == [
+        "no address of a sender", "ZMESSAGEDATE holds no seconds since 2001",
+        "ZCHATSESSION leads to no chat with an address",
+      ]
+    )
+  }
+}

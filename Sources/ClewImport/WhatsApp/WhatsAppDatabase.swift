@@ -51,7 +51,7 @@ struct WhatsAppDatabase: Importer {
     }
     try tables.read("message", WhatsAppMessages.columns) { try messages.message($0) }
     try tables.read("messages", WhatsAppMessages.oldColumns) { try messages.oldMessage($0) }
-    try tables.read("call_log", WhatsAppMessages.callColumns) { messages.call($0) }
+    try tables.read("call_log", WhatsAppMessages.callColumns) { try messages.call($0) }
     tables.reportUnread()
     return tables.count
   }

@@ -3,13 +3,12 @@ internal import ClewEvidence
 /// Reads messages and calls of WhatsApp's databases.
 struct WhatsAppMessages {
   let addresses: WhatsAppAddresses
-  /// A name for the owner, who is not stated.
-  let owner: Account
+  /// The owner, who is not stated, and the members seen so far.
+  private var turns: WhatsAppTurns
   /// The account of each chat, and the name of a group, by row of `chat`.
   private var chats: [Int64: (account: Account?, name: String)] = [:]
   /// The files of messages, by row of `message`.
   private var files: [Int64: FileReference] = [:]
-  private var members: Set<[Account]> = []
 
   /// Files beyond this number are not remembered.
   private static let fileLimit = 1 << 20
@@ -23,7 +22,7 @@ struct WhatsAppMessages {
     owner: Account
   ) throws {
     self.addresses = addresses
-    self.owner = owner
+    turns = WhatsAppTurns(owner: owner)
     try database.forEachRow(of: "chat", columns: WhatsAppContacts.chatColumns) { row in
       guard let id = row.integer(0) else { return }
       let name = ((try? row.text(2)) ?? nil) ?? ""
@@ -52,16 +51,16 @@ struct WhatsAppMessages {
       return .reject("chat_row_id leads to no chat with an address")
     }
     let type = row.integer(6) ?? 0
-    return take(
+    return turns.take(
       WhatsAppRow(
         chat: account,
         groupName: chat.name,
         sender: addresses.account(row.integer(4)),
-        fromMe: row.integer(2),
+        sentAt: try Self.time(row.integer(5)),
+        isOwn: try Self.isOwn(row.integer(2)),
         id: try row.text(3) ?? "",
-        milliseconds: row.integer(5),
         type: type,
-        isSystem: type == 7,
+        kind: type == 7 ? .system : Self.kind(type),
         text: try row.text(7) ?? "",
         file: row.integer(0).flatMap { files[$0] }
       )
@@ -82,16 +81,16 @@ struct WhatsAppMessages {
     }
     let type = row.integer(5) ?? 0
     let data = try row.text(7) ?? ""
-    return take(
+    return turns.take(
       WhatsAppRow(
         chat: account,
         groupName: "",
         sender: WhatsAppAddresses.account(try row.text(3) ?? ""),
-        fromMe: row.integer(1),
+        sentAt: try Self.time(row.integer(4)),
+        isOwn: try Self.isOwn(row.integer(1)),
         id: try row.text(2) ?? "",
-        milliseconds: row.integer(4),
         type: type,
-        isSystem: row.integer(6) == 6,
+        kind: row.integer(6) == 6 ? .system : Self.kind(type),
         text: data.isEmpty ? try row.text(8) ?? "" : data,
         file: type == 0
           ? nil
@@ -105,61 +104,18 @@ struct WhatsAppMessages {
     )
   }
 
-  private mutating func take(_ row: WhatsAppRow) -> UnitOutcome {
-    guard let time = row.milliseconds, (1..<4_102_444_800_000).contains(time) else {
-      return .reject("timestamp holds no milliseconds since 1970")
-    }
-    guard row.fromMe == 0 || row.fromMe == 1 else { return .reject("from_me is neither 0 nor 1") }
-    let group = row.chat.scheme.isGroup ? row.chat : nil
-    var message = Message(
-      platform: "whatsapp",
-      from: nil,
-      group: group,
-      sentAt: Timestamp(milliseconds: time),
-      text: row.text,
-      file: row.file
-    )
-    if row.isSystem {
-      message.kind = .system
-      message.to = group == nil ? row.chat : nil
-      return .items([.message(message)])
-    }
-    // Broadcasts and channels have a sender of their own; so have groups.
-    let isPrivate = row.chat.scheme == .phone || row.chat.scheme == .name
-    guard let sender = row.fromMe == 1 ? owner : isPrivate ? row.chat : row.sender else {
-      return .reject("no address of a sender")
-    }
-    message.from = sender
-    message.to = group != nil ? nil : row.fromMe == 1 ? row.chat : owner
-    message.serverID = row.id.isEmpty ? nil : row.id
-    message.kind = Self.kind(row.type)
-    if message.kind == .other, message.text.isEmpty { message.text = "type \(row.type)" }
-    if message.kind == .file, message.text.isEmpty { message.text = row.file?.name ?? "" }
-    var items: [EvidenceItem] = [.message(message)]
-    if let group, sender != owner, members.insert([group, sender]).inserted {
-      items.append(
-        .membership(Membership(group: group, groupName: row.groupName, member: sender))
-      )
-    }
-    return .items(items)
-  }
-
   static let callColumns = ["jid_row_id", "from_me", "timestamp", "duration", "call_result"]
 
   /// A row of `call_log`.
-  func call(_ row: borrowing SeizedRow) -> UnitOutcome {
+  func call(_ row: borrowing SeizedRow) throws -> UnitOutcome {
     guard let other = addresses.account(row.integer(0)) else {
       return .reject("jid_row_id leads to no address of WhatsApp")
     }
-    guard let time = row.integer(2), (1..<4_102_444_800_000).contains(time) else {
-      return .reject("timestamp holds no milliseconds since 1970")
-    }
-    guard let fromMe = row.integer(1), fromMe == 0 || fromMe == 1 else {
-      return .reject("from_me is neither 0 nor 1")
-    }
-    let at = Timestamp(milliseconds: time)
+    let at = try Self.time(row.integer(2))
+    let isOwn = try Self.isOwn(row.integer(1))
+    let owner = turns.owner
     if other.scheme.isGroup {
-      let from = fromMe == 1 ? owner : nil
+      let from = isOwn ? owner : nil
       return .items([
         .message(
           Message(
@@ -176,14 +132,26 @@ struct WhatsAppMessages {
     return .items([
       .call(
         Call(
-          from: fromMe == 1 ? owner : other,
-          to: fromMe == 1 ? other : owner,
+          from: isOwn ? owner : other,
+          to: isOwn ? other : owner,
           at: at,
           seconds: max(0, row.integer(3) ?? 0),
           channel: "whatsapp"
         )
       )
     ])
+  }
+
+  private static func time(_ milliseconds: Int64?) throws -> Timestamp {
+    guard let milliseconds, (1..<4_102_444_800_000).contains(milliseconds) else {
+      throw RowRefusal(reason: "timestamp holds no milliseconds since 1970")
+    }
+    return Timestamp(milliseconds: milliseconds)
+  }
+
+  private static func isOwn(_ fromMe: Int64?) throws -> Bool {
+    guard fromMe == 0 || fromMe == 1 else { throw RowRefusal(reason: "from_me is neither 0 nor 1") }
+    return fromMe == 1
   }
 
   private static func kind(_ type: Int64) -> Message.Kind {
@@ -202,7 +170,7 @@ struct WhatsAppMessages {
   }
 
   /// A file by its own name, else by the name under which it lies on the phone.
-  private static func file(
+  static func file(
     name: String?,
     path: String?,
     bytes: Int64?,
@@ -216,18 +184,4 @@ struct WhatsAppMessages {
     guard !known.isEmpty || digest != nil else { return nil }
     return FileReference(name: known, bytes: bytes, digest: digest.map { "sha256:" + $0 })
   }
-}
-
-/// What both forms of the table of messages say.
-struct WhatsAppRow {
-  let chat: Account
-  let groupName: String
-  let sender: Account?
-  let fromMe: Int64?
-  let id: String
-  let milliseconds: Int64?
-  let type: Int64
-  let isSystem: Bool
-  let text: String
-  let file: FileReference?
 }
