@@ -102,7 +102,7 @@ struct AlipayTests {
     #expect(sink.transfers.map(\.payee) == [Self.p3])
     let logins = "登陆账号,支付宝用户ID,账户名,客户端ip,操作发生时间\na,b,c,d,e\n"
     #expect(
-      try importing(logins, as: "alipay-return-other").reasons == [
+      try importing(logins, as: "alipay-return-logins").reasons == [
         "column \"支付宝用户ID\" holds no user id of 16 digits"
       ]
     )

@@ -90,7 +90,7 @@ import Testing
   @Test func `of Alipay tie logon ids to the user, each once`() throws {
     let sink = try importing(
       try StagedBytes.fixture("alipay_return/990000000_登陆日志_20240402110400.csv"),
-      as: "alipay-return-other"
+      as: "alipay-return-logins"
     )
     #expect(
       sink.links == [
@@ -106,12 +106,59 @@ import Testing
     #expect(sink.rules == ["login that is known", "login that is known"])
   }
 
-  @Test func `of Alipay repeat in the balance what the statement says`() throws {
+  @Test func `of Alipay move the balance by payments with both ends`() throws {
     let sink = try importing(
       try StagedBytes.fixture("alipay_return/990000000_余额明细_20240402110500.csv"),
-      as: "alipay-return-other"
+      as: "alipay-return-balance"
     )
-    #expect(sink.rules == ["balance sheet"])
+    #expect(
+      sink.transfers == [
+        Transfer(
+          payer: Account(.alipay, "2088990000000004"),
+          payee: Account(.alipay, "2088990000000003"),
+          amount: Money(fen: 300_000),
+          at: Timestamp(parsing: "2024-03-05 21:00:00"),
+          channel: "alipay",
+          memo: "转账",
+          ids: ["20240305200040011100000000000003"],
+          state: .completed
+        )
+      ]
+    )
+    #expect(sink.owner == Account(.alipay, "2088990000000003"))
+  }
+
+  @Test func `of Alipay tell own money, refunds and empty movements in the balance`() throws {
+    let header = "交易订单号/外部流水号,账户,对方帐户,交易发生日期,收入金额(+)（元）,支出金额(-)（元）,业务类型,备注\n"
+    let rows = [
+      // The account's number is the user id with a currency behind it.
+      "1,20889900000000030156,20889900000000040156,2024-03-06 09:00:00,0.00,-50.00,转账,查档",
+      "2,2088990000000003,,2024-03-06 10:00:00,0.00,1000.00,提现,",
+      "3,2088990000000003,2088990000000003,2024-03-06 11:00:00,20.00,,充值,",
+      "4,2088990000000003,2088990000000004,2024-03-06 12:00:00,50.00,0.00,交易退款,",
+      "5,2088990000000003,2088990000000004,2024-03-06 13:00:00,0.00,0.00,冻结,",
+      "6,2088990000000003,,2024-03-06,,7.00,在线支付,演示商城",
+      "7,2088990000000003,2088990000000004,2024-03-06 14:00:00,3.00,4.00,转账,",
+      "8,,2088990000000004,2024-03-06 15:00:00,3.00,,转账,",
+    ]
+    let sink = try importing(
+      header + rows.joined(separator: "\n") + "\n",
+      as: "alipay-return-balance"
+    )
+    let user = Account(.alipay, "2088990000000003")
+    let other = Account(.alipay, "2088990000000004")
+    #expect(sink.transfers.map(\.payer) == [user, other, user])
+    #expect(sink.transfers.map(\.payee) == [other, user, nil])
+    #expect(sink.transfers.map { $0.amount?.fen } == [5_000, 5_000, 700])
+    #expect(sink.transfers.map(\.state) == [.completed, .refund, .completed])
+    #expect(sink.transfers.map(\.memo) == ["转账 查档", "交易退款", "在线支付 演示商城"])
+    #expect(sink.rules == ["own money", "own money", "no movement"])
+    #expect(
+      sink.reasons == [
+        "both 收入金额 and 支出金额 hold an amount",
+        "column \"账户\" holds no account",
+      ]
+    )
   }
 
   @Test func `of Alipay list orders with buyer and seller`() throws {

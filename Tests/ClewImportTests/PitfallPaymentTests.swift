@@ -112,6 +112,7 @@ import Testing
       ("alipay_return/990000000_账户明细_20240402110100_part1.csv", "alipay-return-ledger"),
       ("alipay_return/990000000_转账明细_20240402110200.csv", "alipay-return-transfers"),
       ("alipay_return/990000000_交易记录_20240402110300.csv", "alipay-return-trades"),
+      ("alipay_return/990000000_余额明细_20240402110500.csv", "alipay-return-balance"),
     ] {
       let sink = try importing(try StagedBytes.fixture(file), as: format)
       let found = sink.transfers.filter { $0.ids.first == order }

@@ -49,6 +49,7 @@ struct TabularMutationTests {
     ("alipay-return-registration", "alipay_return/990000000_注册信息_20240402110000.csv"),
     ("alipay-return-ledger", "alipay_return/990000000_账户明细_20240402110100_part1.csv"),
     ("alipay-return-transfers", "alipay_return/990000000_转账明细_20240402110200.csv"),
+    ("alipay-return-balance", "alipay_return/990000000_余额明细_20240402110500.csv"),
     ("bank-transactions", "bank/交易明细信息.csv"),
     ("qq-text", "qq/全部消息记录_utf8.txt"), ("canonical-accounts", "canonical/accounts.csv"),
     ("canonical-contacts", "canonical/contacts.csv"),

@@ -26,9 +26,11 @@ public enum AccountNormalizer {
     return Account(qqServices.contains(value) ? .service : .qq, value)
   }
 
-  /// An Alipay user id: sixteen digits that start with 2088.
+  /// An Alipay user id: sixteen digits that start with 2088. The number of a user's account in yuan is the
+  /// id with `0156` behind it.
   public static func alipay(_ text: String) -> Account? {
-    let bytes = AccountText.withoutArmour(AccountText.fold(text))
+    var bytes = AccountText.withoutArmour(AccountText.fold(text))
+    if bytes.count == 20, bytes.suffix(4).elementsEqual("0156".utf8) { bytes.removeLast(4) }
     guard bytes.count == 16, AccountText.isDigits(bytes), bytes.starts(with: "2088".utf8)
     else { return nil }
     return Account(.alipay, AccountText.string(bytes))

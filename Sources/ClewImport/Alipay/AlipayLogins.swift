@@ -1,31 +1,24 @@
 internal import ClewEvidence
 
-/// Reads the sheet 登陆日志 of an Alipay return, and recognises 余额明细, whose rows are passed over.
+/// Reads the sheet 登陆日志 of an Alipay return: the logon ids that were used for a user id.
 ///
-/// The login log ties the logon ids that were used to the user id, each once; further logins with
-/// the same ids are passed over. The balance sheet repeats, by order number, what the account
-/// statement says with both parties.
-struct AlipayOther: Importer {
-  let format = "alipay-return-other"
-  let title = "Alipay return: login log, balance sheet (not read)"
-  let version = 2
+/// Each is tied to the user id once; further logins with the same ids are passed over.
+struct AlipayLogins: Importer {
+  let format = "alipay-return-logins"
+  let title = "Alipay return: login log"
+  let version = 3
 
-  private static let logins = TabularSignature(
+  private static let signature = TabularSignature(
     required: [["操作发生时间"], ["客户端ip"], ["登陆账号", "登录账号"]])
-  private static let balances = TabularSignature(
-    required: [["收入金额(+)(元)", "收入金额(元)"], ["支出金额(-)(元)", "支出金额(元)"], ["账户"]])
 
   func recognise(_ source: StagedSource) -> Recognition? {
-    for signature in [Self.logins, Self.balances]
-    where TabularLayout.detect(source, signature) != nil {
-      return Recognition(confidence: 85, sign: signature.sign)
+    TabularLayout.detect(source, Self.signature).map { _ in
+      Recognition(confidence: 85, sign: Self.signature.sign)
     }
-    return nil
   }
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    let isLogins = TabularLayout.detect(source, Self.logins) != nil
-    let table = try TabularImport(source, isLogins ? Self.logins : Self.balances)
+    let table = try TabularImport(source, Self.signature)
     let columns = table.layout.columns
     let logon = columns.index("登陆账号", "登录账号")
     let user = columns.index("支付宝用户id", "用户id")
@@ -33,7 +26,6 @@ struct AlipayOther: Importer {
     var names = NamesSeen()
     var known: Set<AccountLink> = []
     return try table.run(into: sink) { row throws(RowFault) in
-      guard isLogins else { return .skip("balance sheet") }
       let text = row.clean(user)
       let account = AccountNormalizer.alipay(text)
       guard account != nil || text.isEmpty else {
