@@ -132,14 +132,22 @@ final class Scratch: Sendable {
 
 /// The nine-lines case, imported and drawn once for all tests.
 enum NineLines {
-  /// The folder that `clew run` wrote, and what it said.
-  static let run: (scratch: Scratch, outcome: Outcome)? = {
+  /// The folder that `clew run` wrote, what it said, and the files that it left with their permissions.
+  ///
+  /// The files are looked at here: as soon as tests read the case, its log and index lie beside it.
+  static let run: (scratch: Scratch, outcome: Outcome, files: [String: Int])? = {
     guard let scratch = try? Scratch() else { return nil }
-    guard
-      let outcome = try? ClewProcess.run("run", ClewProcess.exports, "-o", scratch.path + "/out")
+    let folder = scratch.path + "/out"
+    guard let outcome = try? ClewProcess.run("run", ClewProcess.exports, "-o", folder),
+      let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
     else { return nil }
+    var files: [String: Int] = [:]
+    for name in names {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+      files[name] = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0
+    }
     atexit { NineLines.remove() }
-    return (scratch, outcome)
+    return (scratch, outcome, files)
   }()
 
   private static func remove() {

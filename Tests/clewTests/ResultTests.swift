@@ -5,23 +5,18 @@ import Testing
 
 @Suite(.serialized) struct `The nine-lines case` {
   @Test func `runs in one go and writes all that it promises`() throws {
-    let outcome = try #require(NineLines.run).outcome
+    let run = try #require(NineLines.run)
+    let outcome = run.outcome
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("猎人"))
     #expect(outcome.output.contains("为人民服务"))
-    let names = try FileManager.default.contentsOfDirectory(atPath: NineLines.folder())
     #expect(
-      Set(names) == [
+      Set(run.files.keys) == [
         "case.clew", "analysis.json", "summary.txt", "diagram.dot", "diagram.svg", "diagram.png",
         "diagram.pdf",
       ]
     )
-    for name in names {
-      let attributes = try FileManager.default.attributesOfItem(
-        atPath: NineLines.folder() + "/" + name
-      )
-      #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
-    }
+    #expect(run.files.values.allSatisfy { $0 == 0o600 })
     #expect(try outcome.output.hasPrefix(ClewProcess.run("analyze", NineLines.caseFile()).output))
   }
 
