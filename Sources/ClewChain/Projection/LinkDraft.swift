@@ -14,11 +14,13 @@ struct LinkDraft: Sendable {
   /// Lists that look like nothing and went on from hand to hand.
   private var passedLists: Set<RecordID> = []
   private var passedRows = 0
-  private var payments: [Payment] = []
+  private(set) var payments: [Payment] = []
   private var void: [Payment] = []
   private var anchors: [Int64]
   /// The first records of the payments for what was found to be sold.
   private var prices: Set<RecordID> = []
+  /// Whether it is trade by its ``Rounds`` only.
+  private var isByRounds = false
 
   /// How far a payment may lie from an order or delivery; many orders are settled at once, late.
   private static let paymentWindow: Int64 = 20 * 86_400_000
@@ -32,8 +34,13 @@ struct LinkDraft: Sendable {
     self.evidence = evidence
     categoryCount = categories
     self.weights = weights
+    anchors = Self.anchors(evidence)
+  }
+
+  /// When something was clearly ordered or handed over.
+  private static func anchors(_ evidence: DirectedEvidence) -> [Int64] {
     let orders = evidence.orders.filter { $0.strength >= 2 && !$0.isRefused }.map(\.at)
-    anchors = (orders + evidence.deliveries.map(\.at)).filter { $0 != .min }.sorted()
+    return (orders + evidence.deliveries.map(\.at)).filter { $0 != .min }.sorted()
   }
 
   var isEmpty: Bool {
@@ -78,6 +85,30 @@ struct LinkDraft: Sendable {
       )
     }
     prices = sales.reduce(into: prices) { $0.formUnion($1.payments) }
+  }
+
+  /// Takes what was handed over in rounds of trade for deliveries, and what was named in them for ordered.
+  ///
+  /// A record from somebody who sells to others is goods by itself.
+  mutating func take(_ rounds: [Rounds.Round], isKnownSeller: Bool) {
+    isByRounds = true
+    for round in rounds {
+      evidence.orders[round.order].strength = max(2, evidence.orders[round.order].strength)
+      guard let file = round.file else { continue }
+      var delivery = evidence.plainFiles[file]
+      delivery.categories = evidence.orders[round.order].categories
+      delivery.orders = [evidence.orders[round.order].record]
+      evidence.deliveries.append(delivery)
+    }
+    let files = Set(rounds.compactMap(\.file))
+    evidence.plainFiles = evidence.plainFiles.indices.filter { !files.contains($0) }
+      .map { evidence.plainFiles[$0] }
+    for place in evidence.deliveries.indices
+    where isKnownSeller && evidence.deliveries[place].isRecord {
+      evidence.deliveries[place].strength = max(2, evidence.deliveries[place].strength)
+    }
+    evidence.deliveries.sort { $0.at != $1.at ? $0.at < $1.at : $0.record < $1.record }
+    anchors = Self.anchors(evidence)
   }
 
   /// Counts a row that went to the buyer in several files once.
@@ -137,7 +168,7 @@ struct LinkDraft: Sendable {
   ///
   /// A sum that is a saying may be a price as well: it is one within two days of an order or goods,
   /// unless it is a red packet.
-  private func isPrivate(_ payment: Payment) -> Bool {
+  func isPrivate(_ payment: Payment) -> Bool {
     guard payment.isSaying else { return payment.isPrivate }
     guard !payment.isRedPacket, payment.at != .min else { return true }
     let place = anchors.partitioningIndex { $0 >= payment.at - Self.sayingWindow }
@@ -215,7 +246,7 @@ struct LinkDraft: Sendable {
   /// Orders and money alone are how people deal with their mechanic, too. Goods must be seen: handed
   /// over, or named in an order or a label and in what was paid for them.
   private func isTrade(_ fitting: [Payment]) -> Bool {
-    if !trades.isEmpty { return true }
+    if !trades.isEmpty || isByRounds { return true }
     if evidence.deliveries.contains(where: { $0.strength >= 2 }) { return true }
     if passedFiles > 0, strongOrders > 0 { return true }
     let clearOrders = evidence.orders.count { $0.strength >= 3 && !$0.isRefused }
@@ -288,6 +319,7 @@ struct LinkDraft: Sendable {
   }
 
   private func grade(_ kinds: Set<EvidenceKind>) -> Grade {
+    if isByRounds { return .c }
     let isPaid = kinds.contains(.payment) || trades.contains { $0.fen > 0 }
     let isHanded =
       kinds.contains(.payload)

@@ -37,6 +37,8 @@ struct DeliveryEvent: Sendable {
   var attachment: Int?
   /// Whether it is a file of a type that can hold rows, under a name that is not harmless.
   var isList = false
+  /// Whether it is a text built like records.
+  var isRecord = false
   /// Whether its rows or its name say that it holds data of persons.
   var isPersonal = false
   /// Whether its items are those of a run, of which further files may hold some.

@@ -373,6 +373,7 @@ struct PairTimeline {
       named: utterance.flags.contains(.file) ? utterance.quantity : 0,
       attachment: utterance.content?.attachment,
       isList: utterance.flags.contains(.list),
+      isRecord: utterance.flags.contains(.record),
       isPersonal: utterance.flags.contains(.personalList)
         || rows.map { $0 >= Int64(SharedRows.leastRows) } == true
     )

@@ -29,31 +29,11 @@ public struct Projection: Sendable {
 
   /// The supply that a case shows.
   public func supply(in view: CaseView) -> SupplyProjection {
-    var drafts = readTimelines(view)
     let (payments, void) = view.money.settle()
-    add(payments, void: void, to: &drafts)
-    addLabels(view, to: &drafts)
-    addTrades(view, to: &drafts)
-    if !view.leftOut.contains(.payload) { addResales(&drafts, view, payments) }
-    let sizes = Dictionary(
-      drafts.values.flatMap(\.statedSizes),
-      uniquingKeysWith: { min($0, $1) }
-    )
-    for direction in drafts.keys {
-      drafts[direction]?.restate(sizes)
-      drafts[direction]?.countOnce(in: view.attachments)
-    }
-    if !view.leftOut.contains(.payload) { addPassedOn(&drafts, view) }
-    var links: [SupplyLink] = []
-    var weak: [SupplyLink] = []
-    for direction in drafts.keys.sorted() {
-      guard let draft = drafts[direction] else { continue }
-      let reverse = drafts[Direction(direction.buyer, direction.supplier)]
-      guard
-        let (link, holds) = draft.link(direction, reverse: reverse, weights: weights)
-      else { continue }
-      if holds { links.append(link) } else { weak.append(link) }
-    }
+    var drafts = drafts(of: view, payments, void: void)
+    var (links, weak) = split(drafts)
+    takeRounds(&drafts, links, weak)
+    (links, weak) = split(drafts)
     // Between equals who exchange, the goods of the other direction are no contradiction.
     let holding = Set(links.map { Direction($0.supplier, $0.buyer) })
     for index in links.indices
@@ -67,6 +47,66 @@ public struct Projection: Sendable {
       restated: restated,
       clues: SupplyClues(drafts, payments).leavingOut(view.leftOut)
     )
+  }
+
+  /// The links that hold, and those that do not.
+  private func split(_ drafts: [Direction: LinkDraft]) -> (links: [SupplyLink], weak: [SupplyLink])
+  {
+    var links: [SupplyLink] = []
+    var weak: [SupplyLink] = []
+    for direction in drafts.keys.sorted() {
+      guard let draft = drafts[direction] else { continue }
+      let reverse = drafts[Direction(direction.buyer, direction.supplier)]
+      guard
+        let (link, holds) = draft.link(direction, reverse: reverse, weights: weights)
+      else { continue }
+      if holds { links.append(link) } else { weak.append(link) }
+    }
+    return (links, weak)
+  }
+
+  /// From so many buyers on somebody is known to sell.
+  private static let knownBuyers = 2
+
+  /// Looks once more at pairs whose evidence is too weak by itself, now that it is known who sells.
+  private func takeRounds(
+    _ drafts: inout [Direction: LinkDraft],
+    _ links: [SupplyLink],
+    _ weak: [SupplyLink]
+  ) {
+    var buyers: [Int: Int] = [:]
+    for link in links { buyers[link.supplier, default: 0] += 1 }
+    for link in weak {
+      let direction = Direction(link.supplier, link.buyer)
+      let isKnown = buyers[link.supplier, default: 0] >= Self.knownBuyers
+      guard var draft = drafts[direction], draft.takeRounds(isKnownSeller: isKnown),
+        draft.link(direction, reverse: nil, weights: weights)?.holds == true
+      else { continue }
+      drafts[direction] = draft
+    }
+  }
+
+  /// What speaks for supply in each direction between two parties.
+  func drafts(
+    of view: CaseView,
+    _ payments: [Payment],
+    void: [Payment]
+  ) -> [Direction: LinkDraft] {
+    var drafts = readTimelines(view)
+    add(payments, void: void, to: &drafts)
+    addLabels(view, to: &drafts)
+    addTrades(view, to: &drafts)
+    if !view.leftOut.contains(.payload) { addResales(&drafts, view, payments) }
+    let sizes = Dictionary(
+      drafts.values.flatMap(\.statedSizes),
+      uniquingKeysWith: { min($0, $1) }
+    )
+    for direction in drafts.keys {
+      drafts[direction]?.restate(sizes)
+      drafts[direction]?.countOnce(in: view.attachments)
+    }
+    if !view.leftOut.contains(.payload) { addPassedOn(&drafts, view) }
+    return drafts
   }
 
   private func readTimelines(_ view: CaseView) -> [Direction: LinkDraft] {
