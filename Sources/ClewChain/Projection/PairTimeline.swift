@@ -220,7 +220,7 @@ struct PairTimeline {
       )
     } else if let order = open.first(where: { supplied[supplier].orders[$0].strength >= 2 }) {
       deliver(utterance, supplier: supplier, strength: 1, orders: [order])
-    } else if utterance.file != 0 {
+    } else if utterance.file != 0 || utterance.flags.contains(.list) {
       noteFile(utterance, supplier: supplier)
     }
   }
@@ -260,7 +260,7 @@ struct PairTimeline {
     )
   }
 
-  /// Keeps a file that nobody is seen to order: it counts only if it is passed on.
+  /// Keeps a file that nobody is seen to order: it counts only if it is passed on, or in a round.
   private mutating func noteFile(_ utterance: Utterance, supplier: Int) {
     guard sees(.deliveries) else { return }
     supplied[supplier].plainFiles.append(
