@@ -40,6 +40,16 @@ struct ProjectionTests {
     #expect(link.link.kinds.contains(.payload) && link.link.items.reduce(0, +) == 1)
   }
 
+  @Test func `a bare price answers an order, and is nothing by itself`() throws {
+    let made = try CaseMaker()
+    made.say("s", "b", at: 0, "80元")
+    made.deal("s", "b", at: 100, phone: 1001, yuan: 80)
+    made.say("b", "s", at: 2000, "查机主 13800001002")
+    made.say("s", "b", at: 2001, "80元")
+    let link = try #require(try made.analysis().link("s", "b")).link
+    #expect(link.evidence.count { $0.kind == .offer } == 1)
+  }
+
   @Test func `the direction is that of the goods whoever speaks first`() throws {
     let made = try CaseMaker()
     made.say("s", "b", at: 0, "在吗")

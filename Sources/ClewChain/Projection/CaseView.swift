@@ -241,7 +241,7 @@ private struct Collector {
 
   private static func matters(_ utterance: Utterance) -> Bool {
     !utterance.flags.isEmpty || utterance.categories != 0 || !utterance.targets.isEmpty
-      || utterance.fieldLabels > 0
+      || utterance.fieldLabels > 0 || utterance.priceFen > 0
   }
 
   private mutating func add(_ transfer: Transfer, _ record: RecordID) {
