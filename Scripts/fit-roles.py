@@ -309,7 +309,7 @@ def main():
     parser = argparse.ArgumentParser(description="Fits the weights of the role model.")
     parser.add_argument("samples", nargs="+")
     parser.add_argument("-o", "--output", required=True)
-    parser.add_argument("--version", default="clew-roles/3")
+    parser.add_argument("--version", default="clew-roles/4")
     parser.add_argument("--ridge", type=float, default=0.3)
     parser.add_argument("--ridge-views", type=float, default=1.0)
     parser.add_argument("--ridge-ties", type=float, default=0.5)

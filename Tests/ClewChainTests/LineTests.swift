@@ -111,6 +111,46 @@ struct LineTests {
     (20, 21, 20), (21, 22, 9), (21, 23, 9), (21, 24, 9), (22, 25, 4), (23, 26, 4), (24, 27, 4),
   ]
 
+  @Test func `on the own phone an order across a gap is one dealing, on no phone three`() {
+    func gaps(_ lower: Int, _ day: Int64) -> [SupplyClues.Leg] {
+      [
+        SupplyClues.Leg(
+          direction: Direction(lower, 50),
+          at: day * 86_400_000,
+          record: .init(high: UInt64(lower), low: UInt64(day))
+        ),
+        SupplyClues.Leg(
+          direction: Direction(11, 12),
+          at: (day + 1) * 86_400_000,
+          record: .init(high: 99, low: UInt64(lower) * 10 + UInt64(day))
+        ),
+      ]
+    }
+    var background = RoleEvidence.Background()
+    background.gaps = OrderGaps([gaps(41, 0), gaps(41, 10), gaps(42, 20), gaps(42, 30)])
+    let links = two + [(1, 41, 5), (1, 42, 5), (41, 50, 4), (42, 50, 4)]
+    let found = structure(links, background, seized: [41])
+    #expect(line(found, 41) == 1 && line(found, 42) == 11)
+  }
+
+  @Test func `one person's two names are in one line, as leader and as buyer`() {
+    let links = two + third + [(1, 41, 5), (21, 42, 9), (21, 51, 3)]
+    let apart = structure(links)
+    #expect(apart.principals.count == 3)
+    #expect(line(apart, 41) == 1 && line(apart, 42) == 21)
+    var background = RoleEvidence.Background()
+    background.twins = [CaseView.Pair(41, 42)]
+    let buyers = structure(links, background)
+    #expect(line(buyers, 41) == 21 && line(buyers, 42) == 21)
+    background.twins = [CaseView.Pair(11, 21), CaseView.Pair(1, 51)]
+    let leaders = structure(links, background)
+    #expect(leaders.principals.count == 2)
+    // 21 sold more than 11 and heads their line.
+    #expect([11, 15, 21, 25].allSatisfy { line(leaders, $0) == 21 })
+    // Who is a principal under another name is in the line that he leads, whoever sold to him.
+    #expect(line(leaders, 51) == 1)
+  }
+
   @Test func `principals whose people sit in the same groups lead one line`() {
     var background = RoleEvidence.Background()
     background.groups = [[1, 2, 3, 22, 23], [3, 4, 5, 24, 25], [11, 12, 13, 14]]

@@ -20,7 +20,7 @@ struct LineLeaders: Sendable {
 
   private static let leastShared = 2
 
-  init(_ market: Market, _ roles: [Role]) {
+  init(_ market: Market, _ roles: [Role], _ twins: Twins) {
     let graph = market.graph
     principals = graph.nodes.filter { roles[$0.index] == .firstLevelAgent }
     var place: [NodeID: Int] = [:]
@@ -29,6 +29,11 @@ struct LineLeaders: Sendable {
     sales = principals.map { graph.outEdges(of: $0).reduce(0) { $0.addingClamped($1.weight) } }
     joined = Array(principals.indices)
     joinThoseWhoShareAgents(graph, roles)
+    for (number, principal) in principals.enumerated() {
+      for twin in twins[principal] {
+        if let other = place[twin], number < other { join(Pair(number, other)) }
+      }
+    }
   }
 
   private mutating func joinThoseWhoShareAgents(_ graph: Graph, _ roles: [Role]) {

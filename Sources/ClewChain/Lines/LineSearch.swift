@@ -6,8 +6,10 @@ internal import GraphCore
 /// Principals belong to the lines they lead. Tier by tier everybody else gets the line from which most of
 /// his dealings came: dealings with suppliers from a higher tier, and ``gapWeight`` for each order that
 /// reached its people across a gap (``OrderGaps``). A phone in the case shows all suppliers of its owner,
-/// so his group chats decide only between lines that are ``tie`` dealings apart; of anybody else some
-/// suppliers may be unseen, and each group that speaks for a line counts as ``groupWeight`` dealings.
+/// so an order across a gap counts as one dealing and his group chats decide only between lines that are
+/// ``tie`` dealings apart; of anybody else some suppliers may be unseen, and each group that speaks for a
+/// line counts as ``groupWeight`` dealings. Of somebody who is very likely a trader of another name
+/// (``Twins``), what both of them dealt counts for both.
 /// Whoever has no supplier above him is placed, with all whom he mainly supplies, by the groups and
 /// gaps of all of them together; where these are silent, by those on his own tier who supply him.
 /// Sources belong where they supply most, and so does, at last, who is still without a line.
@@ -39,6 +41,7 @@ struct LineSearch: Sendable {
   private let order: [NodeID]
   /// The suppliers who decide for each node: those on a higher tier, or all if it has no tier.
   private let above: [[Edge]]
+  private let twins: Twins
   /// Who stands at the top of the tree of main suppliers in which a node is.
   private let root: [Int]
 
@@ -52,7 +55,9 @@ struct LineSearch: Sendable {
     graph = market.graph
     roles = decisions.roles
     isSeized = market.isSeized
-    let leaders = LineLeaders(market, decisions.roles)
+    let twins = Twins(background.twins, market)
+    self.twins = twins
+    let leaders = LineLeaders(market, decisions.roles, twins)
     self.leaders = leaders
     lines = [Int?](repeating: nil, count: graph.nodeCount)
     isLeader = graph.nodes.map { leaders.place(of: $0) != nil }
@@ -136,7 +141,8 @@ struct LineSearch: Sendable {
         let isSource = roles[node.index] == .source
         guard isSource || (isLast && lines[node.index] == nil) else { continue }
         // Whom somebody supplies says least of where he belongs, and so comes last.
-        let below = dealings(graph.outEdges(of: node)) { $0.target }
+        let both = [node] + twins[node]
+        let below = dealings(both.flatMap { graph.outEdges(of: $0) }) { $0.target }
         if let line = Self.largest(below) {
           lines[node.index] = line
         }
@@ -161,7 +167,12 @@ struct LineSearch: Sendable {
     asksEquals: Bool,
     _ pooled: [Int: [Int: Int64]]
   ) -> Int? {
-    let suppliers = asksEquals ? Array(graph.inEdges(of: node)) : above[node.index]
+    for twin in twins[node] where isLeader[twin.index] {
+      if let line = lines[twin.index] { return line }
+    }
+    let suppliers = ([node] + twins[node]).flatMap {
+      asksEquals ? Array(graph.inEdges(of: $0)) : above[$0.index]
+    }
     if suppliers.count == 1, across[node] == nil, isSeized[node.index] || votes[node.index] == nil,
       let line = lines[suppliers[0].source.index]
     {
@@ -189,7 +200,8 @@ struct LineSearch: Sendable {
     var sums: [Int: Int64] = [:]
     for (upper, orders) in across[node] ?? [] {
       if let line = lines[upper.index] {
-        sums[line, default: 0] += min(orders, LineShares.whole) * Self.gapWeight
+        let weight = isSeized[node.index] ? 1 : Self.gapWeight
+        sums[line, default: 0] += min(orders, LineShares.whole) * weight
       }
     }
     return sums

@@ -26,6 +26,8 @@ struct RoleEvidence: Sendable {
     var calledBuyer: Set<Int> = []
     /// The members of each group that are parties, ascending.
     var groups: [[Int]] = []
+    /// Parties that are very likely one person.
+    var twins: [CaseView.Pair] = []
     /// How many show signs of buying from a party that are too few for a link.
     var weakBuyers: [Int: Int] = [:]
     /// How many show signs of supplying it that are too few for a link.
@@ -64,6 +66,7 @@ struct RoleEvidence: Sendable {
         calledBuyer.insert(label.buyer)
       }
       groups = view.groups.keys.sorted().map { (view.groups[$0] ?? []).sorted() }
+      twins = Twins.pairs(view.possiblySame)
     }
 
     /// Orders and deliveries between people without a link; labels, offers and money alone do not count.
