@@ -80,6 +80,7 @@ struct CanonicalTests {
     ("canonical-members", "group,member", "qq:9990000001,a", "group"),
     ("canonical-trades", "supplier,buyer,items", "a,b,many", "items"),
     ("canonical-accounts", "account,holder", ",x", "account"),
+    ("canonical-accounts", "account,holder,seized", "qq:9990000001,x,yes", "seized"),
   ])
   func `a bad cell refuses its row by the name of the column`(
     format: String,
@@ -101,6 +102,17 @@ struct CanonicalTests {
     #expect(sink.messages.map(\.to) == [nil])
     #expect(sink.decisions["columns kept in the original only"] == "mood")
     #expect(sink.units[0].original == .text("2024-03-01,qq:9990000001,出售,😀"))
+  }
+
+  @Test func `accounts whose device is in the case are marked`() throws {
+    let sink = try importing(
+      "account,holder,seized\nqq:9990000001,x,1\nqq:9990000002,x,0\nqq:9990000003,y,\n",
+      as: "canonical-accounts"
+    )
+    let marked = sink.contacts.filter { $0.nature == .device }
+    #expect(marked.map(\.contact) == [Account(.qq, "9990000001")])
+    #expect(marked.map(\.owner) == [Account(.qq, "9990000001")])
+    #expect(sink.contacts.count { $0.nature == .own } == 3)
   }
 
   @Test func `names that differ only in composition stay two holders`() throws {

@@ -172,6 +172,10 @@ private struct Collector {
 
   private mutating func add(_ contact: Contact, _ record: RecordID) {
     guard let party = parties.index(of: contact.contact) else { return }
+    if contact.nature == .device {
+      bookOwners.insert(party)
+      return
+    }
     names.add(contact, party: party)
     mention(party, record)
     guard let owner = contact.owner.flatMap(parties.index(of:)), owner != party else { return }

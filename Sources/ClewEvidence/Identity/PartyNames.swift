@@ -20,6 +20,7 @@ public struct PartyNames: Sendable {
       note(contact.name, .profile, party)
       note(contact.remark, .remark, party)
     case .registration, .counterparty: note(contact.name, .realName, party)
+    case .device: break
     }
   }
 

@@ -37,6 +37,8 @@ public struct Contact: Hashable, Sendable {
     case registration
     /// The real name of a counterparty as a payment institution prints it.
     case counterparty
+    /// No entry: that the account's own device or its provider's return is in the case, as a table states.
+    case device
   }
 
   /// The account in whose device or book the entry stands, if the file tells.

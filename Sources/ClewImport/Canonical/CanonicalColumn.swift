@@ -4,7 +4,7 @@ enum CanonicalColumn: Int, CaseIterable, Sendable {
   case fileBytes, fileName, fileSha256, from, group, groupName, holder, id, invitedBy, items
   case kind, md5, member, memberName, memo, name, nature, owner, platform, quotes, record
   case remark, role, rows, rowsByKind, rowsIdentified, rowsInvalid, rowsRepeated, senderAssumed
-  case serverId, sha256, sheet, state, supplier, tag, text, time, to
+  case seized, serverId, sha256, sheet, state, supplier, tag, text, time, to
 
   /// The name as the header has it.
   var name: String {
@@ -48,6 +48,7 @@ enum CanonicalColumn: Int, CaseIterable, Sendable {
     case .rowsInvalid: "rows_invalid"
     case .rowsRepeated: "rows_repeated"
     case .senderAssumed: "sender_assumed"
+    case .seized: "seized"
     case .serverId: "server_id"
     case .sha256: "sha256"
     case .sheet: "sheet"

@@ -12,7 +12,9 @@ public enum CanonicalTables {
     records.sort { $0.id < $1.id }
     var resolver = PartyResolver()
     for record in records { note(record, in: &resolver) }
-    for (name, text) in tables(records, parties: resolver.resolve()) {
+    let seized = Set(try file.sources().compactMap(\.owner))
+    for account in seized { resolver.add(account) }
+    for (name, text) in tables(records, parties: resolver.resolve(), seized: seized) {
       try OutputFile.write(text, to: "\(folder)/\(name).csv")
     }
   }
@@ -25,11 +27,15 @@ public enum CanonicalTables {
 
   private static func tables(
     _ records: [StoredRecord],
-    parties: PartyTable
+    parties: PartyTable,
+    seized: Set<Account>
   ) -> [(String, String)] {
-    var accounts = CSVText(header: ["account", "holder", "name", "remark"])
-    for party in parties.parties where party.accounts.count > 1 {
-      for account in party.accounts { accounts.add([account.description, party.id, "", ""]) }
+    var accounts = CSVText(header: ["account", "holder", "name", "remark", "seized"])
+    for party in parties.parties {
+      for account in party.accounts where party.accounts.count > 1 || seized.contains(account) {
+        let mark = seized.contains(account) ? "1" : ""
+        accounts.add([account.description, party.id, "", "", mark])
+      }
     }
     var contacts = CSVText(header: ["owner", "contact", "name", "remark", "tag", "nature"])
     var messages = CSVText(
