@@ -60,6 +60,16 @@ extension Adjacency {
     repeats: GraphBuilder.Repeats = .summed,
     parallel: Parallel = Parallel(workers: .active)
   ) {
+    if arcs.weights == nil, arcs.multiplicities == nil {
+      self.init(
+        nodeCount: nodeCount,
+        plain: arcs,
+        isMirrored: isMirrored,
+        repeats: repeats,
+        parallel: parallel
+      )
+      return
+    }
     let byTarget = Adjacency(
       nodeCount: nodeCount,
       byTarget: arcs,

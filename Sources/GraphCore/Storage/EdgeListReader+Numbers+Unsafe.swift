@@ -43,7 +43,7 @@ extension EdgeListReader {
   ) throws(GraphError) -> NumberedGraph? {
     let file = try MappedFile(path: path)
     return try unsafe file.withBytes { text throws(GraphError) in
-      try unsafe numberedGraph(from: text, Parallel(workers: workers))
+      try unsafe numberedGraph(from: text, file: file, Parallel(workers: workers))
     }
   }
 

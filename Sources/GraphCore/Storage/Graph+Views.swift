@@ -130,10 +130,28 @@ extension Graph {
 
   /// The caller promises each place below the number of nodes once.
   func relabelled(_ places: SharedArray<UInt32>, _ parallel: Parallel) -> Graph {
+    if outgoing.weights == nil, outgoing.multiplicities == nil {
+      return plainRelabelled(places, parallel)
+    }
     let byTarget = Adjacency(relabelling: outgoing, places: places, parallel: parallel)
     return Graph(
       isDirected: isDirected,
       outgoing: Adjacency(transposing: byTarget, parallel: parallel)
+    )
+  }
+
+  private func plainRelabelled(_ places: SharedArray<UInt32>, _ parallel: Parallel) -> Graph {
+    let originals = SharedArray<UInt32>(unwritten: nodeCount)
+    for node in 0..<nodeCount { originals[places[node]] = UInt32(node) }
+    func rows(_ old: Adjacency) -> Adjacency {
+      Adjacency(plainRelabelling: old, places: places, originals: originals, parallel: parallel)
+    }
+    let new = rows(outgoing)
+    return Graph(
+      isDirected: isDirected,
+      plain: new,
+      incoming: isDirected ? rows(incoming) : new,
+      selfLoopCount: selfLoopCount
     )
   }
 }

@@ -71,6 +71,19 @@ public struct Graph: Equatable, Sendable {
     assert(hasInvariants, "a graph was built with rows out of order")
   }
 
+  /// Makes a graph without weights of rows that are known to be in order.
+  init(isDirected: Bool, plain outgoing: Adjacency, incoming: Adjacency, selfLoopCount: Int) {
+    self.isDirected = isDirected
+    self.outgoing = outgoing
+    self.incoming = incoming
+    self.selfLoopCount = selfLoopCount
+    let entries = outgoing.neighbors.count
+    edgeCount = isDirected ? entries : (entries + selfLoopCount) / 2
+    totalWeight = Int64(edgeCount)
+    largestWeight = 1
+    assert(hasInvariants, "a graph was built with rows out of order")
+  }
+
   /// Makes a graph of outgoing rows that are known to be in order, and symmetric if undirected.
   init(isDirected: Bool, outgoing: Adjacency) {
     self.init(

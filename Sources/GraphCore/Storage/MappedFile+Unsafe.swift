@@ -51,4 +51,13 @@ import Darwin
     let base = unsafe memory.map { unsafe $0.base.assumingMemoryBound(to: UInt8.self) }
     return try unsafe body(UnsafeBufferPointer(start: base, count: count))
   }
+
+  /// Lets the system take back what is in memory of a stretch that has been read; it can be read again.
+  func release(_ range: Range<Int>) {
+    guard let memory else { return }
+    let page = 1 << 14
+    let (start, end) = ((range.lowerBound + page - 1) / page * page, range.upperBound / page * page)
+    guard start < end, end <= count else { return }
+    unsafe _ = madvise(memory.base + start, end - start, MADV_DONTNEED)
+  }
 }

@@ -29,6 +29,13 @@ import Darwin
   /// Large pages are asked for from this size on, in bytes.
   private static let large = 4 << 20
 
+  /// Memory that is never written need not be there.
+  #if os(Linux)
+  private static let unreserved = MAP_NORESERVE
+  #else
+  private static let unreserved: Int32 = 0
+  #endif
+
   init(byteCount: Int, life: Life) {
     self.byteCount = byteCount
     if life == .lasting, byteCount >= Self.large,
@@ -36,7 +43,7 @@ import Darwin
         nil,
         byteCount,
         PROT_READ | PROT_WRITE,
-        MAP_PRIVATE | MAP_ANONYMOUS,
+        MAP_PRIVATE | MAP_ANONYMOUS | Self.unreserved,
         -1,
         0
       ),

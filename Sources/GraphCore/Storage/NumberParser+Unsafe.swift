@@ -7,7 +7,7 @@
   /// The whole text; valid for as long as the parser is used.
   private let text: UnsafeBufferPointer<UInt8>
   /// The bytes of the text.
-  private let byteCount: Int
+  let byteCount: Int
   /// Whether a third number is kept; otherwise it is passed over like the rest of the line.
   let readsWeights: Bool
 
@@ -32,16 +32,34 @@
   static let chunkSize = 1 << 21
 
   /// The bounds of the stretches: each begins where a line does.
-  func chunks() -> [Range<Int>] {
+  func chunks(ofSize size: Int = chunkSize) -> [Range<Int>] {
     var chunks: [Range<Int>] = []
     var start = 0
     while start < byteCount {
-      var end = min(byteCount, start + Self.chunkSize)
+      var end = min(byteCount, start + size)
       while end < byteCount, unsafe text[end - 1] != .lineFeed { end += 1 }
       chunks.append(start..<end)
       start = end
     }
     return chunks
+  }
+
+  /// The largest number at some hundreds of places evenly spread, nil where they hold none.
+  ///
+  /// A guess at how large numbers become, for whoever checks it.
+  func sampledLargest() -> UInt64? {
+    guard let base = unsafe text.baseAddress else { return nil }
+    var largest: UInt64?
+    for sample in 0..<512 {
+      var place = byteCount / 512 * sample
+      if place > 0 { place = unsafe endOfLine(base, from: place, to: byteCount) + 1 }
+      guard place < byteCount, let source = unsafe number(base, at: &place, to: byteCount),
+        unsafe passSeparator(base, at: &place, to: byteCount),
+        let target = unsafe number(base, at: &place, to: byteCount)
+      else { continue }
+      largest = max(largest ?? 0, source, target)
+    }
+    return largest
   }
 
   /// Reads the lines of a stretch.
@@ -59,6 +77,14 @@
     var count = 0
     var largest: UInt64 = 0
     while place < end {
+      if let line = unsafe shortLine(base, at: place), unsafe weights == nil {
+        unsafe sources[count] = Number(truncatingIfNeeded: line.source)
+        unsafe targets[count] = Number(truncatingIfNeeded: line.target)
+        largest = max(largest, max(line.source, line.target))
+        count &+= 1
+        place = line.next
+        continue
+      }
       let first = unsafe base[place]
       if first == .lineFeed || first == .space || first == .tab || first == .carriageReturn {
         place &+= 1
@@ -100,6 +126,63 @@
     arcs.largest = largest
     // The largest id that has a successor.
     return largest >= UInt64(Number.max) ? .tooLarge : .numbers
+  }
+
+  /// A line of two short numbers, one byte between them and nothing else: nil where it is none.
+  ///
+  /// Both ends are found in the line's first sixteen bytes at once, so that one line need not wait for
+  /// the numbers of the line before. Nearly all lines are of this kind; whatever is not goes the long
+  /// way.
+  @inline(__always)
+  @unsafe private func shortLine(
+    _ base: UnsafePointer<UInt8>,
+    at place: Int
+  ) -> (source: UInt64, target: UInt64, next: Int)? {
+    guard place &+ 24 <= byteCount else { return nil }
+    let start = unsafe UnsafeRawPointer(base + place)
+    let low = unsafe Self.digits(at: start)
+    let (lowOthers, highOthers) = unsafe (Self.others(low), Self.others(Self.digits(at: start + 8)))
+    let first = lowOthers.trailingZeroBitCount &>> 3
+    let later = lowOthers & (lowOthers &- 1)
+    let second =
+      later != 0
+      ? later.trailingZeroBitCount &>> 3 : 8 &+ highOthers.trailingZeroBitCount &>> 3
+    let width = second &- first &- 1
+    guard first &- 1 < 7, first > 0, width > 0, width <= 8, second < 16 else { return nil }
+    // A separator among those below carries nothing into the byte behind it.
+    let separator = unsafe base[place &+ first]
+    guard separator == .space || separator == .tab || separator == .comma,
+      unsafe base[place &+ second] == .lineFeed,
+      unsafe first == 1 || base[place] != .zero,
+      unsafe width == 1 || base[place &+ first &+ 1] != .zero
+    else { return nil }
+    return unsafe (
+      Self.value(of: low, count: first),
+      Self.value(of: Self.digits(at: start + first + 1), count: width),
+      place &+ second &+ 1
+    )
+  }
+
+  /// Eight bytes with what makes a digit a character taken off.
+  @inline(__always)
+  @unsafe private static func digits(at place: UnsafeRawPointer) -> UInt64 {
+    unsafe UInt64(littleEndian: place.loadUnaligned(as: UInt64.self)) ^ 0x3030_3030_3030_3030
+  }
+
+  /// The high bit of each byte that is no digit; right up to the first byte above 0x89.
+  @inline(__always)
+  private static func others(_ digits: UInt64) -> UInt64 {
+    ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080
+  }
+
+  /// The number that the first digits of eight bytes make, one to eight of them.
+  @inline(__always)
+  private static func value(of digits: UInt64, count: Int) -> UInt64 {
+    let aligned = digits &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+    let pairs = aligned &* 10 &+ aligned &>> 8
+    return
+      ((pairs & 0xFF_0000_00FF) &* 0xF_4240_0000_0064
+      &+ ((pairs &>> 16) & 0xFF_0000_00FF) &* 0x2710_0000_0001) &>> 32
   }
 
   @unsafe private func endOfLine(
@@ -151,19 +234,11 @@
       return nil
     }
     while place &+ 8 <= byteCount {
-      let word = unsafe UInt64(
-        littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
-      )
-      let digits = word ^ 0x3030_3030_3030_3030
-      let others = ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080
+      let digits = unsafe Self.digits(at: UnsafeRawPointer(base + place))
+      let others = Self.others(digits)
       let count = others == 0 ? 8 : others.trailingZeroBitCount &>> 3
       guard count > 0 else { break }
-      let aligned = digits &<< UInt64(64 &- 8 &* count)
-      let pairs = aligned &* 10 &+ aligned &>> 8
-      let joined =
-        ((pairs & 0xFF_0000_00FF) &* 0xF_4240_0000_0064
-          &+ ((pairs &>> 16) & 0xFF_0000_00FF) &* 0x2710_0000_0001) &>> 32
-      value = value &* Self.powers[count] &+ joined
+      value = value &* Self.powers[count] &+ Self.value(of: digits, count: count)
       place &+= count
       if count < 8 { return place &- start <= 18 && place <= end ? value : nil }
       if place &- start > 18 { return nil }

@@ -6,9 +6,13 @@ extension EdgeListReader {
   /// The text is valid for the call.
   @unsafe func numberedGraph(
     from text: UnsafeBufferPointer<UInt8>,
+    file: MappedFile? = nil,
     _ parallel: Parallel
   ) throws(GraphError) -> NumberedGraph? {
     let parser = unsafe NumberParser(text: text, readsWeights: readsWeights)
+    if let plain = plainGraph(parser, file: file, parallel) {
+      return plain.withoutLoops(if: selfLoops == .dropped)
+    }
     var outcome = NumberParser.Outcome.other
     var hasWeights = false
     repeat {
@@ -308,7 +312,7 @@ extension Adjacency {
 
 extension NumberedGraph {
   /// Without self-loops where that is asked for; their nodes stay.
-  fileprivate func withoutLoops(if areDropped: Bool) -> NumberedGraph {
+  func withoutLoops(if areDropped: Bool) -> NumberedGraph {
     areDropped ? NumberedGraph(graph: graph.withoutSelfLoops(), numbers: numbers) : self
   }
 }

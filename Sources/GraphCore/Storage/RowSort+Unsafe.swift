@@ -116,6 +116,11 @@ struct RowTables: Sendable {
     counts = hasCounts ? SharedArray(unwritten: entryCount, life: .lasting) : nil
   }
 
+  init(offsets: SharedArray<UInt32>, neighbors: SharedArray<UInt32>) {
+    (self.offsets, self.neighbors) = (offsets, neighbors)
+    (weights, counts) = (nil, nil)
+  }
+
   func adjacency() -> Adjacency {
     Adjacency(
       offsets: offsets.frozen(),
@@ -274,6 +279,10 @@ extension Adjacency {
 
   /// Turns every arc round; rows come out sorted whatever the order within the old rows.
   init(transposing other: Adjacency, parallel: Parallel) {
+    if other.weights == nil, other.multiplicities == nil {
+      self.init(plainTransposing: other, parallel: parallel)
+      return
+    }
     let size = RowSort.batchSize
     let sort = RowSort(
       nodeCount: other.nodeCount,
@@ -344,7 +353,7 @@ extension Adjacency {
   }
 
   /// The row that holds an entry.
-  private func row(holding entry: Int) -> Int {
+  func row(holding entry: Int) -> Int {
     var (low, high) = (0, nodeCount)
     // The last row that begins at the entry or before it, and is not empty.
     while high - low > 1 {
