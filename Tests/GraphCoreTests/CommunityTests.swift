@@ -50,6 +50,30 @@ struct LeidenTests {
     #expect(try #require(graph.modularity(of: alone)) <= modularity + 1e-9)
   }
 
+  @Test(arguments: [1, 2, 4])
+  func `a network of many thousands falls into the groups it was made of`(passes: Int) throws {
+    // 2,000 groups of ten, each a ring with chords: 30 edges, and a link to the next group; above the size
+    // from which looks are bounded.
+    var pairs: [(Int, Int)] = []
+    for group in 0..<2_000 {
+      for member in 0..<10 {
+        for step in [1, 2, 3] {
+          pairs.append((group * 10 + member, group * 10 + (member + step) % 10))
+        }
+      }
+      pairs.append((group * 10, (group + 1) % 2_000 * 10 + 5))
+    }
+    let graph = try Graph(pairs, isDirected: false)
+    let groups = try Leiden(passes: passes).communities(of: graph)
+    // Modularity joins small groups of a long ring, but divides none.
+    for group in 0..<2_000 {
+      #expect(Set(groups.labels[group * 10..<group * 10 + 10]).count == 1)
+    }
+    let found = try #require(graph.modularity(of: groups))
+    // 30 of each 31 edges lie within the groups made, each of which has its share of the ends.
+    #expect(found >= 30.0 / 31 - 1.0 / 2_000)
+  }
+
   @Test func `options that cannot be are refused`() throws {
     #expect(throws: GraphError.self) { try Leiden(resolution: 0).communities(of: Graph()) }
     #expect(throws: GraphError.self) { try Leiden(passes: 0).communities(of: Graph()) }

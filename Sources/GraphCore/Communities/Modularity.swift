@@ -26,7 +26,7 @@ extension Graph {
       within += network.loops[node]
       for entry in network.row(of: node)
       where communities.labels[Int(network.neighbors[entry])] == communities.labels[node] {
-        within += network.weights[entry]
+        within += network.weight(at: entry)
       }
     }
     let total = network.totalStrength

@@ -9,79 +9,83 @@ struct Partition {
   private let groupStrengths: SharedArray<Double>
   private let chance: Double
 
-  init(_ network: CommunityNetwork, groups: [UInt32], resolution: Double) {
-    let labels = Components(marks: groups).labels
+  /// Starts from a group for each node, any number below the count of nodes.
+  init(_ network: CommunityNetwork, groups: SharedArray<UInt32>, resolution: Double) {
     let count = network.nodeCount
-    groupOf = SharedArray(unwritten: count)
+    groupOf = groups
     groupStrengths = SharedArray(repeating: 0, count: count)
     chance = network.totalStrength > 0 ? resolution / network.totalStrength : 0
     for node in 0..<count {
-      groupOf[node] = labels[node]
-      groupStrengths[labels[node]] += network.strengths[node]
+      groupStrengths[groups[node]] += network.strengths[node]
     }
   }
 
-  /// The group of each node, numbered by first nodes.
-  var labels: [UInt32] { Components(count: groupOf.count) { groupOf[$0] }.labels }
-
-  /// Moves nodes to the neighbouring group of most gain until none would move.
+  /// Moves nodes to the neighbouring group of most gain until none would move, or until each has been
+  /// looked at so many times.
   ///
   /// All nodes wait in a queue at first; one that moves calls its neighbours outside its new group back.
-  func move(in network: CommunityNetwork) {
+  /// A hub is called back without end while the groups about it take shape: what its looks find, the
+  /// merged network finds again for less.
+  ///
+  /// - Returns: How often a node moved.
+  func move(in network: CommunityNetwork, looks: UInt8) -> Int {
     let count = network.nodeCount
-    precondition(groupOf.count == count, "another network")
+    precondition(groupOf.count == count && looks > 0, "another network")
     let waitingNodes = SharedArray<UInt32>(unwritten: count)
     let waits = SharedArray<UInt8>(repeating: 1, count: count)
+    let looksLeft = SharedArray<UInt8>(repeating: looks, count: count)
     for node in 0..<count { waitingNodes[node] = UInt32(node) }
     var links = LinkSums(count: count)
-    let (queue, isWaiting) = unsafe (waitingNodes.pointer, waits.pointer)
+    let (queue, isWaiting, left) = unsafe (waitingNodes.pointer, waits.pointer, looksLeft.pointer)
     let (starts, ends) = unsafe (network.firsts.pointer, network.neighbors.pointer)
-    let (weights, groups) = unsafe (network.weights.pointer, groupOf.pointer)
-    let strengths = unsafe groupStrengths.pointer
-    var (first, waiting) = (0, count)
+    let (groups, strengths) = unsafe (groupOf.pointer, groupStrengths.pointer)
+    var (first, waiting, moves) = (0, count, 0)
     while waiting > 0 {
       let node = unsafe Int(queue[first])
       first = first &+ 1 == count ? 0 : first &+ 1
       waiting &-= 1
       unsafe isWaiting[node] = 0
+      unsafe left[node] &-= left[node] == .max ? 0 : 1
       let (begin, end) = unsafe (Int(starts[node]), Int(starts[node &+ 1]))
-      var entry = begin
-      while entry < end {
-        unsafe links.add(weights[entry], to: groups[Int(ends[entry])])
-        entry &+= 1
-      }
+      links.addRow(begin..<end, of: network, by: groupOf)
       let own = unsafe groups[node]
       let strength = network.strengths[node]
+      let share = chance * strength
       unsafe strengths[Int(own)] -= strength
       var best = own
-      var most = unsafe links.sums[own] - chance * strength * strengths[Int(own)]
+      let (sums, met) = unsafe (links.sums.pointer, links.groups.pointer)
+      var most = unsafe sums[Int(own)] - share * strengths[Int(own)]
+      // The margin keeps rounding from sending a node to and fro.
+      let margin = 1e-12 * strength
       for place in 0..<links.count {
-        let group = links.groups[place]
-        guard group != own else { continue }
-        let gain = unsafe links.sums[group] - chance * strength * strengths[Int(group)]
-        // The margin keeps rounding from sending a node to and fro.
-        if gain > most + 1e-12 * strength { (best, most) = (group, gain) }
+        let group = unsafe met[place]
+        let gain = unsafe sums[Int(group)] - share * strengths[Int(group)]
+        if gain > most + margin, group != own { (best, most) = (group, gain) }
       }
       links.removeAll()
       unsafe strengths[Int(best)] += strength
       guard best != own else { continue }
+      moves &+= 1
       unsafe groups[node] = best
-      entry = begin
+      var entry = begin
       while entry < end {
         let neighbor = unsafe Int(ends[entry])
         entry &+= 1
-        guard unsafe isWaiting[neighbor] == 0 && groups[neighbor] != best else { continue }
+        guard unsafe isWaiting[neighbor] == 0, unsafe left[neighbor] > 0,
+          unsafe groups[neighbor] != best
+        else { continue }
         unsafe isWaiting[neighbor] = 1
         let last = first &+ waiting
         unsafe queue[last < count ? last : last &- count] = UInt32(truncatingIfNeeded: neighbor)
         waiting &+= 1
       }
     }
+    return moves
   }
 
   /// Divides each group into parts that are connected, and joined to it well: each node that is still
   /// alone joins the part of its group where it gains most.
-  func refined(in network: CommunityNetwork) -> (parts: [UInt32], count: Int) {
+  func refined(in network: CommunityNetwork) -> (parts: SharedArray<UInt32>, count: Int) {
     let count = network.nodeCount
     precondition(groupOf.count == count, "another network")
     let parts = SharedArray<UInt32>(unwritten: count)
@@ -89,16 +93,15 @@ struct Partition {
     // The weight between each part and the rest of its group.
     let outward = SharedArray<Double>(repeating: 0, count: count)
     let size = SharedArray<UInt32>(repeating: 1, count: count)
-    let (starts, ends) = unsafe (network.firsts.pointer, network.neighbors.pointer)
-    let (weights, groups) = unsafe (network.weights.pointer, groupOf.pointer)
+    let ends = unsafe network.neighbors.pointer
+    let groups = unsafe groupOf.pointer
     for node in 0..<count {
       parts[node] = UInt32(node)
       partStrengths[node] = network.strengths[node]
       let own = unsafe groups[node]
       var sum = 0.0
-      for entry in unsafe Int(starts[node])..<Int(starts[node + 1])
-      where unsafe groups[Int(ends[entry])] == own {
-        unsafe sum += weights[entry]
+      for entry in network.row(of: node) {
+        sum += unsafe groups[Int(ends[entry])] == own ? network.weight(at: entry) : 0
       }
       outward[node] = sum
     }
@@ -107,12 +110,19 @@ struct Partition {
       return outward[part] >= chance * partStrengths[part] * rest
     }
     var links = LinkSums(count: count)
+    let inside = SharedArray<UInt32>(unwritten: count + 1)
     for node in 0..<count where parts[node] == UInt32(node) && size[node] == 1 {
       let own = unsafe groups[node]
       guard isWellJoined(UInt32(node), in: own) else { continue }
-      for entry in unsafe Int(starts[node])..<Int(starts[node + 1]) {
-        let neighbor = unsafe Int(ends[entry])
-        if unsafe groups[neighbor] == own { unsafe links.add(weights[entry], to: parts[neighbor]) }
+      // The entries within the group first: which they are cannot be foreseen.
+      var found = 0
+      for entry in network.row(of: node) {
+        inside[found] = UInt32(entry)
+        found &+= unsafe groups[Int(ends[entry])] == own ? 1 : 0
+      }
+      for place in 0..<found {
+        let entry = Int(inside[place])
+        links.add(network.weight(at: entry), to: parts[unsafe Int(ends[entry])])
       }
       var (best, most) = (UInt32(node), 0.0)
       for place in 0..<links.count {
@@ -131,7 +141,30 @@ struct Partition {
       }
       links.removeAll()
     }
-    let numbered = Components(count: count) { parts[$0] }
-    return (numbered.labels, numbered.count)
+    return (parts, parts.numberByFirst())
+  }
+
+  /// Each group as a part: Louvain's way of merging.
+  func asParts() -> (parts: SharedArray<UInt32>, count: Int) {
+    let parts = SharedArray<UInt32>(unwritten: groupOf.count)
+    for node in parts.indices { parts[node] = groupOf[node] }
+    return (parts, parts.numberByFirst())
+  }
+}
+
+extension SharedArray where Element == UInt32 {
+  /// Renumbers groups from 0 by their first places, and tells how many there are; every group lies below
+  /// the number of places.
+  func numberByFirst() -> Int {
+    let numbers = SharedArray(repeating: UInt32.max, count: count)
+    var next: UInt32 = 0
+    for place in indices {
+      if numbers[self[place]] == .max {
+        numbers[self[place]] = next
+        next += 1
+      }
+      self[place] = numbers[self[place]]
+    }
+    return Int(next)
   }
 }

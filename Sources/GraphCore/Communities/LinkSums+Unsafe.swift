@@ -1,0 +1,63 @@
+/// The weight between a node and each group that it touches, in the order in which it met them.
+///
+/// Invariant: the sums of groups not listed are 0, and there is one place more than there are groups,
+/// so that the place behind the last group met can always be written.
+struct LinkSums {
+  let sums: SharedArray<Double>
+  let groups: SharedArray<UInt32>
+  private(set) var count = 0
+
+  init(count: Int) {
+    sums = SharedArray(repeating: 0, count: count)
+    groups = SharedArray(unwritten: count + 1)
+  }
+
+  /// Adds the entries of a row of a network, each to the group of its neighbour; groups lie below the
+  /// count told.
+  @inline(__always)
+  mutating func addRow(
+    _ row: Range<Int>,
+    of network: CommunityNetwork,
+    by groupOf: SharedArray<UInt32>
+  ) {
+    precondition(row.lowerBound >= 0 && row.upperBound <= network.neighbors.count, "no such row")
+    let (ends, labels) = unsafe (network.neighbors.pointer, groupOf.pointer)
+    let (sums, groups) = unsafe (sums.pointer, groups.pointer)
+    var (entry, met) = (row.lowerBound, count)
+    // Weights are above 0, so that 0 says that the group is new. Whether it is cannot be foreseen: it is
+    // written in any case, and counted where it is.
+    if let weights = network.weights {
+      let weights = unsafe weights.pointer
+      while entry < row.upperBound {
+        let group = unsafe labels[Int(ends[entry])]
+        let sum = unsafe sums[Int(group)]
+        unsafe groups[met] = group
+        met &+= sum == 0 ? 1 : 0
+        unsafe sums[Int(group)] = sum + weights[entry]
+        entry &+= 1
+      }
+    } else {
+      while entry < row.upperBound {
+        let group = unsafe labels[Int(ends[entry])]
+        let sum = unsafe sums[Int(group)]
+        unsafe groups[met] = group
+        met &+= sum == 0 ? 1 : 0
+        unsafe sums[Int(group)] = sum + 1
+        entry &+= 1
+      }
+    }
+    count = met
+  }
+
+  @inline(__always) mutating func add(_ weight: Double, to group: UInt32) {
+    let sum = sums[group]
+    groups[count] = group
+    count &+= sum == 0 ? 1 : 0
+    sums[group] = sum + weight
+  }
+
+  @inline(__always) mutating func removeAll() {
+    for place in 0..<count { sums[groups[place]] = 0 }
+    count = 0
+  }
+}
