@@ -56,17 +56,25 @@ extension Graph {
       let none = [Double](repeating: 0, count: nodeCount)
       return Closeness(scores: none, pivotCount: chosen.count, errorBound: 0)
     }
+    // Busy nodes side by side stay in the cache; what is added up, and in which order, stays the same.
+    let order = nodeCount > BitLanes.laneCount ? orderedByDegree(workers: workers) : nil
+    let lanes = order.map { order in chosen.map { order.place(of: NodeID($0)).index } } ?? chosen
     // Distances from a node to the pivots are those from the pivots to the node, against the edges.
-    let sums = BitLanes(rows: rows(along: direction), parallel: Parallel(workers: workers))
+    let sums = BitLanes(
+      rows: (order?.graph ?? self).rows(along: direction),
+      parallel: Parallel(workers: workers)
+    )
     var first = 0
     while first < chosen.count {
       try Supervision.current?.report(first, of: chosen.count)
-      sums.add(from: chosen[first..<min(chosen.count, first + BitLanes.laneCount)])
+      sums.add(from: lanes[first..<min(chosen.count, first + BitLanes.laneCount)])
       first += BitLanes.laneCount
     }
     let scale = Double(nodeCount) / Double(chosen.count) / Double(nodeCount - 1)
     return Closeness(
-      scores: (0..<nodeCount).map { scale * sums.scores[$0] },
+      scores: (0..<nodeCount).map { node in
+        scale * sums.scores[order?.place(of: NodeID(node)).index ?? node]
+      },
       pivotCount: chosen.count,
       errorBound: chosen.count == nodeCount
         ? 0 : hoeffdingBound(samples: chosen.count, values: nodeCount, confidence: confidence)

@@ -28,6 +28,11 @@ extension PageRank {
     var results: [Result] = []
     for first in stride(from: 0, to: starts.count, by: 8) {
       let batch = starts[first..<min(first + 8, starts.count)]
+      // One walker's table of scores stays in the cache where that of eight does not.
+      guard batch.count > 1 else {
+        results += try batch.map { walk throws(GraphError) in try scores(of: graph, from: walk) }
+        continue
+      }
       switch precision {
       case .double: results += try walks(on: graph, from: batch, DoubleLanes.self)
       case .single: results += try walks(on: graph, from: batch, SingleLanes.self)
