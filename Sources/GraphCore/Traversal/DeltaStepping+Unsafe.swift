@@ -63,24 +63,23 @@ struct DeltaStepping: Sendable {
     _ followed: SharedArray<UInt64>
   ) -> [UInt32] {
     let isAlone = parallel.workers == .one
-    let (first, rows) = (bucket &<< shift, rows)
+    let first = bucket &<< shift
+    let sides = unsafe rows.map { unsafe Side($0) }
     let found = Mutex<[UInt32]>([])
     parallel.share(count: waiting.count, chunkSize: 256) { queue in
-      var sunk: [UInt32] = []
+      var sunk = SunkNodes()
       while let chunk = queue.next() {
         for node in waiting[chunk.range] {
           let distance = distances.load(Int(node))
           // Dealt with in a nearer bucket, or just before.
           guard distance >= first, followed.load(Int(node)) != distance else { continue }
           followed.store(distance, at: Int(node))
-          for side in rows.indices {
-            unsafe follow(rows[side], node, distance, distances, isAlone, &sunk)
+          for side in unsafe sides.indices {
+            unsafe follow(sides[side], node, distance, distances, isAlone, &sunk)
           }
         }
       }
-      found.withLock { [sunk] in
-        if $0.isEmpty { $0 = sunk } else { $0.append(contentsOf: sunk) }
-      }
+      found.withLock { [sunk] in sunk.append(to: &$0) }
     }
     return found.withLock { $0 }
   }
@@ -88,31 +87,77 @@ struct DeltaStepping: Sendable {
   /// Follows the edges of one node at a distance.
   @inline(__always)
   @unsafe private func follow(
-    _ rows: borrowing Adjacency,
+    _ side: Side,
     _ node: UInt32,
     _ distance: UInt64,
     _ distances: SharedArray<UInt64>,
     _ isAlone: Bool,
-    _ sunk: inout [UInt32]
+    _ sunk: inout SunkNodes
   ) {
-    let starts = unsafe rows.offsets.pointer
-    let ends = unsafe UnsafeRawPointer(rows.neighbors.pointer).assumingMemoryBound(to: UInt32.self)
-    let weights = unsafe rows.weights?.pointer
-    let table = unsafe distances.pointer
-    var entry = unsafe Int(starts[Int(node)])
-    let end = unsafe Int(starts[Int(node) &+ 1])
-    while entry < end {
-      let neighbor = unsafe ends[entry]
-      // The builder has bounded the sum of all weights, and so of a route's.
-      let length = unsafe distance &+ (weights.map { unsafe UInt64(bitPattern: $0[entry]) } ?? 1)
-      entry &+= 1
-      if isAlone {
+    let (ends, table) = unsafe (side.rows.ends, distances.pointer)
+    var entry = unsafe Int(side.rows.starts[Int(node)])
+    let end = unsafe Int(side.rows.starts[Int(node) &+ 1])
+    let room = unsafe sunk.room(for: end &- entry)
+    var count = 0
+    // The builder has bounded the sum of all weights, and so of a route's.
+    if isAlone, let weights = unsafe side.weights {
+      while entry < end {
+        let neighbor = unsafe ends[entry]
+        let length = unsafe distance &+ UInt64(bitPattern: weights[entry])
+        entry &+= 1
         guard unsafe length < table[Int(neighbor)] else { continue }
         unsafe table[Int(neighbor)] = length
-        sunk.append(neighbor)
-      } else if distances.sink(Int(neighbor), to: length, isAlone: false) {
-        sunk.append(neighbor)
+        unsafe room[count] = neighbor
+        count &+= 1
+      }
+    } else {
+      let weights = unsafe side.weights
+      while entry < end {
+        let neighbor = unsafe ends[entry]
+        let length = unsafe distance &+ (weights.map { unsafe UInt64(bitPattern: $0[entry]) } ?? 1)
+        entry &+= 1
+        guard distances.sink(Int(neighbor), to: length, isAlone: isAlone) else { continue }
+        unsafe room[count] = neighbor
+        count &+= 1
       }
     }
+    sunk.count &+= count
+  }
+}
+
+/// The rows of one direction and their weights as bare pointers; the search holds their owners.
+@unsafe private struct Side: @unchecked Sendable {
+  let rows: RowPointers
+  let weights: UnsafePointer<Int64>?
+
+  init(_ rows: Adjacency) {
+    unsafe self.rows = unsafe RowPointers(rows)
+    unsafe weights = unsafe rows.weights?.pointer
+  }
+}
+
+/// Nodes in a list that looks for room once a row.
+///
+/// Invariant: `count` places of the table are written.
+private struct SunkNodes {
+  private var nodes = SharedArray<UInt32>(unwritten: 1 << 10)
+  var count = 0
+
+  /// Room for so many more nodes; whoever writes them adds to the count.
+  @inline(__always)
+  @unsafe mutating func room(for more: Int) -> UnsafeMutablePointer<UInt32> {
+    if count &+ more > nodes.count { grow(by: more) }
+    return unsafe nodes.pointer + count
+  }
+
+  @inline(never)
+  private mutating func grow(by more: Int) {
+    let larger = SharedArray<UInt32>(unwritten: 2 * (count + more))
+    unsafe larger.pointer.update(from: nodes.pointer, count: count)
+    nodes = larger
+  }
+
+  func append(to list: inout [UInt32]) {
+    unsafe list.append(contentsOf: UnsafeBufferPointer(start: nodes.pointer, count: count))
   }
 }

@@ -63,7 +63,9 @@ extension Graph {
     let rows = rows(along: direction)
     let search = DeltaStepping(
       rows: rows,
-      delta: UInt64(max(delta ?? defaultDelta, largestWeight / DeltaStepping.mostBuckets + 1)),
+      delta: UInt64(
+        max(delta ?? defaultDelta(workers), largestWeight / DeltaStepping.mostBuckets + 1)
+      ),
       largestWeight: UInt64(largestWeight),
       parallel: Parallel(workers: workers)
     )
@@ -71,11 +73,15 @@ extension Graph {
     return WeightedDistances(values: values)
   }
 
-  /// Four times the mean weight, shared out among the edges of a node of mean degree: then a bucket
-  /// holds enough nodes for all workers, and few of them come twice.
-  private var defaultDelta: Int64 {
+  /// The mean weight, shared out among the edges of a node of mean degree: then few nodes come twice.
+  ///
+  /// Four times as much for several workers, so that a bucket holds enough nodes for all.
+  private func defaultDelta(_ workers: WorkerCount) -> Int64 {
     let entries = max(1, outgoing.neighbors.count)
     let meanWeight = totalWeight / Int64(max(1, edgeCount))
-    return max(1, meanWeight / Int64(max(1, entries / max(1, nodeCount))) * 4)
+    return max(
+      1,
+      meanWeight / Int64(max(1, entries / max(1, nodeCount))) * (workers == .one ? 1 : 4)
+    )
   }
 }
