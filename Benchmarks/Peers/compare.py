@@ -184,17 +184,19 @@ header = "| kernel | program | CPU min | CPU median | CPU max | wall min | answe
 if "load" in kernels:
     print(header)
     peaks, runs = {}, None
-    for _ in range(options.rounds):
-        # A process for each round: the peak is that of one reading.
+    for turn in range(options.rounds):
+        # A process for each round: the peak is that of one reading. They begin by turns, as whoever comes first
+        # may have to wait for memory that the machine has lent to others.
         programs = [ours("--bare", "1")] + [peer(name, "bare") for name in names if name in ("networkit", "igraph", "polars")]
-        answers = {program.name: program.run("load") for program in programs}
+        begin = turn % len(programs)
+        answers = {program.name: program.run("load") for program in programs[begin:] + programs[:begin]}
         for program in programs:
             program.end()
         runs = runs or {name: [] for name in answers}
         for name, answer in answers.items():
             runs[name].append(answer)
     ratios = {}
-    for name, answers in runs.items():
+    for name, answers in sorted(runs.items(), key=lambda run: run[0] != "clew"):
         if any("error" in answer for answer in answers):
             print(f"| load | {name} | {answers[-1]['error']} |")
             continue

@@ -82,6 +82,47 @@ struct LeidenTests {
   }
 }
 
+struct LouvainTests {
+  @Test func `two triangles with a link are two groups`() throws {
+    let graph = try Graph([(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3), (2, 3)])
+    #expect(try Louvain().communities(of: graph).labels == [0, 0, 0, 1, 1, 1])
+  }
+
+  /// The share of weight within groups less what chance would put there, straight from the definition.
+  private func modularity(of labels: [UInt32], in graph: Graph) -> Double {
+    var strengths: [UInt32: Double] = [:]
+    var within = 0.0
+    for edge in graph.edges {
+      let (source, target) = (labels[edge.source.index], labels[edge.target.index])
+      strengths[source, default: 0] += Double(edge.weight)
+      strengths[target, default: 0] += Double(edge.weight)
+      if source == target { within += 2 * Double(edge.weight) }
+    }
+    let total = strengths.values.reduce(0, +)
+    return within / total - strengths.values.reduce(0) { $0 + ($1 / total) * ($1 / total) }
+  }
+
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func `no two groups would do better as one`(seed: UInt64) throws {
+    let graph = try RandomGraph.small(seed: seed, isWeighted: seed % 3 == 0).undirected()
+    guard graph.edgeCount > 0 else { return }
+    let groups = try Louvain().communities(of: graph)
+    let found = modularity(of: groups.labels, in: graph)
+    #expect((try #require(graph.modularity(of: groups)) - found).magnitude < 1e-9)
+    for first in 0..<groups.count {
+      for second in 0..<first {
+        let joined = groups.labels.map { Int($0) == first ? UInt32(second) : $0 }
+        #expect(modularity(of: joined, in: graph) <= found + 1e-9)
+      }
+    }
+  }
+
+  @Test func `a resolution that cannot be is refused`() throws {
+    #expect(throws: GraphError.self) { try Louvain(resolution: -1).communities(of: Graph()) }
+    #expect(try Louvain().communities(of: Graph(nodeCount: 3)).count == 3)
+  }
+}
+
 struct LabelSpreadingTests {
   @Test func `each end of a path gets the label next to it`() throws {
     let path = try Graph.path(6, isDirected: false)

@@ -56,9 +56,10 @@ extension Graph {
       let none = [Double](repeating: 0, count: nodeCount)
       return Closeness(scores: none, pivotCount: chosen.count, errorBound: 0)
     }
-    // Busy nodes side by side stay in the cache; what is added up, and in which order, stays the same.
+    // Busy nodes side by side stay in the cache, and searches from nodes alike end together.
     let order = nodeCount > BitLanes.laneCount ? orderedByDegree(workers: workers) : nil
-    let lanes = order.map { order in chosen.map { order.place(of: NodeID($0)).index } } ?? chosen
+    let lanes =
+      order.map { order in chosen.map { order.place(of: NodeID($0)).index }.sorted() } ?? chosen
     // Distances from a node to the pivots are those from the pivots to the node, against the edges.
     let sums = BitLanes(
       rows: (order?.graph ?? self).rows(along: direction),
