@@ -82,8 +82,10 @@ struct KernelRun {
     case "closeness":
       let result = restored(try graph.harmonicCloseness(workers: workers).scores)
       return { result.max() ?? 0 }
-    case "leiden":
-      let found = try Leiden().communities(of: graph)
+    case "leiden", "louvain":
+      let found =
+        kernel == "leiden"
+        ? try Leiden().communities(of: graph) : try Louvain().communities(of: graph)
       let communities = order?.restored(found) ?? found
       return { [graph] in communities.count > 0 ? graph.modularity(of: found) ?? 0 : 0 }
     case "cores":
