@@ -26,8 +26,9 @@ public enum AccountNormalizer {
     return Account(qqServices.contains(value) ? .service : .qq, value)
   }
 
-  /// An Alipay user id: sixteen digits that start with 2088. The number of a user's account in yuan is the
-  /// id with `0156` behind it.
+  /// An Alipay user id: sixteen digits that start with 2088.
+  ///
+  /// The number of a user's account in yuan is the id with `0156` behind it.
   public static func alipay(_ text: String) -> Account? {
     var bytes = AccountText.withoutArmour(AccountText.fold(text))
     if bytes.count == 20, bytes.suffix(4).elementsEqual("0156".utf8) { bytes.removeLast(4) }
