@@ -24,8 +24,10 @@ struct Rounds: Sendable {
 
   /// How long a hand-over may take.
   private static let window: Int64 = 4 * 86_400_000
+  /// How many orders before a hand-over are asked, so that a flood costs no more than its length.
+  private static let lookBack = 64
   /// How near to a hand-over a payment is for it.
-  private static let paidWithin: UInt64 = 2 * 86_400_000
+  private static let paidWithin: Int64 = 2 * 86_400_000
 
   /// A list or record that went to the buyer.
   private struct HandOver {
@@ -35,8 +37,8 @@ struct Rounds: Sendable {
     let isData: Bool
   }
 
-  /// - Complexity: O(*n* log *n*) for *n* orders and hand-overs, and for each hand-over the orders of the
-  ///   four days before.
+  /// - Complexity: O(*n* log *n*) for *n* orders and hand-overs: of the orders before a hand-over, the last
+  ///   ``lookBack`` are asked.
   init(_ evidence: DirectedEvidence) {
     var handOvers = evidence.deliveries.filter { ($0.isList || $0.isRecord) && $0.at != .min }
       .map { HandOver(at: $0.at, file: nil, isData: $0.isList && $0.strength >= 3) }
@@ -49,9 +51,9 @@ struct Rounds: Sendable {
     var isAnswered = [Bool](repeating: false, count: evidence.orders.count)
     for handOver in handOvers {
       let end = evidence.orders.partitioningIndex { $0.at > handOver.at }
-      for place in evidence.orders.indices[..<end].reversed() {
+      for place in evidence.orders.indices[..<end].suffix(Self.lookBack).reversed() {
         let order = evidence.orders[place]
-        if order.at == .min || handOver.at - order.at > Self.window { break }
+        if order.at == .min || handOver.at.subtractingClamped(order.at) > Self.window { break }
         let names = !order.targets.isEmpty || (handOver.isData && order.categories != 0)
         guard names, !isAnswered[place], !order.isRefused else { continue }
         isAnswered[place] = true
@@ -73,9 +75,11 @@ struct Rounds: Sendable {
   ///   - payments: When the buyer paid something that is none of private life.
   /// - Returns: Whether the evidence is to be taken for trade.
   func areTrade(isKnownSeller: Bool, payments: [Int64]) -> Bool {
+    let payments = payments.sorted()
     let paid = SupplyLink.episodes(
       moments.filter { moment in
-        payments.contains { $0.subtractingClamped(moment).magnitude <= Self.paidWithin }
+        let next = payments.partitioningIndex { $0 >= moment.subtractingClamped(Self.paidWithin) }
+        return next < payments.count && payments[next] <= moment.addingClamped(Self.paidWithin)
       }
     )
     guard isKnownSeller || paid > 0 else { return false }
