@@ -1,8 +1,8 @@
-import ClewEvidence
 import GraphCore
 import Testing
 
 @testable import ClewChain
+@testable import ClewEvidence
 
 struct LineTests {
   private func structure(
@@ -149,6 +149,13 @@ struct LineTests {
     #expect([11, 15, 21, 25].allSatisfy { line(leaders, $0) == 21 })
     // Who is a principal under another name is in the line that he leads, whoever sold to him.
     #expect(line(leaders, 51) == 1)
+  }
+
+  @Test func `only a score of four makes one person of two names`() {
+    let links = [3_999, 4_000].map {
+      SoftLink(first: $0 - 3_999, second: 9, score: $0, signs: [])
+    }
+    #expect(Twins.pairs(links) == [CaseView.Pair(1, 9)])
   }
 
   @Test func `principals whose people sit in the same groups lead one line`() {
