@@ -20,11 +20,13 @@ public struct Components: Equatable, Sendable {
     self.init(count: marks.count) { marks[$0] }
   }
 
-  /// The same for marks that are found node by node, each below `count`.
+  /// The same for marks that are found node by node, each below `count`; there is room for so many
+  /// components without moving.
   @inline(__always)
-  init(count: Int, mark: (Int) -> UInt32) {
+  init(count: Int, capacity: Int = 0, mark: (Int) -> UInt32) {
     let numbers = SharedArray<UInt32>(repeating: .max, count: count)
     var sizes: [Int] = []
+    sizes.reserveCapacity(capacity)
     labels = [UInt32](filling: count) { labels in
       // Most nodes of most graphs are in one component: its size is counted in a register.
       var (last, run) = (UInt32(0), 0)

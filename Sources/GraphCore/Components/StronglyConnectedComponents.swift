@@ -6,8 +6,8 @@ extension Graph {
   /// components.count == graph.nodeCount  // no cycle but self-loops
   /// ```
   ///
-  /// Nodes without way in or way out are peeled off, again and again; then the component of the busiest
-  /// node is what it reaches and is reached by; what is left, mostly small, is searched depth first.
+  /// Nodes without way in or without way out are components by themselves; the component of the busiest
+  /// node is what it reaches and is reached by; what is left, mostly little, is searched depth first.
   ///
   /// - Parameter workers: How many processors may help.
   /// - Returns: The component of each node; components are numbered by their first nodes.
@@ -25,127 +25,49 @@ extension Graph {
   /// > [doi](https://doi.org/10.1137/0201010)
   public func stronglyConnectedComponents(workers: WorkerCount = .active) -> Components {
     guard isDirected else { return connectedComponents(workers: workers) }
-    // Of each node with a component a node of it, `.max` for the others.
-    let marks = SharedArray<UInt32>(repeating: .max, count: nodeCount)
-    peel(into: marks)
-    markBusiest(into: marks, workers: workers)
-    var search = StrongSearch(rows: outgoing, marks: marks)
-    for node in 0..<nodeCount where marks[node] == .max { search.visit(from: node) }
-    return Components(marks: (0..<nodeCount).map { marks[$0] })
+    let parallel = Parallel(workers: workers)
+    let (open, busiest) = passedThrough(parallel)
+    guard let busiest else { return Components(count: nodeCount) { UInt32($0) } }
+    let around = component(of: busiest, within: open, parallel)
+    let rest = open.subtracting(around)
+    var search = StrongSearch(rows: outgoing, nodes: rest)
+    rest.forEach { search.visit(from: $0) }
+    // Of each component the mark is one of its nodes.
+    let roots = search.roots
+    let alone = nodeCount - open.count
+    return Components(count: nodeCount, capacity: alone + 1 + search.rootCount) { node in
+      if !open[node] { return UInt32(node) }
+      return around[node] ? UInt32(busiest) : roots[node]
+    }
   }
 
-  /// Gives each node without open way in or open way out, other than itself, its own component.
-  private func peel(into marks: SharedArray<UInt32>) {
-    var peeled: [UInt32] = []
-    for (rows, back) in [(incoming, outgoing), (outgoing, incoming)] {
-      let open = SharedArray<UInt32>(unwritten: nodeCount)
-      for node in 0..<nodeCount {
-        open[node] = UInt32(rows.row(at: node).count)
-        guard marks[node] == .max, open[node] <= 1 else { continue }
-        let isOwn = open[node] == 1 && rows.neighbors[rows.row(at: node).lowerBound].index == node
-        if isOwn { open[node] = 0 }
-        if open[node] == 0 {
-          marks[node] = UInt32(node)
-          peeled.append(UInt32(node))
+  /// The nodes with a way in and a way out, and the one of them with most ways through it.
+  private func passedThrough(_ parallel: Parallel) -> (nodes: NodeBits, busiest: Int?) {
+    let nodes = NodeBits(unwritten: nodeCount)
+    let (outs, ins, count) = (outgoing, incoming, nodeCount)
+    let best = parallel.parts(count: nodes.words.count, chunkSize: 256) { words in
+      var (busiest, most) = (0, 0)
+      for word in words {
+        var bits: UInt64 = 0
+        for node in word * 64..<min(count, word * 64 + 64) {
+          let ways = outs.row(at: node).count * ins.row(at: node).count
+          guard ways > 0 else { continue }
+          bits |= 1 &<< UInt64(node & 63)
+          if ways > most { (busiest, most) = (node, ways) }
         }
+        nodes.words[word] = bits
       }
-      // Those peeled before, from the other side, no longer count either.
-      var next = 0
-      while next < peeled.count {
-        let node = peeled[next]
-        next += 1
-        for position in back.row(at: Int(node)) {
-          let neighbor = back.neighbors[position].rawValue
-          guard marks[neighbor] == .max else { continue }
-          open[neighbor] -= 1
-          if open[neighbor] == 0 {
-            marks[neighbor] = neighbor
-            peeled.append(neighbor)
-          }
-        }
-      }
+      return (busiest, most)
     }
+    var (busiest, most) = (Int?.none, 0)
+    for (node, ways) in best where ways > most { (busiest, most) = (node, ways) }
+    return (nodes, busiest)
   }
 
-  /// Marks the component of the open node with most ways through it.
-  private func markBusiest(into marks: SharedArray<UInt32>, workers: WorkerCount) {
-    func ways(_ node: Int) -> Int {
-      marks[node] == .max ? outgoing.row(at: node).count * incoming.row(at: node).count : 0
-    }
-    var (busiest, most) = (-1, 0)
-    for node in 0..<nodeCount where ways(node) > most { (busiest, most) = (node, ways(node)) }
-    // A small rest is searched at less cost than two searches of the whole graph.
-    guard busiest >= 0, nodeCount > 1 << 12,
-      let there = try? distances(from: [NodeID(busiest)], workers: workers).steps,
-      let back = try? distances(from: [NodeID(busiest)], direction: .backward, workers: workers)
-        .steps
-    else { return }
-    for node in 0..<nodeCount where there[node] >= 0 && back[node] >= 0 {
-      marks[node] = UInt32(busiest)
-    }
-  }
-}
-
-/// Tarjan's search of the nodes without a mark, with its own stack in place of recursion.
-///
-/// `low[v]` is 0 while v is unseen, then the smallest discovery number known to be reachable among
-/// open nodes, and `UInt32.max` once v has a component, so that a closed node never lowers
-/// another. `marks[v]` is then the root of its component. `next[v]` is the first entry of v's row
-/// not followed yet. `path` is the current route, `open` the nodes without a component.
-private struct StrongSearch {
-  let rows: Adjacency
-  let marks: SharedArray<UInt32>
-  private let low: SharedArray<UInt32>
-  private let next: SharedArray<UInt32>
-  private let number: SharedArray<UInt32>
-  private var path: [Int] = []
-  private var open: [Int] = []
-  private var count: UInt32 = 0
-
-  init(rows: Adjacency, marks: SharedArray<UInt32>) {
-    self.rows = rows
-    self.marks = marks
-    low = SharedArray(unwritten: rows.nodeCount)
-    next = SharedArray(unwritten: rows.nodeCount)
-    number = SharedArray(unwritten: rows.nodeCount)
-    for node in 0..<rows.nodeCount {
-      low[node] = marks[node] == .max ? 0 : .max
-      next[node] = rows.offsets[node]
-    }
-  }
-
-  mutating func visit(from start: Int) {
-    enter(start)
-    while let node = path.last {
-      if next[node] < rows.offsets[node + 1] {
-        let neighbor = rows.neighbors[Int(next[node])].index
-        if low[neighbor] == 0 {
-          // Stays on this entry: on return the neighbour's low is read below.
-          enter(neighbor)
-        } else {
-          low[node] = min(low[node], low[neighbor])
-          next[node] += 1
-        }
-      } else {
-        path.removeLast()
-        if low[node] == number[node] { close(node) }
-      }
-    }
-  }
-
-  private mutating func enter(_ node: Int) {
-    count += 1
-    number[node] = count
-    low[node] = count
-    path.append(node)
-    open.append(node)
-  }
-
-  private mutating func close(_ root: Int) {
-    while let node = open.popLast() {
-      low[node] = .max
-      marks[node] = UInt32(root)
-      if node == root { return }
-    }
+  /// What a node reaches within a set, and of that what reaches the node.
+  private func component(of node: Int, within set: NodeBits, _ parallel: Parallel) -> NodeBits {
+    let there = ReachSearch(outward: outgoing, inward: incoming, parallel: parallel)
+    let back = ReachSearch(outward: incoming, inward: outgoing, parallel: parallel)
+    return back.reached(from: node, within: there.reached(from: node, within: set))
   }
 }

@@ -1,14 +1,18 @@
 /// A set of nodes as one bit each, filled by several workers.
 struct NodeBits: Sendable {
   let words: SharedArray<UInt64>
+  /// The number of nodes of the graph.
+  let nodeCount: Int
 
   init(count: Int) {
     words = SharedArray(repeating: 0, count: (count + 63) / 64)
+    nodeCount = count
   }
 
   /// Bits that hold nothing sensible until their words are written.
   init(unwritten count: Int) {
     words = SharedArray(unwritten: (count + 63) / 64)
+    nodeCount = count
   }
 
   @inline(__always) subscript(node: Int) -> Bool {
@@ -18,6 +22,39 @@ struct NodeBits: Sendable {
   /// Adds a node; for one worker, or for workers that never share a word.
   @inline(__always) func insert(_ node: Int) {
     words[node >> 6] |= 1 &<< UInt64(node & 63)
+  }
+
+  /// Takes a node out; for one worker.
+  func remove(_ node: Int) {
+    words[node >> 6] &= ~(1 &<< UInt64(node & 63))
+  }
+
+  /// How many nodes are in the set.
+  var count: Int { words.indices.reduce(0) { $0 + words[$1].nonzeroBitCount } }
+
+  /// The same set in a table of its own.
+  func copy() -> NodeBits {
+    let other = NodeBits(unwritten: nodeCount)
+    for word in words.indices { other.words[word] = words[word] }
+    return other
+  }
+
+  /// The nodes that are not in another set of the same graph.
+  func subtracting(_ other: NodeBits) -> NodeBits {
+    let rest = NodeBits(unwritten: nodeCount)
+    for word in words.indices { rest.words[word] = words[word] & ~other.words[word] }
+    return rest
+  }
+
+  /// Calls a body with each node, rising.
+  @inline(__always) func forEach(_ body: (Int) -> Void) {
+    for word in words.indices {
+      var rest = words[word]
+      while rest != 0 {
+        body(word * 64 + rest.trailingZeroBitCount)
+        rest &= rest &- 1
+      }
+    }
   }
 }
 
