@@ -15,7 +15,7 @@ extension Graph {
   /// > Source: J. Hopcroft, R. Tarjan, "Algorithm 447: efficient algorithms for graph
   /// > manipulation", *Comm. ACM* 16(6), 1973. [doi](https://doi.org/10.1145/362248.362272)
   public func articulationPoints() -> [NodeID] {
-    let isCut = LowPoints(of: undirected()).cuts()
+    let isCut = LowPoints(of: self).cuts()
     return isCut.indices.filter { isCut[$0] }.map { NodeID($0) }
   }
 
@@ -35,11 +35,26 @@ extension Graph {
   /// > Source: R. E. Tarjan, "A note on finding the bridges of a graph", *Inf. Process. Lett.* 2(6),
   /// > 1974. [doi](https://doi.org/10.1016/0020-0190(74)90003-9)
   public func bridges() -> [Edge] {
-    let pairs = undirected()
-    let search = LowPoints(of: pairs)
-    return pairs.nodes
-      .compactMap { node in search.bridgeParent(of: node).map { (min(node, $0), max(node, $0)) } }
+    let search = LowPoints(of: self)
+    return search.order.indices
+      .filter { search.isBridge($0) }
+      .map { place in
+        let (node, above) = (search.node(at: place), search.parent(at: place))
+        return (min(node, above), max(node, above))
+      }
       .sorted { $0 < $1 }
-      .compactMap { pairs.edge(from: $0.0, to: $0.1) }
+      .compactMap { joined($0.0, $0.1) }
+  }
+
+  /// What two nodes share as one edge, whatever the direction; nil where it is nothing.
+  private func joined(_ first: NodeID, _ second: NodeID) -> Edge? {
+    let there = edge(from: first, to: second)
+    guard isDirected, let back = edge(from: second, to: first) else { return there }
+    return Edge(
+      source: first,
+      target: second,
+      weight: back.weight + (there?.weight ?? 0),
+      multiplicity: back.multiplicity + (there?.multiplicity ?? 0)
+    )
   }
 }

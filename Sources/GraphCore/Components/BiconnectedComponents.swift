@@ -32,22 +32,19 @@ extension Graph {
   /// > Source: J. Hopcroft, R. Tarjan, "Algorithm 447: efficient algorithms for graph
   /// > manipulation", *Comm. ACM* 16(6), 1973. [doi](https://doi.org/10.1145/362248.362272)
   public func biconnectedComponents() -> BiconnectedComponents {
-    let search = LowPoints(of: undirected())
+    let search = LowPoints(of: self)
     // A node below a root opens a group with its parent where it is cut off there, and otherwise
     // belongs to the group of its parent. Parents come before children in the order of discovery.
-    var groupOf = [Int](repeating: -1, count: nodeCount)
+    var groupAt = [Int](repeating: -1, count: nodeCount)
     var groups: [[NodeID]] = []
-    for place in 0..<nodeCount {
-      let node = Int(search.order[place])
-      let parent = search.parent[node]
-      guard parent != UInt32(node) else { continue }
-      if search.isCutOff(node) {
-        groupOf[node] = groups.count
-        groups.append([NodeID(rawValue: parent)])
+    for place in 0..<nodeCount where !search.isRoot(place) {
+      if search.isCutOff(place) {
+        groupAt[place] = groups.count
+        groups.append([search.parent(at: place)])
       } else {
-        groupOf[node] = groupOf[Int(parent)]
+        groupAt[place] = groupAt[Int(search.parent[place]) - 1]
       }
-      groups[groupOf[node]].append(NodeID(node))
+      groups[groupAt[place]].append(search.node(at: place))
     }
     return BiconnectedComponents(
       groups: groups.map { $0.sorted() }.sorted { $0.lexicographicallyPrecedes($1) }

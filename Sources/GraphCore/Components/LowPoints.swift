@@ -1,35 +1,39 @@
-/// A depth-first search that remembers how far back each subtree reaches.
+/// A depth-first search that remembers how far back each subtree reaches; directions do not count.
 ///
-/// `number[v]` counts from 1 in the order of discovery, 0 while unseen; `low[v]` is the smallest
-/// number that v's subtree reaches by one edge outside the tree; `parent[v]` is v itself at a root.
-/// `order` lists the nodes as they were discovered.
+/// Nodes are numbered from 1 in the order of discovery, and `number[v]` is 0 while v is unseen. What
+/// belongs to a node lies at the place of its number less 1, so that the search, which goes forth and back
+/// among those discovered last, finds it in the cache: `order` the node itself, `parent` the number of the
+/// node that it hangs from, its own at a root, and `low` the smallest number that its subtree reaches by
+/// one edge outside the tree.
 struct LowPoints {
   let number: SharedArray<UInt32>
-  let low: SharedArray<UInt32>
-  let parent: SharedArray<UInt32>
   let order: SharedArray<UInt32>
+  let parent: SharedArray<UInt32>
+  let low: SharedArray<UInt32>
 
-  /// The upper end of the tree edge into a node, where that edge is a bridge.
-  func bridgeParent(of node: NodeID) -> NodeID? {
-    let parent = parent[node.index]
-    guard parent != node.rawValue, low[node.index] > number[parent] else { return nil }
-    return NodeID(rawValue: parent)
-  }
+  /// The node at a place of the order.
+  func node(at place: Int) -> NodeID { NodeID(rawValue: order[place]) }
 
-  /// Whether what hangs below a node by the tree edge into it is reached over its parent alone.
-  func isCutOff(_ node: Int) -> Bool {
-    parent[node] != UInt32(node) && low[node] >= number[parent[node]]
-  }
+  /// Whether a tree begins at a place of the order.
+  func isRoot(_ place: Int) -> Bool { parent[place] == UInt32(place + 1) }
+
+  /// The node that the one at a place hangs from.
+  func parent(at place: Int) -> NodeID { NodeID(rawValue: order[Int(parent[place]) - 1]) }
+
+  /// Whether the tree edge into the node at a place is a bridge.
+  func isBridge(_ place: Int) -> Bool { !isRoot(place) && low[place] > parent[place] }
+
+  /// Whether what hangs at a place by the tree edge into it is reached over its parent alone.
+  func isCutOff(_ place: Int) -> Bool { !isRoot(place) && low[place] >= parent[place] }
 
   /// For each node whether its component falls apart without it.
   func cuts() -> [Bool] {
-    var isCut = [Bool](repeating: false, count: parent.count)
+    var isCut = [Bool](repeating: false, count: order.count)
     var hasChild = isCut
-    for node in parent.indices where isCutOff(node) {
-      let above = Int(parent[node])
+    for place in order.indices where isCutOff(place) {
+      let above = Int(parent[place]) - 1
       // A root is one only where a second subtree hangs from it; all are cut off there.
-      let isRoot = parent[above] == UInt32(above)
-      if !isRoot || hasChild[above] { isCut[above] = true }
+      if !isRoot(above) || hasChild[above] { isCut[Int(order[above])] = true }
       hasChild[above] = true
     }
     return isCut
