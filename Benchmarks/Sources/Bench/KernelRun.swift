@@ -62,7 +62,10 @@ struct KernelRun {
     case "paths":
       var results: [WeightedDistances] = []
       for start in starts {
-        results.append(try graph.weightedDistances(from: [place(start)], workers: workers))
+        results.append(
+          try order?.weightedDistances(from: [start], workers: workers)
+            ?? graph.weightedDistances(from: [start], workers: workers)
+        )
       }
       return { [graph] in
         results.reduce(0.0) { sum, found in

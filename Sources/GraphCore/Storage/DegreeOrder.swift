@@ -105,6 +105,28 @@ extension DegreeOrder {
     return Distances(steps: restored)
   }
 
+  /// Adds up weights on lightest routes, as
+  /// ``Graph/weightedDistances(from:direction:delta:workers:)``.
+  ///
+  /// - Parameters:
+  ///   - starts: Nodes of the old order, one or more.
+  ///   - direction: Which way edges are followed.
+  ///   - delta: The width of a bucket, which changes the time alone; nil chooses it.
+  ///   - workers: How many processors may help.
+  /// - Returns: The distance of each node of the old order.
+  /// - Throws: What the search of the graph throws.
+  /// - Complexity: That of the search.
+  public func weightedDistances(
+    from starts: [NodeID],
+    direction: EdgeDirection = .forward,
+    delta: Int64? = nil,
+    workers: WorkerCount = .active
+  ) throws(GraphError) -> WeightedDistances {
+    try graph.check(starts)
+    let found = starts.map { place(of: $0) }
+    return try graph.weightedDistances(from: found, direction, delta, workers, at: places)
+  }
+
   /// Divides the nodes as ``Graph/connectedComponents(workers:)`` does.
   ///
   /// - Parameter workers: How many processors may help.

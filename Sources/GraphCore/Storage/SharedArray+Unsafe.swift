@@ -145,16 +145,10 @@ extension SharedArray where Element == UInt64 {
   }
 
   /// Writes a value where it is the smaller, and tells whether it was.
-  ///
-  /// A worker alone need not lock.
-  @inline(__always) func sink(_ place: Int, to value: UInt64, isAlone: Bool) -> Bool {
+  @inline(__always) func sink(_ place: Int, to value: UInt64) -> Bool {
     let cell = unsafe cell(place)
     var old = unsafe cell.pointee.load(ordering: .relaxed)
     while value < old {
-      if isAlone {
-        unsafe cell.pointee.store(value, ordering: .relaxed)
-        return true
-      }
       let (exchanged, original) = unsafe cell.pointee.weakCompareExchange(
         expected: old,
         desired: value,

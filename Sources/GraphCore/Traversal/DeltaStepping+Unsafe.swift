@@ -3,8 +3,7 @@ import Synchronization
 /// Buckets of nodes by distance, emptied from the nearest on.
 ///
 /// Distances only ever sink. A node may wait several times, in several buckets; it is passed over where
-/// its distance has sunk below the bucket at hand, or its edges were `followed` at that distance. No edge leads further than the buckets there are, so that they are
-/// used in a circle; their width and their number are powers of two.
+/// its distance has sunk below the bucket at hand, or its edges were `followed` at that distance.
 ///
 /// Nodes come from the rows and from starts that the caller has checked; distances have a place for
 /// each, and weights one for each entry. The rows are held by the search.
@@ -14,16 +13,11 @@ struct DeltaStepping: Sendable {
   private let bucketMask: UInt64
   private let parallel: Parallel
 
-  static let mostBuckets: Int64 = 4096
-
-  /// Prepares a search; `delta` is 1 or more, and `largestWeight` at most ``mostBuckets`` times as much.
-  init(rows: [Adjacency], delta: UInt64, largestWeight: UInt64, parallel: Parallel) {
+  init(rows: [Adjacency], buckets: BucketCircle, parallel: Parallel) {
     self.rows = rows
     self.parallel = parallel
-    shift = UInt64(63 - delta.leadingZeroBitCount)
-    var bits = 1
-    while 1 << bits < Int(largestWeight &>> shift) + 2 { bits += 1 }
-    bucketMask = (1 &<< UInt64(bits)) - 1
+    shift = buckets.shift
+    bucketMask = UInt64(buckets.count - 1)
   }
 
   /// Fills in the distance of each node, `.max` where it is not reached.
@@ -62,7 +56,6 @@ struct DeltaStepping: Sendable {
     _ distances: SharedArray<UInt64>,
     _ followed: SharedArray<UInt64>
   ) -> [UInt32] {
-    let isAlone = parallel.workers == .one
     let first = bucket &<< shift
     let sides = unsafe rows.map { unsafe Side($0) }
     let found = Mutex<[UInt32]>([])
@@ -75,7 +68,7 @@ struct DeltaStepping: Sendable {
           guard distance >= first, followed.load(Int(node)) != distance else { continue }
           followed.store(distance, at: Int(node))
           for side in unsafe sides.indices {
-            unsafe follow(sides[side], node, distance, distances, isAlone, &sunk)
+            unsafe follow(sides[side], node, distance, distances, &sunk)
           }
         }
       }
@@ -91,37 +84,43 @@ struct DeltaStepping: Sendable {
     _ node: UInt32,
     _ distance: UInt64,
     _ distances: SharedArray<UInt64>,
-    _ isAlone: Bool,
     _ sunk: inout SunkNodes
   ) {
-    let (ends, table) = unsafe (side.rows.ends, distances.pointer)
+    let (ends, weights) = unsafe (side.rows.ends, side.weights)
     var entry = unsafe Int(side.rows.starts[Int(node)])
     let end = unsafe Int(side.rows.starts[Int(node) &+ 1])
     let room = unsafe sunk.room(for: end &- entry)
     var count = 0
     // The builder has bounded the sum of all weights, and so of a route's.
-    if isAlone, let weights = unsafe side.weights {
-      while entry < end {
-        let neighbor = unsafe ends[entry]
-        let length = unsafe distance &+ UInt64(bitPattern: weights[entry])
-        entry &+= 1
-        guard unsafe length < table[Int(neighbor)] else { continue }
-        unsafe table[Int(neighbor)] = length
-        unsafe room[count] = neighbor
-        count &+= 1
-      }
-    } else {
-      let weights = unsafe side.weights
-      while entry < end {
-        let neighbor = unsafe ends[entry]
-        let length = unsafe distance &+ (weights.map { unsafe UInt64(bitPattern: $0[entry]) } ?? 1)
-        entry &+= 1
-        guard distances.sink(Int(neighbor), to: length, isAlone: isAlone) else { continue }
-        unsafe room[count] = neighbor
-        count &+= 1
-      }
+    while entry < end {
+      let neighbor = unsafe ends[entry]
+      let length = unsafe distance &+ (weights.map { unsafe UInt64(bitPattern: $0[entry]) } ?? 1)
+      entry &+= 1
+      guard distances.sink(Int(neighbor), to: length) else { continue }
+      unsafe room[count] = neighbor
+      count &+= 1
     }
     sunk.count &+= count
+  }
+}
+
+/// How distances fall into buckets.
+///
+/// No edge leads further than the buckets there are, so that they are used in a circle; their width and
+/// their number are powers of two.
+struct BucketCircle: Sendable {
+  /// The logarithm of the width.
+  let shift: UInt64
+  let count: Int
+
+  static let mostBuckets: Int64 = 4096
+
+  /// `delta` is 1 or more, and `largestWeight` at most ``mostBuckets`` times as much.
+  init(delta: UInt64, largestWeight: UInt64) {
+    shift = UInt64(63 - delta.leadingZeroBitCount)
+    var bits = 1
+    while 1 << bits < Int(largestWeight &>> shift) + 2 { bits += 1 }
+    count = 1 << bits
   }
 }
 

@@ -16,6 +16,20 @@ public struct WeightedDistances: Equatable, Sendable {
   ///
   /// - Complexity: O(*n*).
   public var reachedCount: Int { values.count { $0 != .max } }
+
+  /// Takes over what a search has found, `.max` where a node was not reached; with `places`, what each
+  /// node has at its place.
+  fileprivate init<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
+    _ found: SharedArray<Length>,
+    at places: [UInt32]?
+  ) {
+    values = [UInt64](filling: found.count) { values in
+      for node in found.indices {
+        let length = found[places.map { Int($0[node]) } ?? node]
+        values[node] = length == .max ? .max : UInt64(length)
+      }
+    }
+  }
 }
 
 extension Graph {
@@ -55,22 +69,43 @@ extension Graph {
     delta: Int64? = nil,
     workers: WorkerCount = .active
   ) throws(GraphError) -> WeightedDistances {
-    guard !starts.isEmpty else { throw .noStartNodes }
-    for start in starts where !contains(start) {
-      throw .noSuchNode(start, nodeCount: nodeCount)
-    }
+    try check(starts)
+    return try weightedDistances(from: starts, direction, delta, workers, at: nil)
+  }
+
+  /// The distances of nodes that the caller has checked; with `places`, each node's is found at its place.
+  func weightedDistances(
+    from starts: [NodeID],
+    _ direction: EdgeDirection,
+    _ delta: Int64?,
+    _ workers: WorkerCount,
+    at places: [UInt32]?
+  ) throws(GraphError) -> WeightedDistances {
     guard delta ?? 1 >= 1 else { throw .optionOutOfRange(option: "delta", expected: "1 or more") }
     let rows = rows(along: direction)
-    let search = DeltaStepping(
-      rows: rows,
+    let buckets = BucketCircle(
       delta: UInt64(
-        max(delta ?? defaultDelta(workers), largestWeight / DeltaStepping.mostBuckets + 1)
+        max(delta ?? defaultDelta(workers), largestWeight / BucketCircle.mostBuckets + 1)
       ),
-      largestWeight: UInt64(largestWeight),
-      parallel: Parallel(workers: workers)
+      largestWeight: UInt64(largestWeight)
     )
-    let values = [UInt64](filling: nodeCount) { search.run(from: starts, distances: $0) }
-    return WeightedDistances(values: values)
+    if workers != .one {
+      let found = SharedArray<UInt64>(unwritten: nodeCount)
+      DeltaStepping(rows: rows, buckets: buckets, parallel: Parallel(workers: workers))
+        .run(from: starts, distances: found)
+      return WeightedDistances(found, at: places)
+    }
+    // No node is looked at from further than all edges together, and from there over one of them.
+    if totalWeight < Int64(UInt32.max) - largestWeight {
+      let found = SharedArray<UInt32>(unwritten: nodeCount)
+      LonePaths(rows: rows, isMirrored: !isDirected, buckets: buckets)
+        .run(from: starts, distances: found)
+      return WeightedDistances(found, at: places)
+    }
+    let found = SharedArray<UInt64>(unwritten: nodeCount)
+    LonePaths(rows: rows, isMirrored: !isDirected, buckets: buckets)
+      .run(from: starts, distances: found)
+    return WeightedDistances(found, at: places)
   }
 
   /// The mean weight, shared out among the edges of a node of mean degree: then few nodes come twice.
