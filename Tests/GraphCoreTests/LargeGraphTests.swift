@@ -169,15 +169,18 @@ struct DegreeOrderTests {
     #expect(ordered.connectedComponents() == graph.connectedComponents())
   }
 
-  @Test(arguments: [1, 4])
-  func `large graphs put their answers back too`(workers: Int) throws {
+  @Test(arguments: [1, 4], [true, false])
+  func `large graphs put their answers back too`(workers: Int, isDirected: Bool) throws {
     let workers = WorkerCount(workers)
-    let graph = try LargeGraphTests.skewed(seed: 11)
+    let graph = try LargeGraphTests.skewed(seed: 11, isDirected: isDirected)
     let ordered = graph.orderedByDegree(workers: workers)
     for start in [NodeID(0), NodeID(graph.nodeCount / 2)] {
-      #expect(
-        try ordered.distances(from: [start], workers: workers) == graph.distances(from: [start])
-      )
+      for direction in EdgeDirection.allCases {
+        #expect(
+          try ordered.distances(from: [start], direction: direction, workers: workers)
+            == graph.distances(from: [start], direction: direction)
+        )
+      }
     }
     #expect(ordered.connectedComponents(workers: workers) == graph.connectedComponents())
   }

@@ -23,27 +23,27 @@ extension Graph {
     Components(roots: componentRoots(Parallel(workers: workers)))
   }
 
-  /// Of each node the first node of its component; `busiest` holds the first neighbour of each node,
-  /// where it is known.
+  /// Of each node the first node of its component; `busiest` holds the first neighbours of each node,
+  /// where they are known.
   func componentRoots(
     _ parallel: Parallel,
-    busiest: Column<UInt32>? = nil
+    busiest: BusiestNeighbors? = nil
   ) -> SharedArray<UInt32> {
     let forest = Forest(nodeCount: nodeCount, parallel: parallel)
-    // The first two edges of each node, or the one to its busiest neighbour, join most of what belongs
-    // together.
+    let sides = rows(along: .either)
+    // Two edges of each node, or those to its busiest neighbours, join most of what belongs together.
+    let joined = busiest == nil ? Forest.sampledEdges / sides.count : 1
     if let busiest {
-      forest.join(busiest)
+      forest.join(busiest.outgoing)
+      if isDirected { forest.join(busiest.incoming) }
     } else {
-      forest.joinRows(of: outgoing, from: 0, to: Forest.sampledEdges, skipping: nil)
+      for side in sides { forest.joinRows(of: side, from: 0, to: joined, skipping: nil) }
     }
-    let joined = busiest == nil ? Forest.sampledEdges : 1
     forest.flatten()
     // Edges within the largest set found so far would change nothing. Of an edge between it and the
     // rest the other end is not skipped, and sees it from there, in one direction or the other.
     let largest = forest.commonRoot
-    forest.joinRows(of: outgoing, from: joined, to: .max, skipping: largest)
-    if isDirected { forest.joinRows(of: incoming, from: 0, to: .max, skipping: largest) }
+    for side in sides { forest.joinRows(of: side, from: joined, to: .max, skipping: largest) }
     forest.flatten()
     return forest.parent
   }

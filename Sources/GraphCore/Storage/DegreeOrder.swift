@@ -18,11 +18,8 @@ public struct DegreeOrder: Equatable, Sendable {
   let originals: [UInt32]
   /// For each node of the old order its place in the new one.
   let places: [UInt32]
-  /// For each node of the new order its busiest neighbour.
-  ///
-  /// It stands first in the row; a node that has none is its own. Nil where the graph is directed. Side
-  /// by side, they spare searches most looks at the rows themselves.
-  let busiest: Column<UInt32>?
+  /// For each node of the new order its busiest neighbours.
+  let busiest: BusiestNeighbors
 
   /// The place of a node in the new order.
   ///
@@ -175,22 +172,8 @@ extension Graph {
       places: [UInt32](filling: count) { table in
         for node in places.indices { table[node] = places[node] }
       },
-      busiest: isDirected ? nil : graph.firstNeighbors(Parallel(workers: workers))
+      busiest: BusiestNeighbors(in: graph, Parallel(workers: workers))
     )
-  }
-}
-
-extension Graph {
-  /// The first of each node's row, or the node itself where that is empty.
-  fileprivate func firstNeighbors(_ parallel: Parallel) -> Column<UInt32> {
-    let table = SharedArray<UInt32>(unwritten: nodeCount, life: .lasting)
-    parallel.chunks(count: nodeCount) { nodes in
-      for node in nodes {
-        let row = outgoing.row(at: node)
-        table[node] = row.isEmpty ? UInt32(node) : outgoing.neighbors[row.lowerBound].rawValue
-      }
-    }
-    return table.frozen()
   }
 }
 

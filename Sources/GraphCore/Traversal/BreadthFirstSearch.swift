@@ -63,21 +63,21 @@ extension Graph {
 
   /// Fills in the distance of each node, -1 where it is not reached.
   ///
-  /// The caller has checked the starts. `busiest` holds the first neighbour of each node, where it is
-  /// known.
+  /// The caller has checked the starts. `busiest` holds the first neighbours of each node, where
+  /// they are known.
   func search(
     from starts: [NodeID],
     _ direction: EdgeDirection,
     _ limit: Int,
     _ parallel: Parallel,
     into steps: SharedArray<Int32>,
-    busiest: Column<UInt32>? = nil
+    busiest: BusiestNeighbors? = nil
   ) {
     let search = FrontierSearch(
       outward: rows(along: direction),
       inward: rows(along: direction.opposite),
       steps: steps,
-      busiest: busiest,
+      busiest: busiest?.along(direction.opposite),
       parallel: parallel
     )
     search.run(from: starts, limit: limit)

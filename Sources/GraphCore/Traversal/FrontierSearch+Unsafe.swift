@@ -13,7 +13,7 @@ struct FrontierSearch: Sendable {
   let outward: [Adjacency]
   let inward: [Adjacency]
   let steps: SharedArray<Int32>
-  /// The first of each node's row, where it is known: most looks back need no more.
+  /// The first of each node's first row inward, where it is known: most looks back need no more.
   let busiest: Column<UInt32>?
   let parallel: Parallel
 
