@@ -5,7 +5,8 @@
 /// ```
 ///
 /// - Columns are parted by commas, tabs or runs of spaces, whichever the first line has, in this
-///   order. Between commas a name may stand in quotation marks, with two for one inside.
+///   order; a line that is parted otherwise is refused. Between commas a name may stand in quotation
+///   marks, with two for one inside; between spaces it has no comma.
 /// - The first column is the source, the second the target, the third, where there is one, the
 ///   weight. Where the first line is a header (it holds names such as `source` and `target`, or
 ///   `from` and `to`), its names say which column is which, and only a column named `weight`, `count`
@@ -100,6 +101,7 @@ public struct EdgeListReader: Hashable, Sendable {
       do throws(EdgeListProblem) {
         let row = separator == .tab ? bytes.trimmed(range, keeping: .tab) : text
         try bytes.split(row, by: separator, into: &fields)
+        if fields.count < 2, known != nil, bytes.isParted(text) { throw .otherSeparator }
         if let known {
           try edges.add(fields, of: bytes, as: known)
         } else {
@@ -142,6 +144,10 @@ private struct EdgeListEdges {
     guard fields.count > max(columns.source, columns.target) else { throw .missingColumn }
     let (source, target) = (fields[columns.source], fields[columns.target])
     guard !source.range.isEmpty, !target.range.isEmpty else { throw .emptyName }
+    // Had the list commas in names, nobody could tell them from those between columns.
+    if columns.separator == .space, text.hasComma(source.range) || text.hasComma(target.range) {
+      throw .otherSeparator
+    }
     var weight: Int64 = 1
     if let column = columns.weight, column < fields.count, !fields[column].range.isEmpty {
       guard let number = text.positiveNumber(in: fields[column].range) else {

@@ -12,7 +12,7 @@ extension UInt8 {
   static let zero: UInt8 = 0x30
   static let nine: UInt8 = 0x39
 
-  fileprivate var isBlank: Bool {
+  var isBlank: Bool {
     self == .space || self == .tab || self == .carriageReturn
   }
 }
@@ -50,6 +50,30 @@ extension Span<UInt8> {
       for place in line where self[place] == candidate { return candidate }
     }
     return .space
+  }
+
+  /// What parts the columns of the first line that is neither empty nor a comment; a space where there is
+  /// none.
+  func firstSeparator() -> UInt8 {
+    var place = startsWithByteOrderMark ? 3 : 0
+    while place < count {
+      let range = line(from: place)
+      let text = trimmed(range)
+      if let first = text.first, self[first] != .hash, self[first] != .percent {
+        return separator(of: text)
+      }
+      place = range.upperBound + 1
+    }
+    return .space
+  }
+
+  func hasComma(_ range: Range<Int>) -> Bool {
+    range.contains { self[$0] == .comma }
+  }
+
+  /// Whether a stretch holds anything that parts columns in some list.
+  func isParted(_ range: Range<Int>) -> Bool {
+    range.contains { self[$0] == .comma || self[$0].isBlank }
   }
 
   /// Cuts a trimmed line into fields; spaces part in runs, commas and tabs each for itself.

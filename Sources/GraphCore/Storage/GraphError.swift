@@ -32,6 +32,8 @@ public enum GraphError: Error, Hashable, Sendable {
 public enum EdgeListProblem: Error, Hashable, Sendable {
   /// The line has fewer than two columns.
   case missingColumn
+  /// The line is parted by another separator than the first.
+  case otherSeparator
   /// A name is empty.
   case emptyName
   /// The weight is no whole number from 1 to 9,223,372,036,854,775,807.
@@ -83,6 +85,8 @@ extension EdgeListProblem: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missingColumn: "fewer than two columns; expected a source and a target"
+    case .otherSeparator:
+      "the columns are parted otherwise than on the first line; expected one separator throughout"
     case .emptyName: "a name is empty; expected a source and a target"
     case .unreadableWeight: "the weight is not a whole number of at least 1"
     case .unclosedQuote: "a quotation mark is not closed on the line"

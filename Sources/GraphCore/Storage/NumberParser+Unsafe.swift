@@ -1,8 +1,8 @@
 /// Cuts lines of two numbers, or three, out of the bytes of an edge list.
 ///
-/// The grammar is the part of ``EdgeListReader``'s that needs no names: numbers parted by blanks, tabs
-/// or a comma, comments, empty lines. Whatever else a line holds ends the work, and the general reader
-/// says what is wrong, if anything is.
+/// The grammar is the part of ``EdgeListReader``'s that needs no names: numbers parted by blanks, a tab
+/// or a comma, whichever the first line has, comments, empty lines. Whatever else a line holds ends the
+/// work, and the general reader says what is wrong, if anything is.
 @safe struct NumberParser: @unchecked Sendable {
   /// The whole text; valid for as long as the parser is used.
   private let text: UnsafeBufferPointer<UInt8>
@@ -10,11 +10,17 @@
   let byteCount: Int
   /// Whether a third number is kept; otherwise it is passed over like the rest of the line.
   let readsWeights: Bool
+  /// What parts the columns: a comma, a tab, or with a space any blanks.
+  private let separator: UInt8
+  /// The byte that does so as well.
+  private let otherSeparator: UInt8
 
   init(text: UnsafeBufferPointer<UInt8>, readsWeights: Bool) {
     unsafe self.text = unsafe text
     byteCount = text.count
     self.readsWeights = readsWeights
+    separator = unsafe Span(_unsafeElements: text).firstSeparator()
+    otherSeparator = separator == .space ? .tab : separator
   }
 
   /// What came of a stretch of text.
@@ -86,8 +92,8 @@
         continue
       }
       let first = unsafe base[place]
-      if first == .lineFeed || first == .space || first == .tab || first == .carriageReturn {
-        place &+= 1
+      if first == .lineFeed || first.isBlank {
+        guard unsafe passMargin(base, at: &place, to: end) else { return .other }
         continue
       }
       if first == .hash || first == .percent {
@@ -149,9 +155,9 @@
       ? later.trailingZeroBitCount &>> 3 : 8 &+ highOthers.trailingZeroBitCount &>> 3
     let width = second &- first &- 1
     guard first &- 1 < 7, first > 0, width > 0, width <= 8, second < 16 else { return nil }
-    // A separator among those below carries nothing into the byte behind it.
-    let separator = unsafe base[place &+ first]
-    guard separator == .space || separator == .tab || separator == .comma,
+    // No separator carries anything into the byte behind it.
+    let parting = unsafe base[place &+ first]
+    guard parting == separator || parting == otherSeparator,
       unsafe base[place &+ second] == .lineFeed,
       unsafe first == 1 || base[place] != .zero,
       unsafe width == 1 || base[place &+ first &+ 1] != .zero
@@ -195,7 +201,25 @@
     return place
   }
 
-  /// Passes over blanks with at most one comma among them; tells whether there was any.
+  /// Passes over an end of a line or the blanks before a line's first column; false where a tab is among
+  /// them that ends an empty column.
+  @unsafe private func passMargin(
+    _ base: UnsafePointer<UInt8>,
+    at place: inout Int,
+    to end: Int
+  ) -> Bool {
+    var hasTab = false
+    while place < end, unsafe base[place].isBlank {
+      hasTab = unsafe hasTab || base[place] == .tab
+      place &+= 1
+    }
+    guard place < end else { return true }
+    let next = unsafe base[place]
+    if next == .lineFeed { place &+= 1 }
+    return !hasTab || separator != .tab || next == .lineFeed || next == .hash || next == .percent
+  }
+
+  /// Passes over what parts two columns, blanks beside it among them; tells whether it was there.
   @inline(__always)
   @unsafe private func passSeparator(
     _ base: UnsafePointer<UInt8>,
@@ -203,16 +227,19 @@
     to end: Int
   ) -> Bool {
     let start = place
-    var hasComma = false
+    var isParted = false
     while place < end {
       let byte = unsafe base[place]
-      guard
-        byte == .space || byte == .tab || byte == .carriageReturn || (byte == .comma && !hasComma)
-      else { break }
-      hasComma = hasComma || byte == .comma
+      if byte == separator, separator != .space {
+        // A second one ends an empty column.
+        if isParted { break }
+        isParted = true
+      } else if !byte.isBlank {
+        break
+      }
       place &+= 1
     }
-    return place > start
+    return separator == .space ? place > start : isParted
   }
 
   /// The number at a place, nil where there is none; moves the place past it.
