@@ -70,6 +70,15 @@ import Darwin
     isMapped = true
   }
 
+  /// Gives pages of its own back to the system from a byte on; they read as zero from then on.
+  func release(from byte: Int) {
+    guard isMapped, byte < byteCount else { return }
+    let page = 1 << 14
+    let start = (byte + page - 1) / page * page
+    guard start < byteCount else { return }
+    unsafe _ = madvise(base + start, byteCount - start, MADV_DONTNEED)
+  }
+
   deinit {
     if isMapped {
       unsafe _ = munmap(base, byteCount)

@@ -50,6 +50,8 @@ extension EdgeListReader {
       )
     }
     guard let staged else { return nil }
+    // Where stretches meet, pages of the text are still there.
+    file?.release(0..<parser.byteCount)
     var (count, top) = (0, UInt64(0))
     for index in ranges.indices {
       count += Int(found[2 * index])

@@ -73,6 +73,8 @@ struct PlainSort<Word: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & S
       }
     }
     guard !isOver.load(ordering: .relaxed) else { return nil }
+    // Large pages reach further than the last arc.
+    words.forget(from: claimed.load(ordering: .relaxed))
     return Staged(words: words, starts: starts, batchCount: batchCount)
   }
 

@@ -58,6 +58,12 @@ import Synchronization
     unsafe (base + range.lowerBound).update(repeating: value, count: range.count)
   }
 
+  /// Forgets what lies from a place on, and the memory there where it can be had back.
+  func forget(from place: Int) {
+    precondition(place >= 0 && place <= count, "outside the table")
+    owner?.release(from: place * MemoryLayout<Element>.stride)
+  }
+
   /// The same memory, from now on only read; it must own it.
   func frozen(prefix: Int? = nil) -> Column<Element> {
     guard let owner else { preconditionFailure("a borrowed table cannot be kept") }
