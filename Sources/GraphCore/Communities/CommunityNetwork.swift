@@ -2,11 +2,11 @@
 ///
 /// `loops[v]` is twice the weight within v, `strengths[v]` that and the weight of its other edges;
 /// `neighbors[firsts[v] ..< firsts[v + 1]]` are its other neighbours. `weights` runs beside them, nil
-/// where every weight is 1: eight bytes an entry less to read.
-struct CommunityNetwork {
+/// where every weight is 1: so much less to read for each entry.
+struct CommunityNetwork<Weight: LinkWeight> {
   let firsts: SharedArray<UInt32>
   let neighbors: SharedArray<UInt32>
-  let weights: SharedArray<Double>?
+  let weights: SharedArray<Weight>?
   let loops: SharedArray<Double>
   let strengths: SharedArray<Double>
   private(set) var totalStrength = 0.0
@@ -15,7 +15,7 @@ struct CommunityNetwork {
 
   func row(of node: Int) -> Range<Int> { Int(firsts[node])..<Int(firsts[node + 1]) }
 
-  func weight(at entry: Int) -> Double { weights.map { $0[entry] } ?? 1 }
+  @inline(__always) func weight(at entry: Int) -> Weight { weights.map { $0[entry] } ?? .one }
 
   /// Room for a network; memory that is not written is not taken.
   private init(nodeCount: Int, entryCount: Int, hasWeights: Bool) {
@@ -40,15 +40,15 @@ struct CommunityNetwork {
       var strength = 0.0
       for position in rows.row(at: node) {
         let neighbor = rows.neighbors[position].rawValue
-        let weight = Double(rows.weight(at: position))
+        let weight = rows.weight(at: position)
         if neighbor == UInt32(node) {
-          loops[node] = 2 * weight
-          strength += 2 * weight
+          loops[node] = 2 * Double(weight)
+          strength += 2 * Double(weight)
         } else {
           neighbors[next] = neighbor
-          weights?[next] = weight
+          weights?[next] = Weight(weight)
           next += 1
-          strength += weight
+          strength += Double(weight)
         }
       }
       firsts[node + 1] = UInt32(next)
@@ -74,7 +74,7 @@ struct CommunityNetwork {
       hasWeights: true
     )
     result.totalStrength = totalStrength
-    var links = LinkSums(count: groupCount)
+    var links = LinkSums<Weight>(count: groupCount)
     var (next, first) = (0, 0)
     for group in 0..<groupCount {
       // By now the start of each group has become its end.
@@ -89,7 +89,7 @@ struct CommunityNetwork {
       for place in 0..<links.count {
         let (other, sum) = (links.groups[place], links.sums[links.groups[place]])
         if other == UInt32(group) {
-          result.loops[group] += sum
+          result.loops[group] += sum.asDouble
         } else {
           result.neighbors[next] = other
           result.weights?[next] = sum

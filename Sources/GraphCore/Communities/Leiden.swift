@@ -50,8 +50,16 @@ public struct Leiden: Hashable, Sendable {
       throw .optionOutOfRange(option: "resolution", expected: "above 0")
     }
     guard passes >= 1 else { throw .optionOutOfRange(option: "passes", expected: "1 or more") }
-    let network = CommunityNetwork(of: graph.undirected())
-    let groups = SharedArray<UInt32>(unwritten: graph.nodeCount)
+    let pairs = graph.undirected()
+    return pairs.hasSmallWeights
+      ? try communities(of: CommunityNetwork<UInt32>(of: pairs))
+      : try communities(of: CommunityNetwork<Double>(of: pairs))
+  }
+
+  private func communities<Weight>(
+    of network: CommunityNetwork<Weight>
+  ) throws(GraphError) -> Components {
+    let groups = SharedArray<UInt32>(unwritten: network.nodeCount)
     for node in groups.indices { groups[node] = UInt32(node) }
     for number in 0..<passes {
       let hasChanged = try pass(number, over: network, changing: groups)
@@ -62,12 +70,12 @@ public struct Leiden: Hashable, Sendable {
   }
 
   /// Networks of no more nodes are gone through until nothing moves.
-  private static let small = 1 << 14
+  private static var small: Int { 1 << 14 }
 
   /// Moves, refines and merges until every group is one node, and tells whether anything changed.
-  private func pass(
+  private func pass<Weight>(
     _ number: Int,
-    over original: CommunityNetwork,
+    over original: CommunityNetwork<Weight>,
     changing groups: SharedArray<UInt32>
   ) throws(GraphError) -> Bool {
     let count = original.nodeCount
@@ -103,28 +111,5 @@ public struct Leiden: Hashable, Sendable {
     }
     for node in nodeOf.indices { groups[node] = state.groupOf[nodeOf[node]] }
     return hasMoved
-  }
-}
-
-extension CommunityNetwork {
-  /// Divides groups that are not in one piece, which raises modularity, if anything.
-  ///
-  /// The refinement sees to it on the way; a group of the last round may still have lost the node that held it together.
-  fileprivate func connectedParts(of groups: SharedArray<UInt32>) -> Components {
-    var parts = [UInt32](repeating: .max, count: nodeCount)
-    var stack: [Int] = []
-    for start in 0..<nodeCount where parts[start] == .max {
-      parts[start] = UInt32(start)
-      stack.append(start)
-      while let node = stack.popLast() {
-        for entry in row(of: node) {
-          let neighbor = Int(neighbors[entry])
-          guard parts[neighbor] == .max, groups[neighbor] == groups[node] else { continue }
-          parts[neighbor] = UInt32(start)
-          stack.append(neighbor)
-        }
-      }
-    }
-    return Components(marks: parts)
   }
 }

@@ -2,13 +2,13 @@
 ///
 /// Invariant: the sums of groups not listed are 0, and there is one place more than there are groups,
 /// so that the place behind the last group met can always be written.
-struct LinkSums {
-  let sums: SharedArray<Double>
+struct LinkSums<Weight: LinkWeight> {
+  let sums: SharedArray<Weight>
   let groups: SharedArray<UInt32>
   private(set) var count = 0
 
   init(count: Int) {
-    sums = SharedArray(repeating: 0, count: count)
+    sums = SharedArray(repeating: .zero, count: count)
     groups = SharedArray(unwritten: count + 1)
   }
 
@@ -17,7 +17,7 @@ struct LinkSums {
   @inline(__always)
   mutating func addRow(
     _ row: Range<Int>,
-    of network: CommunityNetwork,
+    of network: CommunityNetwork<Weight>,
     by groupOf: SharedArray<UInt32>
   ) {
     precondition(row.lowerBound >= 0 && row.upperBound <= network.neighbors.count, "no such row")
@@ -32,8 +32,8 @@ struct LinkSums {
         let group = unsafe labels[Int(ends[entry])]
         let sum = unsafe sums[Int(group)]
         unsafe groups[met] = group
-        met &+= sum == 0 ? 1 : 0
-        unsafe sums[Int(group)] = sum + weights[entry]
+        met &+= sum == .zero ? 1 : 0
+        unsafe sums[Int(group)] = sum.adding(weights[entry])
         entry &+= 1
       }
     } else {
@@ -41,23 +41,23 @@ struct LinkSums {
         let group = unsafe labels[Int(ends[entry])]
         let sum = unsafe sums[Int(group)]
         unsafe groups[met] = group
-        met &+= sum == 0 ? 1 : 0
-        unsafe sums[Int(group)] = sum + 1
+        met &+= sum == .zero ? 1 : 0
+        unsafe sums[Int(group)] = sum.adding(.one)
         entry &+= 1
       }
     }
     count = met
   }
 
-  @inline(__always) mutating func add(_ weight: Double, to group: UInt32) {
+  @inline(__always) mutating func add(_ weight: Weight, to group: UInt32) {
     let sum = sums[group]
     groups[count] = group
-    count &+= sum == 0 ? 1 : 0
-    sums[group] = sum + weight
+    count &+= sum == .zero ? 1 : 0
+    sums[group] = sum.adding(weight)
   }
 
   @inline(__always) mutating func removeAll() {
-    for place in 0..<count { sums[groups[place]] = 0 }
+    for place in 0..<count { sums[groups[place]] = .zero }
     count = 0
   }
 }

@@ -37,8 +37,17 @@ public struct Louvain: Hashable, Sendable {
     guard resolution > 0, resolution.isFinite else {
       throw .optionOutOfRange(option: "resolution", expected: "above 0")
     }
-    let count = graph.nodeCount
-    var network = CommunityNetwork(of: graph.undirected())
+    let pairs = graph.undirected()
+    return pairs.hasSmallWeights
+      ? try communities(of: CommunityNetwork<UInt32>(of: pairs))
+      : try communities(of: CommunityNetwork<Double>(of: pairs))
+  }
+
+  private func communities<Weight>(
+    of original: CommunityNetwork<Weight>
+  ) throws(GraphError) -> Components {
+    let count = original.nodeCount
+    var network = original
     // Which node of the merged graph each node of the original is part of.
     let nodeOf = SharedArray<UInt32>(unwritten: count)
     for node in nodeOf.indices { nodeOf[node] = UInt32(node) }

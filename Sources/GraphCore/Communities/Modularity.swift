@@ -16,7 +16,7 @@ extension Graph {
   /// > Source: M. E. J. Newman, M. Girvan, "Finding and evaluating community structure in networks",
   /// > *Phys. Rev. E* 69, 026113, 2004. [doi](https://doi.org/10.1103/PhysRevE.69.026113)
   public func modularity(of communities: Components, resolution: Double = 1) -> Double? {
-    let network = CommunityNetwork(of: undirected())
+    let network = CommunityNetwork<Double>(of: undirected())
     guard network.totalStrength > 0 else { return nil }
     var within = 0.0
     var strengths = [Double](repeating: 0, count: communities.count)

@@ -10,7 +10,8 @@ struct Partition {
   private let chance: Double
 
   /// Starts from a group for each node, any number below the count of nodes.
-  init(_ network: CommunityNetwork, groups: SharedArray<UInt32>, resolution: Double) {
+  init<Weight>(_ network: CommunityNetwork<Weight>, groups: SharedArray<UInt32>, resolution: Double)
+  {
     let count = network.nodeCount
     groupOf = groups
     groupStrengths = SharedArray(repeating: 0, count: count)
@@ -28,14 +29,14 @@ struct Partition {
   /// merged network finds again for less.
   ///
   /// - Returns: How often a node moved.
-  func move(in network: CommunityNetwork, looks: UInt8) -> Int {
+  func move<Weight>(in network: CommunityNetwork<Weight>, looks: UInt8) -> Int {
     let count = network.nodeCount
     precondition(groupOf.count == count && looks > 0, "another network")
     let waitingNodes = SharedArray<UInt32>(unwritten: count)
     let waits = SharedArray<UInt8>(repeating: 1, count: count)
     let looksLeft = SharedArray<UInt8>(repeating: looks, count: count)
     for node in 0..<count { waitingNodes[node] = UInt32(node) }
-    var links = LinkSums(count: count)
+    var links = LinkSums<Weight>(count: count)
     let (queue, isWaiting, left) = unsafe (waitingNodes.pointer, waits.pointer, looksLeft.pointer)
     let (starts, ends) = unsafe (network.firsts.pointer, network.neighbors.pointer)
     let (groups, strengths) = unsafe (groupOf.pointer, groupStrengths.pointer)
@@ -54,12 +55,12 @@ struct Partition {
       unsafe strengths[Int(own)] -= strength
       var best = own
       let (sums, met) = unsafe (links.sums.pointer, links.groups.pointer)
-      var most = unsafe sums[Int(own)] - share * strengths[Int(own)]
+      var most = unsafe sums[Int(own)].asDouble - share * strengths[Int(own)]
       // The margin keeps rounding from sending a node to and fro.
       let margin = 1e-12 * strength
       for place in 0..<links.count {
         let group = unsafe met[place]
-        let gain = unsafe sums[Int(group)] - share * strengths[Int(group)]
+        let gain = unsafe sums[Int(group)].asDouble - share * strengths[Int(group)]
         if gain > most + margin, group != own { (best, most) = (group, gain) }
       }
       links.removeAll()
@@ -85,7 +86,9 @@ struct Partition {
 
   /// Divides each group into parts that are connected, and joined to it well: each node that is still
   /// alone joins the part of its group where it gains most.
-  func refined(in network: CommunityNetwork) -> (parts: SharedArray<UInt32>, count: Int) {
+  func refined<Weight>(
+    in network: CommunityNetwork<Weight>
+  ) -> (parts: SharedArray<UInt32>, count: Int) {
     let count = network.nodeCount
     precondition(groupOf.count == count, "another network")
     let parts = SharedArray<UInt32>(unwritten: count)
@@ -101,7 +104,7 @@ struct Partition {
       let own = unsafe groups[node]
       var sum = 0.0
       for entry in network.row(of: node) {
-        sum += unsafe groups[Int(ends[entry])] == own ? network.weight(at: entry) : 0
+        sum += unsafe groups[Int(ends[entry])] == own ? network.weight(at: entry).asDouble : 0
       }
       outward[node] = sum
     }
@@ -109,7 +112,7 @@ struct Partition {
       let rest = groupStrengths[group] - partStrengths[part]
       return outward[part] >= chance * partStrengths[part] * rest
     }
-    var links = LinkSums(count: count)
+    var links = LinkSums<Weight>(count: count)
     let inside = SharedArray<UInt32>(unwritten: count + 1)
     for node in 0..<count where parts[node] == UInt32(node) && size[node] == 1 {
       let own = unsafe groups[node]
@@ -128,11 +131,12 @@ struct Partition {
       for place in 0..<links.count {
         let part = links.groups[place]
         guard isWellJoined(part, in: own) else { continue }
-        let gain = links.sums[part] - chance * network.strengths[node] * partStrengths[part]
+        let gain =
+          links.sums[part].asDouble - chance * network.strengths[node] * partStrengths[part]
         if gain > most { (best, most) = (part, gain) }
       }
       if best != UInt32(node) {
-        let link = links.sums[best]
+        let link = links.sums[best].asDouble
         parts[node] = best
         partStrengths[best] += network.strengths[node]
         outward[best] += outward[node] - 2 * link
