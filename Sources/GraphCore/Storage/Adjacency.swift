@@ -84,35 +84,6 @@ extension Adjacency {
   init(transposing other: Adjacency) {
     self.init(transposing: other, parallel: Parallel(workers: .active))
   }
-
-  /// Joins the rows of both directions of a graph; what stands in both is added up.
-  ///
-  /// A self-loop stands in both, but is one edge: only the first counts.
-  init(merging out: Adjacency, _ into: Adjacency) {
-    var result = AdjacencyWriter(
-      nodeCount: out.nodeCount,
-      entryCount: out.neighbors.count + into.neighbors.count
-    )
-    for node in 0..<out.nodeCount {
-      let (lefts, rights) = (out.row(at: node), into.row(at: node))
-      var (left, right) = (lefts.lowerBound, rights.lowerBound)
-      while left < lefts.upperBound || right < rights.upperBound {
-        let isLeft =
-          left < lefts.upperBound
-          && (right == rights.upperBound || out.neighbors[left] <= into.neighbors[right])
-        let (side, position) = isLeft ? (out, left) : (into, right)
-        if isLeft { left += 1 } else { right += 1 }
-        guard isLeft || side.neighbors[position].index != node else { continue }
-        result.add(
-          side.neighbors[position],
-          weight: side.weight(at: position),
-          multiplicity: UInt32(side.multiplicity(at: position))
-        )
-      }
-      result.endRow()
-    }
-    self = result.adjacency
-  }
 }
 
 /// Loose arcs, column by column, before they are sorted into rows.

@@ -16,7 +16,10 @@ extension Graph {
   /// - Complexity: O(*n* + *m*).
   public func undirected() -> Graph {
     guard isDirected else { return self }
-    let rows = Adjacency(merging: outgoing, incoming)
+    let rows = Adjacency(merging: outgoing, incoming, Parallel(workers: .active))
+    if rows.weights == nil, rows.multiplicities == nil {
+      return Graph(isDirected: false, plain: rows, incoming: rows, selfLoopCount: selfLoopCount)
+    }
     return Graph(isDirected: false, outgoing: rows, incoming: rows)
   }
 
