@@ -86,8 +86,7 @@ struct CommunityNetwork<Weight: LinkWeight> {
         links.addRow(row(of: node), of: self, by: groupOf)
       }
       first = end
-      for place in 0..<links.count {
-        let (other, sum) = (links.groups[place], links.sums[links.groups[place]])
+      links.drain { other, sum in
         if other == UInt32(group) {
           result.loops[group] += sum.asDouble
         } else {
@@ -96,7 +95,6 @@ struct CommunityNetwork<Weight: LinkWeight> {
           next += 1
         }
       }
-      links.removeAll()
       result.firsts[group + 1] = UInt32(next)
     }
     return result

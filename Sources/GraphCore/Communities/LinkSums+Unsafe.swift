@@ -56,8 +56,14 @@ struct LinkSums<Weight: LinkWeight> {
     sums[group] = sum.adding(weight)
   }
 
-  @inline(__always) mutating func removeAll() {
-    for place in 0..<count { sums[groups[place]] = .zero }
+  /// Hands over each group and its sum, in the order in which they were met, and forgets them.
+  @inline(__always) mutating func drain(_ body: (UInt32, Weight) -> Void) {
+    let (sums, groups) = unsafe (sums.pointer, groups.pointer)
+    for place in 0..<count {
+      let group = unsafe groups[place]
+      body(group, unsafe sums[Int(group)])
+      unsafe sums[Int(group)] = .zero
+    }
     count = 0
   }
 }

@@ -33,11 +33,12 @@ struct Partition {
     let count = network.nodeCount
     precondition(groupOf.count == count && looks > 0, "another network")
     let waitingNodes = SharedArray<UInt32>(unwritten: count)
-    let waits = SharedArray<UInt8>(repeating: 1, count: count)
-    let looksLeft = SharedArray<UInt8>(repeating: looks, count: count)
+    // Of each node how often it may still be looked at, 127 for no end, and in the high bit whether it
+    // waits.
+    let states = SharedArray<UInt8>(repeating: 0x80 | min(looks, 127), count: count)
     for node in 0..<count { waitingNodes[node] = UInt32(node) }
     var links = LinkSums<Weight>(count: count)
-    let (queue, isWaiting, left) = unsafe (waitingNodes.pointer, waits.pointer, looksLeft.pointer)
+    let (queue, state) = unsafe (waitingNodes.pointer, states.pointer)
     let (starts, ends) = unsafe (network.firsts.pointer, network.neighbors.pointer)
     let (groups, strengths) = unsafe (groupOf.pointer, groupStrengths.pointer)
     var (first, waiting, moves) = (0, count, 0)
@@ -45,8 +46,8 @@ struct Partition {
       let node = unsafe Int(queue[first])
       first = first &+ 1 == count ? 0 : first &+ 1
       waiting &-= 1
-      unsafe isWaiting[node] = 0
-      unsafe left[node] &-= left[node] == .max ? 0 : 1
+      let left = unsafe state[node] & 0x7F
+      unsafe state[node] = left == 127 ? left : left &- 1
       let (begin, end) = unsafe (Int(starts[node]), Int(starts[node &+ 1]))
       links.addRow(begin..<end, of: network, by: groupOf)
       let own = unsafe groups[node]
@@ -54,16 +55,13 @@ struct Partition {
       let share = chance * strength
       unsafe strengths[Int(own)] -= strength
       var best = own
-      let (sums, met) = unsafe (links.sums.pointer, links.groups.pointer)
-      var most = unsafe sums[Int(own)].asDouble - share * strengths[Int(own)]
+      var most = unsafe links.sums.pointer[Int(own)].asDouble - share * strengths[Int(own)]
       // The margin keeps rounding from sending a node to and fro.
       let margin = 1e-12 * strength
-      for place in 0..<links.count {
-        let group = unsafe met[place]
-        let gain = unsafe sums[Int(group)].asDouble - share * strengths[Int(group)]
+      links.drain { group, sum in
+        let gain = unsafe sum.asDouble - share * strengths[Int(group)]
         if gain > most + margin, group != own { (best, most) = (group, gain) }
       }
-      links.removeAll()
       unsafe strengths[Int(best)] += strength
       guard best != own else { continue }
       moves &+= 1
@@ -72,10 +70,10 @@ struct Partition {
       while entry < end {
         let neighbor = unsafe Int(ends[entry])
         entry &+= 1
-        guard unsafe isWaiting[neighbor] == 0, unsafe left[neighbor] > 0,
-          unsafe groups[neighbor] != best
-        else { continue }
-        unsafe isWaiting[neighbor] = 1
+        let looksLeft = unsafe state[neighbor]
+        // Neither waiting nor at its end: from 1 to 127.
+        guard looksLeft &- 1 < 0x7F, unsafe groups[neighbor] != best else { continue }
+        unsafe state[neighbor] = looksLeft | 0x80
         let last = first &+ waiting
         unsafe queue[last < count ? last : last &- count] = UInt32(truncatingIfNeeded: neighbor)
         waiting &+= 1
@@ -127,23 +125,19 @@ struct Partition {
         let entry = Int(inside[place])
         links.add(network.weight(at: entry), to: parts[unsafe Int(ends[entry])])
       }
-      var (best, most) = (UInt32(node), 0.0)
-      for place in 0..<links.count {
-        let part = links.groups[place]
-        guard isWellJoined(part, in: own) else { continue }
-        let gain =
-          links.sums[part].asDouble - chance * network.strengths[node] * partStrengths[part]
-        if gain > most { (best, most) = (part, gain) }
+      var (best, most, link) = (UInt32(node), 0.0, 0.0)
+      links.drain { part, sum in
+        guard isWellJoined(part, in: own) else { return }
+        let gain = sum.asDouble - chance * network.strengths[node] * partStrengths[part]
+        if gain > most { (best, most, link) = (part, gain, sum.asDouble) }
       }
       if best != UInt32(node) {
-        let link = links.sums[best].asDouble
         parts[node] = best
         partStrengths[best] += network.strengths[node]
         outward[best] += outward[node] - 2 * link
         size[best] += 1
         size[node] = 0
       }
-      links.removeAll()
     }
     return (parts, parts.numberByFirst())
   }
