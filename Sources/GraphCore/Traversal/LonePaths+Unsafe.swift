@@ -48,6 +48,12 @@ struct LonePaths<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable &
     let weights = unsafe side.weights?.pointer
     let (shift, mask) = (Length(truncatingIfNeeded: buckets.shift), waiting.count - 1)
     unsafe waiting.withUnsafeMutableBufferPointer { waiting in
+      @inline(__always) func look(at neighbor: UInt32, _ length: Length) {
+        guard unsafe length < table[Int(neighbor)] else { return }
+        unsafe table[Int(neighbor)] = length
+        let bucket = Int(truncatingIfNeeded: length &>> shift) & mask
+        unsafe waiting[bucket].append(neighbor, length)
+      }
       for place in 0..<atHand.count {
         let (node, distance) = (Int(atHand.nodes[place]), atHand.lengths[place])
         var entry = unsafe Int(rows.starts[node])
@@ -55,15 +61,19 @@ struct LonePaths<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable &
         guard unsafe table[node] == distance else { continue }
         // Only a start has distance 0, as weights are 1 or more.
         if isMirrored, end &- entry == 1, distance != 0 { continue }
-        while entry < end {
-          let neighbor = unsafe rows.ends[entry]
-          let weight = unsafe weights.map { unsafe Length(truncatingIfNeeded: $0[entry]) } ?? 1
-          let length = distance &+ weight
-          entry &+= 1
-          guard unsafe length < table[Int(neighbor)] else { continue }
-          unsafe table[Int(neighbor)] = length
-          let bucket = Int(truncatingIfNeeded: length &>> shift) & mask
-          unsafe waiting[bucket].append(neighbor, length)
+        if let weights = unsafe weights {
+          while entry < end {
+            unsafe look(
+              at: rows.ends[entry],
+              distance &+ Length(truncatingIfNeeded: weights[entry])
+            )
+            entry &+= 1
+          }
+        } else {
+          while entry < end {
+            unsafe look(at: rows.ends[entry], distance &+ 1)
+            entry &+= 1
+          }
         }
       }
     }
