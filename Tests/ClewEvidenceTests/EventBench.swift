@@ -6,8 +6,15 @@ struct EventBench {
 
   mutating func add(_ item: EvidenceItem, in sources: Int64...) { records.append((item, sources)) }
 
-  /// The places of the records of each event with more than one, in order of adding.
+  /// The places of the records of each event with more than one.
   func events(reversed: Bool = false) -> Set<Set<Int>> {
+    Set(groups(reversed: reversed).map(Set.init))
+  }
+
+  /// The place of the record that stands for each of these events.
+  func mainRecords() -> Set<Int> { Set(groups(reversed: false).compactMap(\.first)) }
+
+  private func groups(reversed: Bool) -> [[Int]] {
     var resolver = PartyResolver()
     for (item, _) in records {
       switch item {
@@ -33,11 +40,7 @@ struct EventBench {
       )
     }
     let grouping = events.grouping()
-    return Set(
-      (grouping.transfers + grouping.calls + grouping.messages).map { group in
-        Set(group.map { Int($0.high) })
-      }
-    )
+    return (grouping.transfers + grouping.calls + grouping.messages).map { $0.map { Int($0.high) } }
   }
 
   static func time(_ second: Int64) -> Timestamp {

@@ -81,6 +81,29 @@ import Testing
     #expect(thin.events().isEmpty)
   }
 
+  @Test func `in two exports of a chat, if one knows an account and both have the other name`() {
+    let (niqiu, kite) = (Account(.name, "泥鳅#1a2b3c4d"), Account(.name, "风筝#1a2b3c4d"))
+    var bench = EventBench()
+    bench.add(say("在吗，有新料", niqiu, kite, at: 0), in: 2)
+    bench.add(say("在，发个样本", kite, niqiu, at: 33), in: 2)
+    bench.add(say("在吗，有新料", .ann, kite, at: 0), in: 1)
+    bench.add(say("在，发个样本", kite, .ann, at: 33), in: 1)
+    #expect(bench.events() == [[0, 2], [1, 3]])
+    #expect(bench.mainRecords() == [2, 3])
+    #expect(bench.events(reversed: true) == bench.events())
+  }
+
+  @Test func `not in two exports of a chat that call the other side otherwise`() {
+    let (niqiu, kite) = (Account(.name, "泥鳅#1a2b3c4d"), Account(.name, "风筝#1a2b3c4d"))
+    let gull = Account(.name, "海鸥#5e6f7a8b")
+    var bench = EventBench()
+    bench.add(say("在吗，有新料", niqiu, kite, at: 0), in: 2)
+    bench.add(say("在，发个样本", kite, niqiu, at: 33), in: 2)
+    bench.add(say("在吗，有新料", .ann, gull, at: 0), in: 1)
+    bench.add(say("在，发个样本", gull, .ann, at: 33), in: 1)
+    #expect(bench.events().isEmpty)
+  }
+
   @Test func `in a group that an export knows by its title only`() {
     let title = Account(.qqGroup, "数据互换演示群#99aa88bb")
     let name = Account(.name, "灯笼#99aa88bb")

@@ -64,7 +64,7 @@ public struct CaseEvents: Sendable {
   /// The record that tells most comes first: with accounts, then with an id, then the earliest.
   private static func ranked(_ rows: [MessageEvents.Row]) -> [RecordID] {
     rows.sorted { left, right in
-      if left.isWeak != right.isWeak { return right.isWeak }
+      if left.weakness != right.weakness { return left.weakness < right.weakness }
       let (a, b) = (left.message.text.isEmpty, right.message.text.isEmpty)
       if a != b { return b }
       let (c, d) = (left.message.serverID == nil, right.message.serverID == nil)

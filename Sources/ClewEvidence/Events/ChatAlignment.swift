@@ -1,7 +1,8 @@
 /// Puts private chats whose speakers are known by name only on the chat that says the same.
 ///
 /// One agreeing message may be chance, two in the same seconds are not; the second-best chat must
-/// agree less often.
+/// agree less often. Where no export knows both speakers, a chat of two names is put on one that knows the
+/// account behind one of them and calls the other by the same name account.
 struct ChatAlignment {
   /// One private message.
   struct Row {
@@ -16,10 +17,14 @@ struct ChatAlignment {
     let sources: SourceSet
 
     var isWeak: Bool { isFromWeak || isToWeak }
+    var isAllWeak: Bool { isFromWeak && isToWeak }
 
-    /// Whether the ends of another row are not those that this row knows otherwise.
-    func agrees(with ends: Ends) -> Bool {
-      (isFromWeak || from == ends.from) && (isToWeak || to == ends.to)
+    /// Whether another row knows nothing otherwise than this one: its names are this row's too, and its
+    /// accounts stand where this row has names, or the same accounts.
+    func agrees(with other: Row) -> Bool {
+      let isFromSame = from == other.from || (isFromWeak && !other.isFromWeak)
+      let isToSame = to == other.to || (isToWeak && !other.isToWeak)
+      return isFromSame && isToSame
     }
   }
 
@@ -50,19 +55,29 @@ struct ChatAlignment {
     let weak = rows.compactMap { row in row.flatMap { $0.isWeak ? $0 : nil } }
     guard !weak.isEmpty else { return }
     let wanted = Set(weak.map { Saying(platform: $0.platform, text: $0.text) })
-    var said: [Saying: [Row]] = [:]
-    for case .some(let row) in rows where !row.isWeak {
+    var known: [Saying: [Row]] = [:]
+    var halfKnown: [Saying: [Row]] = [:]
+    for case .some(let row) in rows where !row.isAllWeak {
       let saying = Saying(platform: row.platform, text: row.text)
-      if wanted.contains(saying) { said[saying, default: []].append(row) }
+      guard wanted.contains(saying) else { continue }
+      if row.isWeak {
+        halfKnown[saying, default: []].append(row)
+      } else {
+        known[saying, default: []].append(row)
+      }
     }
     var chats: [Ends: [Row]] = [:]
     for row in weak {
       chats[Ends(from: min(row.from, row.to), to: max(row.from, row.to)), default: []].append(row)
     }
-    for (_, rows) in chats { align(rows, said) }
+    for (_, rows) in chats where !align(rows, known) {
+      if rows.allSatisfy(\.isAllWeak) { align(rows, halfKnown) }
+    }
   }
 
-  private mutating func align(_ rows: [Row], _ said: [Saying: [Row]]) {
+  /// Puts the rows of a chat on another, if there is one; says whether.
+  @discardableResult
+  private mutating func align(_ rows: [Row], _ said: [Saying: [Row]]) -> Bool {
     // For each way to read the chat's two names, the messages that agree with it.
     var votes: [Ends: Int] = [:]
     for row in rows {
@@ -76,7 +91,7 @@ struct ChatAlignment {
       var agreeing: Set<Ends> = []
       for other in near where other.sources.isDisjoint(with: row.sources) {
         let ends = Ends(from: other.from, to: other.to)
-        guard row.agrees(with: ends) else { continue }
+        guard row.agrees(with: other) else { continue }
         agreeing.insert(isForward ? ends : ends.turned)
       }
       for ends in agreeing { votes[ends, default: 0] += 1 }
@@ -84,7 +99,8 @@ struct ChatAlignment {
     let ranked = votes.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
     guard let best = ranked.first, best.value >= Self.agreement,
       ranked.dropFirst().allSatisfy({ $0.value < best.value })
-    else { return }
+    else { return false }
     for row in rows { senders[row.number] = row.from < row.to ? best.key : best.key.turned }
+    return true
   }
 }

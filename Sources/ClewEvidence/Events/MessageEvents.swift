@@ -13,7 +13,8 @@
 /// - A short message without text comes from a network's record and fits any text.
 /// - A private chat of an export that names its speakers only by a name is put on the one chat of the
 ///   platform with which at least two of its messages agree in text and time, each name with one
-///   sender. Where two chats fit equally well, it stays apart.
+///   sender, or where there is none on the one that knows the account behind one of the two names and has
+///   the other name itself. Where two chats fit equally well, it stays apart.
 /// - So is a group that an export knows by its title only.
 struct MessageEvents {
   /// One row.
@@ -33,7 +34,9 @@ struct MessageEvents {
     let formats: SourceSet
 
     /// Whether an end of a private chat is known by a name only, or the sender in a group.
-    var isWeak: Bool { isFromWeak || (message.group == nil && isToWeak) }
+    var isWeak: Bool { weakness > 0 }
+    /// How many of these are.
+    var weakness: Int { (isFromWeak ? 1 : 0) + (message.group == nil && isToWeak ? 1 : 0) }
     var isShort: Bool { message.platform == "sms" || message.platform == "mms" }
     var at: Int64 { message.sentAt?.milliseconds ?? .min }
   }
