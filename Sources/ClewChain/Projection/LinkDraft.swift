@@ -235,7 +235,7 @@ struct LinkDraft: Sendable {
         span: span,
         evidence: Self.unique(exhibits),
         against: counterEvidence(reverse),
-        dealings: dealings(fitting)
+        dealings: DealingCount(evidence, payments: fitting.map(\.at), trades: trades.count).count
       ),
       holds
     )
@@ -256,17 +256,6 @@ struct LinkDraft: Sendable {
     // Every shop has customers, and every customer pays for 订单: without an order the memos must name
     // data of persons.
     return !labels.isEmpty && fitting.count(where: \.namesList) >= 2
-  }
-
-  private func dealings(_ fitting: [Payment]) -> Int {
-    let orders = evidence.orders.filter { $0.strength >= 2 && !$0.isRefused }.map(\.at)
-    return max(
-      1,
-      SupplyLink.episodes(orders),
-      SupplyLink.episodes(evidence.deliveries.map(\.at)),
-      SupplyLink.episodes(fitting.map(\.at)),
-      trades.count
-    )
   }
 
   private var strongOrders: Int {

@@ -89,10 +89,8 @@ public struct SupplyLink: Sendable, Hashable {
   /// The records that speak against it, in order of time.
   public internal(set) var against: [Exhibit]
 
-  /// How many dealings the link stands for.
-  ///
-  /// The larger of order, delivery and payment episodes. What
-  /// is said or sent within `episodeGap` is one episode, in however many messages.
+  /// How many dealings the link stands for: orders with the goods and the money that belong to them, as
+  /// far as they are seen (`DealingCount`).
   public let dealings: Int
 
   /// All items delivered, or the largest number when a file claims more.
@@ -119,7 +117,7 @@ public struct SupplyLink: Sendable, Hashable {
 /// friend who pays for a meal nor a colleague who sends a spreadsheet becomes a trader.
 public struct LinkWeights: Sendable, Hashable {
   /// The version reported with every analysis.
-  public static let version = "clew-model/2"
+  public static let version = "clew-model/3"
 
   /// One target ordered and delivered, or one file passed on.
   public var payload = 6
