@@ -17,6 +17,8 @@ struct LineGroups: Sendable {
   private static let leastMemberships = 3
   /// As many in one group are enough; fewer must be in two.
   private static let manyMemberships = 4
+  /// Eight times as likely.
+  private static let leastBits: Int64 = 3
 
   init(_ groups: [[Int]], _ market: Market, _ roles: [Role]) {
     self.groups = groups.map { members in
@@ -63,28 +65,28 @@ struct LineGroups: Sendable {
   /// The lines whose people sit in the same groups, so that their principals lead one line.
   ///
   /// A line is joined to another when two thirds of its memberships are in groups that belong to the
-  /// other (three quarters of the known members) or to the two alone, a quarter at least each. There
-  /// must be at least three such memberships, in two groups, or four.
+  /// other (three quarters of the known members) or to the two alone. There
+  /// must be at least three such memberships, in two groups, or four, and it must be ``leastBits`` bits more
+  /// likely that the groups are those of one line (``GroupMixture``).
   func partners(_ lines: [Int?]) -> [LineLeaders.Pair] {
     var all: [Int: Int] = [:]
     var memberships: [LineLeaders.Pair: Int] = [:]
     var together: [LineLeaders.Pair: Int] = [:]
+    let counted = groups.map { Self.counts($0, lines) }
     func add(_ line: Int, with other: Int, _ count: Int) {
       let pair = LineLeaders.Pair(line, other)
       all[line, default: 0] += count
       memberships[pair, default: 0] += count
       together[pair, default: 0] += 1
     }
-    for members in groups {
-      var counts: [Int: Int] = [:]
-      for member in members { if let line = lines[member.index] { counts[line, default: 0] += 1 } }
+    for counts in counted {
       let known = counts.values.reduce(0, +)
       let two = Self.firstTwo(counts)
       guard known >= Self.leastKnown, let first = two.first else { continue }
-      if 4 * first.count >= 3 * known {
+      if Self.isNearlyAll(first.count, of: known) {
         all[first.line, default: 0] += first.count
         for (line, count) in counts where line != first.line { add(line, with: first.line, count) }
-      } else if let second = two.last, 4 * (first.count + second.count) >= 3 * known {
+      } else if let second = two.last, Self.isNearlyAll(first.count + second.count, of: known) {
         add(first.line, with: second.line, first.count)
         add(second.line, with: first.line, second.count)
       }
@@ -93,8 +95,34 @@ struct LineGroups: Sendable {
       let count = memberships[pair] ?? 0
       return count >= Self.leastMemberships && 3 * count >= 2 * (all[pair.one] ?? 0)
         && (count >= Self.manyMemberships || (together[pair] ?? 0) > 1)
+        && Self.mixture(of: pair, counted).bits >= Self.leastBits
     }
   }
+
+  /// How the people of two lines sit in the groups that are no halls: in which two lines, these or others,
+  /// have nearly all members.
+  private static func mixture(
+    of pair: LineLeaders.Pair,
+    _ counted: [[Int: Int]]
+  ) -> GroupMixture {
+    GroupMixture(
+      counted.compactMap { counts in
+        let (one, other) = (counts[pair.one] ?? 0, counts[pair.other] ?? 0)
+        let known = counts.values.reduce(0, +)
+        let most = firstTwo(counts).reduce(0) { $0 + $1.count }
+        return one + other > 0 && known > 1 && isNearlyAll(most, of: known) ? (one, other) : nil
+      }
+    )
+  }
+
+  /// How many members of a group are known to be of each line.
+  private static func counts(_ members: [NodeID], _ lines: [Int?]) -> [Int: Int] {
+    var counts: [Int: Int] = [:]
+    for member in members { if let line = lines[member.index] { counts[line, default: 0] += 1 } }
+    return counts
+  }
+
+  private static func isNearlyAll(_ count: Int, of known: Int) -> Bool { 4 * count >= 3 * known }
 
   /// The two lines with most members, the first of equals first.
   private static func firstTwo(_ counts: [Int: Int]) -> [(line: Int, count: Int)] {
