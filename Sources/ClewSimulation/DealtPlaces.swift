@@ -2,8 +2,8 @@
 ///
 /// A link counts by its orders. Principals stand on tier 1 and sources on tier 0; anybody else stands
 /// one tier below the supplier with the most orders, exchange between equals left out, and belongs
-/// to the line from which most of its orders were served. Who resells to nobody has no equals: all who
-/// supply him count. A source belongs to the line that it supplied most; a second principal to the
+/// to the line from which most of its orders were served, of equals to that which served it first. Who
+/// resells to nobody has no equals: all who supply him count. A source belongs to the line that it supplied most; a second principal to the
 /// line that it leads with the first.
 struct DealtPlaces {
   private(set) var roles: [TrueRole]
@@ -79,17 +79,24 @@ struct DealtPlaces {
     _ links: [CastLink],
     _ end: KeyPath<CastLink, Int>
   ) {
-    var strongest: [Int: Int] = [:]
+    var strongest: [Int: (orders: Int, since: Int64)] = [:]
     var sums: [Int: Int64] = [:]
     var total: Int64 = 0
     for link in links {
       let other = link[keyPath: end]
-      if let line = lines[other] { strongest[line, default: 0] += link.orders }
+      if let line = lines[other] {
+        let known = strongest[line] ?? (0, .max)
+        strongest[line] = (known.orders + link.orders, min(known.since, link.first))
+      }
       for (line, share) in shares[other] { sums[line, default: 0] += share * Int64(link.orders) }
       if !shares[other].isEmpty { total += Int64(link.orders) }
     }
     lines[person] =
-      strongest.min { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }?.key
+      strongest.min { left, right in
+        let (one, another) = (left.value, right.value)
+        if one.orders != another.orders { return one.orders > another.orders }
+        return one.since != another.since ? one.since < another.since : left.key < right.key
+      }?.key
     guard total > 0 else { return }
     shares[person] = sums.map { (line: $0.key, share: $0.value / total) }.sorted {
       $0.share != $1.share ? $0.share > $1.share : $0.line < $1.line

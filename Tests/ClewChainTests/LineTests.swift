@@ -111,7 +111,8 @@ struct LineTests {
     (20, 21, 20), (21, 22, 9), (21, 23, 9), (21, 24, 9), (22, 25, 4), (23, 26, 4), (24, 27, 4),
   ]
 
-  @Test func `on the own phone an order across a gap is one dealing, on no phone three`() {
+  @Test func `an order across a gap is three dealings, but none on a phone that shows a supplier`()
+  {
     func gaps(_ lower: Int, _ day: Int64) -> [SupplyClues.Leg] {
       [
         SupplyClues.Leg(
@@ -127,10 +128,12 @@ struct LineTests {
       ]
     }
     var background = RoleEvidence.Background()
-    background.gaps = OrderGaps([gaps(41, 0), gaps(41, 10), gaps(42, 20), gaps(42, 30)])
-    let links = two + [(1, 41, 5), (1, 42, 5), (41, 50, 4), (42, 50, 4)]
+    background.gaps = OrderGaps(
+      [0, 10, 20].flatMap { [gaps(41, $0), gaps(42, $0 + 40), gaps(43, $0 + 80)] }
+    )
+    let links = two + [(1, 41, 8), (1, 42, 8), (1, 43, 9), (41, 50, 4), (42, 50, 4), (43, 50, 4)]
     let found = structure(links, background, seized: [41])
-    #expect(line(found, 41) == 1 && line(found, 42) == 11)
+    #expect(line(found, 41) == 1 && line(found, 42) == 11 && line(found, 43) == 1)
   }
 
   @Test func `one person's two names are in one line, as leader and as buyer`() {
@@ -158,12 +161,59 @@ struct LineTests {
     #expect(Twins.pairs(links) == [CaseView.Pair(1, 9)])
   }
 
+  @Test func `a score of three does where three orders that the one took went on from the other`() {
+    func leg(_ supplier: Int, _ buyer: Int, hour: Int64) -> SupplyClues.Leg {
+      SupplyClues.Leg(
+        direction: Direction(supplier, buyer),
+        at: hour * 3_600_000,
+        record: .init(high: UInt64(supplier), low: UInt64(hour))
+      )
+    }
+    // 2 takes orders of 3, which 9 places with 8; of 5 two only.
+    let orders = (0..<3 as Range<Int64>).map {
+      [leg(2, 3, hour: $0 * 50), leg(8, 9, hour: $0 * 50 + 1)]
+    }
+    let fewer = (3..<5 as Range<Int64>).map {
+      [leg(5, 6, hour: $0 * 50), leg(8, 9, hour: $0 * 50 + 1)]
+    }
+    let links = [(2, 3_000), (5, 3_999), (1, 3_999)].map {
+      SoftLink(first: $0.0, second: 9, score: $0.1, signs: [])
+    }
+    #expect(Twins.pairs(links, OrderGaps(orders + fewer)) == [CaseView.Pair(2, 9)])
+    let less = [SoftLink(first: 2, second: 9, score: 2_999, signs: [])]
+    #expect(Twins.pairs(less, OrderGaps(orders + fewer)).isEmpty)
+  }
+
   @Test func `principals whose people sit in the same groups lead one line`() {
     var background = RoleEvidence.Background()
     background.groups = [[1, 2, 3, 22, 23], [3, 4, 5, 24, 25], [11, 12, 13, 14]]
     let found = structure(two + third, background)
     #expect(found.principals.count == 2)
     #expect(line(found, 21) == 1 && line(found, 27) == 1 && line(found, 17) == 11)
+  }
+
+  @Test func `who buys from two lines alike is in the one that he dealt with first`() {
+    let links = two + [(1, 41, 5), (11, 41, 5)]
+    var background = RoleEvidence.Background()
+    for (first, expected) in [(1, 1), (11, 11)] {
+      background.beginnings = [
+        Direction(1, 41): first == 1 ? 1_000 : 2_000, Direction(11, 41): first == 1 ? 2_000 : 1_000,
+      ]
+      #expect(line(structure(links, background), 41) == expected)
+    }
+    // Without times the line of the lower party.
+    #expect(line(structure(links), 41) == 1)
+  }
+
+  @Test
+  func
+    `people of one line in the other's groups do not make one of lines with groups of their own`()
+  {
+    var background = RoleEvidence.Background()
+    background.groups = [
+      [1, 2, 3, 4, 5, 6, 7], [2, 3, 4, 5, 6], [22, 23, 2, 3], [24, 25, 26, 2],
+    ]
+    #expect(structure(two + third, background).principals.count == 3)
   }
 
   @Test func `one hall in which two lines meet does not make them one`() {

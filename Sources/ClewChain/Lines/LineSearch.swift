@@ -6,9 +6,9 @@ internal import GraphCore
 /// Principals belong to the lines they lead. Tier by tier everybody else gets the line from which most of
 /// his dealings came: dealings with suppliers from a higher tier, and ``gapWeight`` for each order that
 /// reached its people across a gap (``OrderGaps``). A phone in the case shows all suppliers of its owner,
-/// so an order across a gap counts as one dealing and his group chats decide only between lines that are
-/// ``tie`` dealings apart; of anybody else some suppliers may be unseen, and each group that speaks for a
-/// line counts as ``groupWeight`` dealings. Of somebody who is very likely a trader of another name
+/// so where it shows one, orders across gaps do not count and his group chats decide only between lines that
+/// are ``tie`` dealings apart; of anybody else some suppliers may be unseen, and each group that speaks for
+/// a line counts as ``groupWeight`` dealings. Of somebody who is very likely a trader of another name
 /// (``Twins``), what both of them dealt counts for both.
 /// Whoever has no supplier above him is placed, with all whom he mainly supplies, by the groups and
 /// gaps of all of them together; where these are silent, by those on his own tier who supply him.
@@ -18,7 +18,8 @@ internal import GraphCore
 /// the third round on, principals whose people share their groups lead one line. Nobody comes into a line
 /// who does not trade, and where nothing speaks there is no line.
 ///
-/// Everything is whole numbers; of equals the line of the lower party wins.
+/// Everything is whole numbers; of equals the line that was dealt with first wins, then that of the lower
+/// party.
 ///
 /// - Complexity: O(*n* log *n* + *m* + *k*) for *n* traders, *m* links and *k* group memberships.
 struct LineSearch: Sendable {
@@ -42,6 +43,9 @@ struct LineSearch: Sendable {
   /// The suppliers who decide for each node: those on a higher tier, or all if it has no tier.
   private let above: [[Edge]]
   private let twins: Twins
+  private let parties: [Int]
+  /// When the first dealing of each link was, by parties.
+  private let beginnings: [Direction: Int64]
   /// Who stands at the top of the tree of main suppliers in which a node is.
   private let root: [Int]
 
@@ -55,6 +59,8 @@ struct LineSearch: Sendable {
     graph = market.graph
     roles = decisions.roles
     isSeized = market.isSeized
+    parties = market.parties
+    beginnings = background.beginnings
     let twins = Twins(background.twins, market)
     self.twins = twins
     let leaders = LineLeaders(market, decisions.roles, twins)
@@ -143,18 +149,16 @@ struct LineSearch: Sendable {
         // Whom somebody supplies says least of where he belongs, and so comes last.
         let both = [node] + twins[node]
         let below = dealings(both.flatMap { graph.outEdges(of: $0) }) { $0.target }
-        if let line = Self.largest(below) {
-          lines[node.index] = line
-        }
+        if let line = Self.largest(below) { lines[node.index] = line }
       }
     }
   }
 
   /// What groups and gaps say of all whom somebody mainly supplies together, by the one at the top.
-  private func pool() -> [Int: [Int: Int64]] {
-    var pooled: [Int: [Int: Int64]] = [:]
+  private func pool() -> [Int: [Int: Sum]] {
+    var pooled: [Int: [Int: Sum]] = [:]
     for node in order {
-      var said = (votes[node.index] ?? [:]).mapValues { $0 * Self.groupWeight }
+      var said = (votes[node.index] ?? [:]).mapValues { Sum($0 * Self.groupWeight) }
       said.merge(ordersAcross(node), uniquingKeysWith: +)
       if !said.isEmpty { pooled[root[node.index], default: [:]].merge(said, uniquingKeysWith: +) }
     }
@@ -165,7 +169,7 @@ struct LineSearch: Sendable {
   private func line(
     of node: NodeID,
     asksEquals: Bool,
-    _ pooled: [Int: [Int: Int64]]
+    _ pooled: [Int: [Int: Sum]]
   ) -> Int? {
     for twin in twins[node] where isLeader[twin.index] {
       if let line = lines[twin.index] { return line }
@@ -179,52 +183,71 @@ struct LineSearch: Sendable {
       return line
     }
     var sums = dealings(suppliers) { $0.source }
-    if !sums.isEmpty || root[node.index] != node.index {
-      sums.merge(ordersAcross(node), uniquingKeysWith: +)
+    if sums.isEmpty, root[node.index] == node.index {
+      return Self.largest(pooled[root[node.index]] ?? [:])
     }
-    if sums.isEmpty { return Self.largest(pooled[root[node.index]] ?? [:]) }
     let heard = votes[node.index] ?? [:]
-    guard isSeized[node.index] else {
-      for (line, groups) in heard { sums[line, default: 0] += groups * Self.groupWeight }
-      return Self.largest(sums)
+    guard isSeized[node.index], !sums.isEmpty else {
+      sums.merge(ordersAcross(node), uniquingKeysWith: +)
+      sums.merge(heard.mapValues { Sum($0 * Self.groupWeight) }, uniquingKeysWith: +)
+      return Self.largest(sums.isEmpty ? pooled[root[node.index]] ?? [:] : sums)
     }
-    guard let best = Self.largest(sums), let favoured = Self.only(heard) else {
-      return Self.largest(sums)
-    }
-    if let weight = sums[favoured], weight + Self.tie >= sums[best] ?? 0 { return favoured }
-    return best
+    guard let best = Self.largest(sums), let favoured = Self.only(heard),
+      let mine = sums[favoured], mine.weight + Self.tie >= sums[best]?.weight ?? 0
+    else { return Self.largest(sums) }
+    return favoured
   }
 
   /// The orders of a node that reached people of each line across a gap, weighed.
-  private func ordersAcross(_ node: NodeID) -> [Int: Int64] {
-    var sums: [Int: Int64] = [:]
+  private func ordersAcross(_ node: NodeID) -> [Int: Sum] {
+    var sums: [Int: Sum] = [:]
     for (upper, orders) in across[node] ?? [] {
       if let line = lines[upper.index] {
-        let weight = isSeized[node.index] ? 1 : Self.gapWeight
-        sums[line, default: 0] += min(orders, LineShares.whole) * weight
+        sums[line, default: Sum(0)] += Sum(min(orders, LineShares.whole) * Self.gapWeight)
       }
     }
     return sums
   }
 
   /// The dealings of some links by the line of their other end.
-  private func dealings(
-    _ edges: some Sequence<Edge>,
-    _ end: (Edge) -> NodeID
-  ) -> [Int: Int64] {
-    var sums: [Int: Int64] = [:]
+  private func dealings(_ edges: some Sequence<Edge>, _ end: (Edge) -> NodeID) -> [Int: Sum] {
+    var sums: [Int: Sum] = [:]
     for edge in edges {
       if let line = lines[end(edge).index] {
-        sums[line, default: 0] += min(edge.weight, LineShares.whole)
+        let link = Direction(parties[edge.source.index], parties[edge.target.index])
+        sums[line, default: Sum(0)] += Sum(
+          min(edge.weight, LineShares.whole),
+          since: beginnings[link] ?? .max
+        )
       }
     }
     return sums
   }
 
-  /// The line with most, the first of equals.
-  private static func largest(_ sums: [Int: Int64]) -> Int? {
-    sums.filter { $0.value > 0 }.max {
-      $0.value != $1.value ? $0.value < $1.value : $0.key > $1.key
+  /// What speaks for a line.
+  private struct Sum {
+    var weight: Int64
+    /// When the first of it happened; `Int64.max` when unknown.
+    var since: Int64
+
+    init(_ weight: Int64, since: Int64 = .max) {
+      self.weight = weight
+      self.since = since
+    }
+
+    static func + (left: Sum, right: Sum) -> Sum {
+      Sum(left.weight + right.weight, since: min(left.since, right.since))
+    }
+
+    static func += (left: inout Sum, right: Sum) { left = left + right }
+  }
+
+  /// The line with most; of equals that which was dealt with first, then the first.
+  private static func largest(_ sums: [Int: Sum]) -> Int? {
+    sums.filter { $0.value.weight > 0 }.max { left, right in
+      let (one, other) = (left.value, right.value)
+      if one.weight != other.weight { return one.weight < other.weight }
+      return one.since != other.since ? one.since > other.since : left.key > right.key
     }?.key
   }
 

@@ -39,6 +39,8 @@ struct RoleEvidence: Sendable {
     var pace = AnswerPace()
     /// From the first to the last purchase, in weeks.
     var weeksBuying: [Int: Int] = [:]
+    /// When the first of each link happened, in milliseconds since 1970, where that is known.
+    var beginnings: [Direction: Int64] = [:]
 
     init() {}
 
@@ -49,6 +51,9 @@ struct RoleEvidence: Sendable {
       noteWeak(supply.weak, links)
       noteSpans(supply.links)
       pace = AnswerPace(clues.answers, links: links)
+      for link in supply.links {
+        beginnings[Direction(link.supplier, link.buyer)] = link.span?.lowerBound
+      }
       ladder = PriceLadder(clues.prices, links: links)
       gaps = OrderGaps(clues.passedOn)
       for (direction, flow) in clues.flows
@@ -66,7 +71,7 @@ struct RoleEvidence: Sendable {
         calledBuyer.insert(label.buyer)
       }
       groups = view.groups.keys.sorted().map { (view.groups[$0] ?? []).sorted() }
-      twins = Twins.pairs(view.possiblySame)
+      twins = Twins.pairs(view.possiblySame, gaps)
     }
 
     /// Orders and deliveries between people without a link; labels, offers and money alone do not count.
