@@ -16,6 +16,7 @@ let package = Package(
   products: [
     .executable(name: "clew", targets: ["clew"]),
     .library(name: "GraphCore", targets: ["GraphCore"]),
+    .library(name: "ArrowFormat", targets: ["ArrowFormat"]),
     .library(name: "GraphDraw", targets: ["GraphDraw"]),
     .library(name: "ClewEvidence", targets: ["ClewEvidence"]),
     .library(name: "ClewImport", targets: ["ClewImport"]),
@@ -34,6 +35,9 @@ let package = Package(
   targets: [
     // Floor 0: graphs without a word of the domain.
     .target(name: "GraphCore", swiftSettings: house),
+
+    // Beside it: tables as bytes, for the engine that works elsewhere.
+    .target(name: "ArrowFormat", swiftSettings: house),
 
     // Floor 1: the evidence model and the case file; the C libraries.
     .systemLibrary(
@@ -124,6 +128,12 @@ let package = Package(
     .testTarget(
       name: "GraphCoreTests",
       dependencies: ["GraphCore", "ClewTestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "ArrowFormatTests",
+      dependencies: ["ArrowFormat", "ClewTestSupport"],
+      resources: [.copy("Fixtures")],
       swiftSettings: house
     ),
     .testTarget(

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-modules=(GraphCore GraphDraw ClewEvidence ClewImport ClewChain ClewSimulation ClewReport ClewScore)
+modules=(GraphCore ArrowFormat GraphDraw ClewEvidence ClewImport ClewChain ClewSimulation ClewReport ClewScore)
 graphs=$PWD/.build/symbol-graphs
 output=$PWD/.build/documentation
 
@@ -14,6 +14,7 @@ if ! command -v docc >/dev/null 2>&1; then
 fi
 
 swift build --product clew
+swift build --target ArrowFormat
 built=$(swift build --show-bin-path)
 triple=$(swift -print-target-info | awk -F '"' '/"unversionedTriple"/ { print $4; exit }')
 
