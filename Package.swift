@@ -11,6 +11,9 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+// What only a build with the trait `Spark` needs, and compiles.
+let spark = TargetDependencyCondition.when(traits: ["Spark"])
+
 let package = Package(
   name: "Clew",
   products: [
@@ -25,12 +28,23 @@ let package = Package(
     .library(name: "ClewReport", targets: ["ClewReport"]),
     .library(name: "ClewScore", targets: ["ClewScore"]),
   ],
+  traits: [
+    .trait(
+      name: "Spark",
+      description: "The engine for cases that outgrow one machine, and `clew cluster`."
+    )
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // With the trait `Spark` only.
+    .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
+    .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
+    .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
     // Floor 0: graphs without a word of the domain.
@@ -91,6 +105,32 @@ let package = Package(
       swiftSettings: house
     ),
 
+    // The cluster's protocol, and its client. Without the trait both are empty.
+    .target(
+      name: "SparkConnectProtocol",
+      dependencies: [
+        .product(name: "GRPCCore", package: "grpc-swift-2", condition: spark),
+        .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf", condition: spark),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf", condition: spark),
+      ],
+      exclude: ["Definition"],
+      swiftSettings: house
+    ),
+    .target(
+      name: "ClewSpark",
+      dependencies: [
+        "ArrowFormat", "SparkConnectProtocol",
+        .product(name: "GRPCCore", package: "grpc-swift-2", condition: spark),
+        .product(
+          name: "GRPCNIOTransportHTTP2",
+          package: "grpc-swift-nio-transport",
+          condition: spark
+        ),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf", condition: spark),
+      ],
+      swiftSettings: house
+    ),
+
     // Beside the analysis, which cannot see it: cases with known truth.
     .target(name: "ClewSimulation", dependencies: ["ClewEvidence"], swiftSettings: house),
 
@@ -114,6 +154,7 @@ let package = Package(
       dependencies: [
         "ClewReport", "ClewScore", "ClewImport", "ClewChain", "ClewSimulation", "ClewEvidence",
         "GraphDraw", "GraphCore",
+        .target(name: "ClewSpark", condition: spark),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house
@@ -161,6 +202,16 @@ let package = Package(
     .testTarget(
       name: "ClewChainTests",
       dependencies: ["ClewChain", "ClewEvidence", "ClewImport", "GraphCore", "ClewTestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "ClewSparkTests",
+      dependencies: [
+        "ClewSpark", "ArrowFormat", "SparkConnectProtocol", "ClewTestSupport",
+        .product(name: "GRPCCore", package: "grpc-swift-2", condition: spark),
+        .product(name: "GRPCInProcessTransport", package: "grpc-swift-2", condition: spark),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf", condition: spark),
+      ],
       swiftSettings: house
     ),
     .testTarget(
