@@ -39,6 +39,20 @@ import Testing
     }
   }
 
+  @Test func `a stream that had its time without a word is just taken up again`() {
+    var machine = ExecutionMachine(policy: policy, endpoint: "e")
+    for _ in 0..<100 {
+      #expect(
+        machine.take(.ended(after: .seconds(120))) == .open(.reattach(after: nil), after: .zero)
+      )
+    }
+    for _ in 0..<5 { _ = machine.take(.ended(after: .zero)) }
+    #expect(
+      machine.take(.ended(after: .zero))
+        == .fail(.unreachable(endpoint: "e", reason: "an empty stream"))
+    )
+  }
+
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `without responses it ends soon, and with one it never executes again`(_ seed: UInt64) {
     var generator = SplitMix64(seed: seed)
@@ -49,7 +63,7 @@ import Testing
       let event: ExecutionMachine.Event
       switch generator.next() % 16 {
       case 0: event = .response(id: "r\(step)", isComplete: false)
-      case 1..<6: event = .ended
+      case 1..<6: event = .ended(after: .milliseconds(3))
       case 6..<12: event = .failed(.unavailable(reason: "x"))
       case 12..<14: event = .failed(.operationNotFound)
       default: event = .failed(.operationExists)

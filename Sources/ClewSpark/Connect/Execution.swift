@@ -52,9 +52,10 @@ actor Execution {
     var opening = ExecutionMachine.beginning
     while true {
       let event: ExecutionMachine.Event
+      let begin = ContinuousClock.now
       do {
         try await open(opening)
-        event = .ended
+        event = .ended(after: ContinuousClock.now - begin)
       } catch {
         if let fault { throw fault }
         try Task.checkCancellation()

@@ -18,8 +18,8 @@ struct ExecutionMachine {
   enum Event {
     /// A response was read and its rows were taken.
     case response(id: String, isComplete: Bool)
-    /// The stream ended as streams do.
-    case ended
+    /// The stream ended as streams do, after that time.
+    case ended(after: Duration)
     /// The stream failed, or could not be had.
     case failed(SparkFailure)
   }
@@ -31,6 +31,9 @@ struct ExecutionMachine {
     case finish
     case fail(SparkError)
   }
+
+  /// What a server would set as the longest time of a stream is longer.
+  private static let shortestStream = Duration.seconds(1)
 
   private let policy: SparkPolicy
   private let endpoint: String
@@ -60,9 +63,13 @@ struct ExecutionMachine {
       failures = 0
       self.isComplete = self.isComplete || isComplete
       return .read
-    case .ended:
+    case .ended(let duration):
       if isComplete { return .finish }
-      guard hasProgress else { return again(.reattach(after: lastResponse), "an empty stream") }
+      // The server ends a stream after some time, also when the operation had nothing to say; only a
+      // stream that ends at once without a word is a fault.
+      guard hasProgress || duration >= Self.shortestStream else {
+        return again(.reattach(after: lastResponse), "an empty stream")
+      }
       return open(.reattach(after: lastResponse), after: .zero)
     case .failed(let failure): return isComplete ? .finish : recover(from: failure)
     }

@@ -106,7 +106,7 @@ public final class SparkSession: Sendable {
   }
 
   /// Ends the session on the server, also when the task was cancelled; a server that is gone has none.
-  private func release() async {
+  func release() async {
     var request = Spark_Connect_ReleaseSessionRequest()
     request.sessionID = id
     request.userContext = Self.user
