@@ -21,7 +21,7 @@ struct Clew: AsyncParsableCommand {
       Gaps.self, Arrest.self, Metrics.self,
       Timeline.self,
       Parties.self, Merge.self, Split.self, Undo.self, Draw.self, Export.self, GraphCommand.self,
-      Simulate.self, Score.self,
+      Simulate.self, Score.self, Cluster.self,
     ]
   )
 

@@ -65,6 +65,7 @@ import Testing
       { $0.settings = ["spark.x": "1\nspark.authenticate false"] },
       { $0.settings = ["spark.connect.authenticate.token": "mine"] },
       { $0.settings = ["spark.authenticate": "false"] },
+      { $0.settings = ["spark.ui.filters": ""] }, { $0.settings = ["spark.acls.enable": "false"] },
       { $0.settings = ["spark.connect.grpc.binding.address": "0.0.0.0"] },
     ]
     for change in changes {
@@ -287,6 +288,7 @@ import Testing
     #expect(lines.contains("spark.authenticate true"))
     #expect(lines.contains("spark.connect.grpc.binding.address 127.0.0.1"))
     #expect(lines.contains("spark.master.rest.enabled false"))
+    #expect(lines.contains("spark.ui.filters org.apache.spark.ui.JWSFilter"))
     let arguments = try String(contentsOfFile: fake.path + "/arguments", encoding: .utf8)
     #expect(!arguments.contains(token) && arguments.contains("local-cluster[2,1,1536]"))
   }

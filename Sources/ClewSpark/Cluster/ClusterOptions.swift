@@ -32,7 +32,8 @@ public struct ClusterOptions: Equatable, Sendable {
   /// Keys that decide who may use the cluster; they are not for everybody to change.
   private static let reserved = [
     "spark.authenticate", "spark.connect.authenticate", "spark.connect.grpc.binding",
-    "spark.driver.host", "spark.driver.bindAddress", "spark.master.rest", "spark.ui.enabled",
+    "spark.driver.host", "spark.driver.bindAddress", "spark.master.rest", "spark.ui.",
+    "spark.org.apache.spark.ui.", "spark.acls", "spark.network.crypto",
   ]
 
   /// Refuses what cannot be.

@@ -8,6 +8,7 @@ struct ClusterSettings: Sendable {
   let port: Int
   let token: String
   let secret: String
+  let pageKey: String
 
   /// `spark-defaults.conf`: secrets stand in this file, not in arguments that everybody can see.
   var text: String {
@@ -22,6 +23,9 @@ struct ClusterSettings: Sendable {
       // Without this a server that takes programs to run opens a port of its own.
       "spark.master.rest.enabled": "false",
       "spark.ui.enabled": "false",
+      // Master and workers have pages whatever is set, with logs on them: nobody has this key.
+      "spark.ui.filters": "org.apache.spark.ui.JWSFilter",
+      "spark.org.apache.spark.ui.JWSFilter.param.secretKey": pageKey,
       "spark.worker.timeout": "10",
       "spark.driver.memory": "\(options.serverMemory)m",
       "spark.executor.memory": "\(options.memory - 512)m",

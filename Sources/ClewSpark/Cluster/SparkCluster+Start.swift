@@ -54,7 +54,8 @@ extension SparkCluster {
           java: java,
           port: port,
           token: Self.secret(),
-          secret: Self.secret()
+          secret: Self.secret(),
+          pageKey: Self.secret()
         ),
         progress: progress,
         isStopped: isStopped
