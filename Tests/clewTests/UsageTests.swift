@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     [], ["run"], ["import"], ["sources"], ["rejects"], ["verify"], ["analyze"], ["show"], ["draw"],
     ["parties"], ["merge"], ["split"], ["undo"], ["export"], ["graph"], ["simulate"], ["score"],
-    ["arrest"], ["gaps"], ["metrics"], ["timeline"],
+    ["arrest"], ["gaps"], ["metrics"], ["timeline"], ["cluster"],
   ])
   func `explains itself with examples`(verb: [String]) throws {
     let outcome = try ClewProcess.run(verb + ["--help"])
