@@ -18,10 +18,10 @@ KEEP ?=
 # How many damaged files each importer must stand.
 MUTATIONS ?= 10000
 
-.PHONY: help setup run test mutations lint docs bench validate clean
+.PHONY: help setup run test test-spark mutations lint docs bench validate clean
 
 help: ## Lists the jobs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Installs missing system packages (Debian); silent when all are there
 	@Scripts/setup.sh
@@ -37,6 +37,10 @@ test: setup ## Builds with the import check, runs all tests and the mutations
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test
 	$(MAKE) mutations
+
+test-spark: export SWIFT_BACKTRACE := enable=no
+test-spark: ## Starts a Spark cluster on this machine, tests on it, stops it; see docs/cluster.md
+	Scripts/test-spark.sh
 
 mutations: export SWIFT_BACKTRACE := enable=no
 mutations: setup ## Reads 10,000 damaged files with each importer; see Fuzz/README.md
@@ -57,4 +61,4 @@ validate: setup ## Measures the error rates on invented cases and writes docs/va
 	Scripts/validate.sh $(KEEP) $(if $(CASES),,-d docs/validation.md) $(CASES)
 
 clean: ## Removes build products and results
-	rm -rf .build Benchmarks/.build Fuzz/.build Fuzz/.build-fuzzer out
+	rm -rf .build .build-spark Benchmarks/.build Fuzz/.build Fuzz/.build-fuzzer out

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Starts a Spark cluster on this machine, runs the tests that need one, and stops it: test-spark.sh
+# Whatever happens, nothing is left running.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+Scripts/setup-spark.sh --protocol
+
+# A build folder of its own: the trait compiles every module anew.
+options=(--traits Spark --scratch-path .build-spark)
+swift build "${options[@]}" --build-tests --explicit-target-dependency-import-check error
+clew=$(swift build "${options[@]}" --show-bin-path)/clew
+
+place=$(mktemp -d)
+folder=$place/cluster
+stop() {
+  status=$?
+  trap - EXIT
+  if [ -e "$folder/cluster.json" ]; then "$clew" cluster stop --folder "$folder" || status=70; fi
+  rm -rf "$place"
+  # No process names the folder any more.
+  if left=$(pgrep -f "$place"); then
+    echo "test-spark: left running:" $left >&2
+    status=70
+  fi
+  exit "$status"
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# Streams of two seconds, so that queries outlive them.
+"$clew" cluster start --folder "$folder" \
+  --conf spark.connect.execute.reattachable.senderMaxStreamDuration=2s
+CLEW_SPARK_CLUSTER=$folder swift test "${options[@]}" --skip-build \
+  --filter 'ArrowFormatTests|ClewSparkTests'
