@@ -61,4 +61,4 @@ validate: setup ## Measures the error rates on invented cases and writes docs/va
 	Scripts/validate.sh $(KEEP) $(if $(CASES),,-d docs/validation.md) $(CASES)
 
 clean: ## Removes build products and results
-	rm -rf .build .build-spark Benchmarks/.build Fuzz/.build Fuzz/.build-fuzzer out
+	rm -rf .build .build-spark .build-worker Benchmarks/.build Fuzz/.build Fuzz/.build-fuzzer out

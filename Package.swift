@@ -18,6 +18,7 @@ let package = Package(
   name: "Clew",
   products: [
     .executable(name: "clew", targets: ["clew"]),
+    .executable(name: "clew-worker", targets: ["clew-worker"]),
     .library(name: "GraphCore", targets: ["GraphCore"]),
     .library(name: "ArrowFormat", targets: ["ArrowFormat"]),
     .library(name: "GraphDraw", targets: ["GraphDraw"]),
@@ -160,6 +161,14 @@ let package = Package(
       swiftSettings: house
     ),
 
+    // What runs on the workers of a cluster: a small program without Foundation.
+    .executableTarget(
+      name: "clew-worker",
+      dependencies: ["GraphCore"],
+      path: "Sources/ClewWorker",
+      swiftSettings: house
+    ),
+
     .target(
       name: "ClewTestSupport",
       dependencies: ["GraphCore"],
@@ -207,7 +216,7 @@ let package = Package(
     .testTarget(
       name: "ClewSparkTests",
       dependencies: [
-        "ClewSpark", "ArrowFormat", "SparkConnectProtocol", "ClewTestSupport",
+        "ClewSpark", "ArrowFormat", "SparkConnectProtocol", "GraphCore", "ClewTestSupport",
         .product(name: "GRPCCore", package: "grpc-swift-2", condition: spark),
         .product(name: "GRPCInProcessTransport", package: "grpc-swift-2", condition: spark),
         .product(name: "SwiftProtobuf", package: "swift-protobuf", condition: spark),
@@ -233,7 +242,7 @@ let package = Package(
     ),
     .testTarget(
       name: "clewTests",
-      dependencies: ["clew", "ClewTestSupport"],
+      dependencies: ["clew", "clew-worker", "ClewTestSupport"],
       swiftSettings: house
     ),
   ],

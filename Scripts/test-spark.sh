@@ -11,6 +11,11 @@ options=(--traits Spark --scratch-path .build-spark)
 swift build "${options[@]}" --build-tests --explicit-target-dependency-import-check error
 clew=$(swift build "${options[@]}" --show-bin-path)/clew
 
+# The program on the workers, without libraries of Swift's.
+release=(--configuration release --static-swift-stdlib --scratch-path .build-worker)
+swift build "${release[@]}" --product clew-worker
+worker=$(swift build "${release[@]}" --show-bin-path)/clew-worker
+
 place=$(mktemp -d)
 folder=$place/cluster
 stop() {
@@ -32,5 +37,5 @@ trap 'exit 143' TERM
 # Streams of two seconds, so that queries outlive them.
 "$clew" cluster start --folder "$folder" \
   --conf spark.connect.execute.reattachable.senderMaxStreamDuration=2s
-CLEW_SPARK_CLUSTER=$folder swift test "${options[@]}" --skip-build \
+CLEW_SPARK_CLUSTER=$folder CLEW_SPARK_WORKER=$worker swift test "${options[@]}" --skip-build \
   --filter 'ArrowFormatTests|ClewSparkTests'
