@@ -219,6 +219,11 @@ let package = Package(
         "ClewSpark", "ArrowFormat", "SparkConnectProtocol", "GraphCore", "ClewTestSupport",
         .product(name: "GRPCCore", package: "grpc-swift-2", condition: spark),
         .product(name: "GRPCInProcessTransport", package: "grpc-swift-2", condition: spark),
+        .product(
+          name: "GRPCNIOTransportHTTP2",
+          package: "grpc-swift-nio-transport",
+          condition: spark
+        ),
         .product(name: "SwiftProtobuf", package: "swift-protobuf", condition: spark),
       ],
       swiftSettings: house

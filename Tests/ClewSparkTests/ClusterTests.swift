@@ -214,6 +214,15 @@ struct `On a real cluster` {
     }
   }
 
+  @Test func `all of it listens on this machine only`() async throws {
+    let status = try await SparkCluster(folder: try #require(LiveCluster.folder)).status()
+    let family = status.parts.compactMap { ProcessMark(role: $0.role, pid: $0.pid) }
+      .flatMap(\.family)
+    let sockets = ListeningSocket.all(of: family)
+    #expect(sockets.contains { $0.port == status.endpoint.port })
+    for socket in sockets { #expect(socket.isLoopback, "port \(socket.port)") }
+  }
+
   @Test func `status tells what runs`() async throws {
     let status = try await SparkCluster(folder: try #require(LiveCluster.folder)).status()
     #expect(status.isWhole && status.version == "4.3.0" && status.workers == 2)

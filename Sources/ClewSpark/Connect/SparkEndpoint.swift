@@ -101,8 +101,8 @@ public struct SparkEndpoint: Equatable, Sendable, CustomStringConvertible {
       && parts.allSatisfy { (1...3).contains($0.utf8.count) && (UInt8($0) != nil) }
   }
 
-  /// The address to which a socket connects.
-  var address: String { host == "localhost" ? "127.0.0.1" : host }
+  /// What a socket connects to; a certificate is for a name, so that with TLS it stays one.
+  var address: String { host == "localhost" && security == .plaintext ? "127.0.0.1" : host }
 
   private static func isHostByte(_ byte: UInt8) -> Bool {
     switch byte {

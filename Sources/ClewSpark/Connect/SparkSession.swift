@@ -94,7 +94,14 @@ public final class SparkSession: Sendable {
       await session.release()
     } catch { result = .failure(error) }
     client.beginGracefulShutdown()
+    // All calls are over; a server that does not answer must not keep the connection open.
+    let end = Task {
+      try await Task.sleep(for: .seconds(1))
+      connections.cancel()
+    }
     _ = await connections.result
+    end.cancel()
+    _ = await end.result
     return try result.get()
   }
 
