@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the cluster of `clew cluster` needs on Debian 12 and that is missing; otherwise silent.
-# With --protocol also protoc, for Scripts/spark-protocol.sh and the test of the protocol.
+# With --tests also protoc and openssl, with which the tests compare the protocol and make certificates.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -15,8 +15,9 @@ case $version in
 '' | 1.* | [2-9] | 1[0-6]) missing+=(openjdk-17-jre-headless) ;;
 esac
 if ! python3 -c 'import venv, ensurepip' >/dev/null 2>&1; then missing+=(python3-venv); fi
-if [ "${1:-}" = --protocol ] && ! command -v protoc >/dev/null 2>&1; then
-  missing+=(protobuf-compiler)
+if [ "${1:-}" = --tests ]; then
+  if ! command -v protoc >/dev/null 2>&1; then missing+=(protobuf-compiler); fi
+  if ! command -v openssl >/dev/null 2>&1; then missing+=(openssl); fi
 fi
 
 if [ ${#missing[@]} -eq 0 ]; then exit 0; fi

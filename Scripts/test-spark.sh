@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-Scripts/setup-spark.sh --protocol
+Scripts/setup-spark.sh --tests
 
 # A build folder of its own: the trait compiles every module anew.
 options=(--traits Spark --scratch-path .build-spark)
@@ -23,8 +23,8 @@ stop() {
   trap - EXIT
   if [ -e "$folder/cluster.json" ]; then "$clew" cluster stop --folder "$folder" || status=70; fi
   rm -rf "$place"
-  # No process names the folder any more.
-  if left=$(pgrep -f "$place"); then
+  # No process names the folder any more. The folder is not an argument here, or this would find itself.
+  if left=$(grep -alFf <(printf '%s\n' "$place") /proc/[0-9]*/cmdline 2>/dev/null); then
     echo "test-spark: left running:" $left >&2
     status=70
   fi
