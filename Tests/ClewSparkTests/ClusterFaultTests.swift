@@ -64,7 +64,8 @@ import Testing
       { $0.port = 70_000 }, { $0.settings = ["hadoop.x": "1"] },
       { $0.settings = ["spark.x": "1\nspark.authenticate false"] },
       { $0.settings = ["spark.connect.authenticate.token": "mine"] },
-      { $0.settings = ["spark.authenticate": "false"] },
+      { $0.settings = ["spark.authenticate": "false"] }, { $0.folder += "/a:b" },
+      { $0.folder += "/a,b" }, { $0.folder += "/a\"b" }, { $0.folder += "/a\nb" },
       { $0.settings = ["spark.ui.filters": ""] }, { $0.settings = ["spark.acls.enable": "false"] },
       { $0.settings = ["spark.connect.grpc.binding.address": "0.0.0.0"] },
     ]
@@ -176,8 +177,19 @@ import Testing
 
   /// A process of this test, with another beginning.
   private func stale() throws -> ProcessMark {
-    let text = "{\"role\": \"connect\", \"pid\": \(getpid()), \"began\": 1}"
-    return try JSONDecoder().decode(ProcessMark.self, from: Data(text.utf8))
+    let mine = try #require(ProcessMark(role: "connect", pid: getpid()))
+    return try altered(mine) { $0["began"] = 1 }
+  }
+
+  private func altered(
+    _ mark: ProcessMark,
+    _ change: (inout [String: Any]) -> Void
+  ) throws -> ProcessMark {
+    let data = try JSONEncoder().encode(mark)
+    var fields = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    change(&fields)
+    let changed = try JSONSerialization.data(withJSONObject: fields)
+    return try JSONDecoder().decode(ProcessMark.self, from: changed)
   }
 
   @Test func `is for its owner's eyes only`() throws {
@@ -210,6 +222,13 @@ import Testing
     // This test would not live to see the next line.
     #expect(try await cluster.stop() == 0)
     #expect(!FileManager.default.fileExists(atPath: fake.cluster))
+  }
+
+  @Test func `of an earlier run of the machine names nobody`() throws {
+    let mine = try #require(ProcessMark(role: "connect", pid: getpid()))
+    #expect(mine.isRunning)
+    let earlier = try altered(mine) { $0["boot"] = "another" }
+    #expect(!earlier.isRunning && earlier.family.isEmpty)
   }
 
   @Test func `of a cluster that no longer runs does not keep a new one away`() async throws {

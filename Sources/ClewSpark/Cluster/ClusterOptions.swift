@@ -44,6 +44,10 @@ public struct ClusterOptions: Equatable, Sendable {
     guard (1024...1_048_576).contains(memory), (512...1_048_576).contains(serverMemory) else {
       throw .option(reason: "a worker needs 1024 MiB or more, the server 512")
     }
+    // Java and Spark divide lists of folders at these.
+    guard
+      folder.unicodeScalars.allSatisfy({ $0.value >= 32 && !":,\"\\'".unicodeScalars.contains($0) })
+    else { throw .option(reason: "the folder's path has a colon, a comma, a quote or a backslash") }
     if let port, !(1024...65535).contains(port) {
       throw .option(reason: "a port from 1024 to 65535")
     }

@@ -9,6 +9,13 @@ struct ProcessMark: Codable, Equatable, Sendable {
   let pid: Int32
   /// Clock ticks from the start of the machine to that of the process.
   let began: UInt64
+  /// Which start of the machine that was.
+  let boot: String
+
+  /// What the system calls its present run.
+  private static let thisBoot =
+    (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8))?
+    .trimmingCharacters(in: .whitespacesAndNewlines) ?? "unknown"
 
   /// The process that has that number now, or nil where there is none.
   init?(role: String, pid: Int32) {
@@ -16,11 +23,12 @@ struct ProcessMark: Codable, Equatable, Sendable {
     self.role = role
     self.pid = pid
     began = state.began
+    boot = Self.thisBoot
   }
 
   /// Whether it still runs; a number that went to another process does not count.
   var isRunning: Bool {
-    guard let state = ProcessState(pid) else { return false }
+    guard boot == Self.thisBoot, let state = ProcessState(pid) else { return false }
     return state.began == began && !state.isZombie
   }
 
@@ -30,9 +38,11 @@ struct ProcessMark: Codable, Equatable, Sendable {
   /// is gone and its number was given away, the number's new owner leads a session of that number only
   /// when the old one is empty.
   var family: [Int32] {
+    guard boot == Self.thisBoot else { return [] }
     if let state = ProcessState(pid), state.began != began { return [] }
-    return ProcessState.all().filter { $0.value.session == pid && !$0.value.isZombie }.map(\.key)
-      .sorted()
+    return ProcessState.all().filter {
+      $0.value.session == pid && $0.value.began >= began && !$0.value.isZombie
+    }.map(\.key).sorted()
   }
 }
 
