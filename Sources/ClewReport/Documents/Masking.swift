@@ -106,6 +106,11 @@ public enum Masking {
         place += 1
         continue
       }
+      if let end = endOfMoment(in: scalars, from: place) {
+        out.unicodeScalars.append(contentsOf: scalars[place..<end])
+        place = end
+        continue
+      }
       // The longest chain of groups, such as 138 0000 1234, first; then the single group.
       let chain = end(of: scalars, from: place, joins: true)
       if digits(in: scalars[place..<chain]) >= 10 {
