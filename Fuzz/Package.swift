@@ -27,7 +27,10 @@ let package = Package(
     // Coverage-guided, for as long as one likes; libFuzzer brings `main`.
     .executableTarget(
       name: "Fuzz",
-      dependencies: clew + ["Promises", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: clew + [
+        "Promises", .product(name: "ArrowFormat", package: "Clew"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]
     ),
 

@@ -1,5 +1,6 @@
 import ArrowFormat
 import ClewTestSupport
+import Foundation
 import Testing
 
 /// Damaged streams are refused in one line or read; they never crash, hang or take memory without bound.
@@ -44,6 +45,18 @@ import Testing
       } catch {
         #expect(!"\(error)".contains("\n"))
       }
+    }
+  }
+
+  @Test func `what the fuzzer found is read or refused`() throws {
+    var url = URL(filePath: #filePath)
+    for _ in 0..<3 { url.deleteLastPathComponent() }
+    let folder = url.path + "/Fuzz/Crashers/arrow"
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      let bytes = Array(try Data(contentsOf: URL(filePath: "\(folder)/\(name)")))
+      guard let table = try? ArrowStream.table(bytes) else { continue }
+      let once = try ArrowStream.bytes(table)
+      #expect(try ArrowStream.bytes(try ArrowStream.table(once)) == once)
     }
   }
 

@@ -1,3 +1,4 @@
+import ArrowFormat
 import ClewEvidence
 import ClewImport
 import Foundation
@@ -10,7 +11,7 @@ import Promises
 struct Exhibit {
   enum Reader {
     case importer(any Importer)
-    case recognised, finder, map, values
+    case recognised, finder, map, values, arrow
   }
 
   let reader: Reader
@@ -26,6 +27,7 @@ struct Exhibit {
     case .finder: Fixture.finder
     case .map: "map"
     case .values: "values"
+    case .arrow: "arrow"
     }
   }
 
@@ -37,6 +39,8 @@ struct Exhibit {
   /// - Returns: What became of it.
   /// - Throws: An error of writing the files.
   func outcome(in folder: String, _ area: StagingArea) throws -> Outcome {
+    // Rows never lie in a file.
+    if case .arrow = reader { return Streams.outcome(bytes) }
     let path = folder + "/" + name
     let file: ArraySlice<UInt8>
     let map: String?
@@ -50,6 +54,7 @@ struct Exhibit {
     try Data(file).write(to: URL(filePath: path))
     return switch reader {
     case .values: Values.outcome(bytes)
+    case .arrow: Streams.outcome(bytes)
     case .importer(let importer): .of(path, in: area, companions: companions) { _ in importer }
     case .recognised: .of(path, in: area) { ImporterRegistry.best(for: $0)?.0 }
     case .finder: .ofFinding(path, in: area)
@@ -69,5 +74,17 @@ enum Values {
     guard let account = AccountNormalizer.canonical(text) else { return .refused }
     return AccountNormalizer.canonical(account.description) == account
       ? .read(units: 1) : .broken("a normalised account changes when it is normalised again")
+  }
+}
+
+/// The reader and the writer of rows.
+enum Streams {
+  static func outcome(_ bytes: [UInt8]) -> Outcome {
+    guard let table = try? ArrowStream.table(bytes) else { return .refused }
+    // Compared as bytes, since no number equals one that is none.
+    guard let once = try? ArrowStream.bytes(table), let again = try? ArrowStream.table(once),
+      let twice = try? ArrowStream.bytes(again), once == twice, again.rowCount == table.rowCount
+    else { return .broken("a table changes when it is written and read again") }
+    return .read(units: Int64(table.rowCount))
   }
 }

@@ -58,6 +58,7 @@ final class Feeder {
     case .finder: return Exhibit(reader: .finder, bytes: bytes)
     case .map: return Exhibit(reader: .map, bytes: bytes)
     case .values: return Exhibit(reader: .values, bytes: bytes)
+    case .arrow: return Exhibit(reader: .arrow, bytes: bytes)
     case .recognised: return Exhibit(reader: .recognised, bytes: bytes)
     case .workbook: return Exhibit(reader: .finder, bytes: WorkbookParts.workbook(bytes))
     case .file, .bytes, .database, .cells: break

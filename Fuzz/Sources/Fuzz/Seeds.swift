@@ -38,7 +38,7 @@ struct Seeds {
               : [[choice] + fixture.bytes]
           }
         }
-      case .workbook, .map, .values: break
+      case .workbook, .map, .values, .arrow: break
       }
       try write(seeds.filter { $0.count <= Self.sizeLimit }, of: target)
     }

@@ -19,6 +19,8 @@ struct Target: Sendable {
     case map
     /// An amount, a time or an account.
     case values
+    /// A stream of rows as a cluster sends it.
+    case arrow
     /// Any file; whoever knows it best reads it.
     case recognised
     /// The file of one importer; no line says this.
