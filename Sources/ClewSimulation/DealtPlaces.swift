@@ -3,7 +3,8 @@
 /// A link counts by its orders. Principals stand on tier 1 and sources on tier 0; anybody else stands
 /// one tier below the supplier with the most orders, exchange between equals left out, and belongs
 /// to the line from which most of its orders were served, of equals to that which served it first. Who
-/// resells to nobody has no equals: all who supply him count. A source belongs to the line that it supplied most; a second principal to the
+/// resells to nobody has no equals: all who supply him count. A source belongs to the line that it
+/// supplied most, likewise; a second principal to the
 /// line that it leads with the first.
 struct DealtPlaces {
   private(set) var roles: [TrueRole]

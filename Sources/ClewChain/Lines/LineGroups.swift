@@ -65,9 +65,12 @@ struct LineGroups: Sendable {
   /// The lines whose people sit in the same groups, so that their principals lead one line.
   ///
   /// A line is joined to another when two thirds of its memberships are in groups that belong to the
-  /// other (three quarters of the known members) or to the two alone. There
-  /// must be at least three such memberships, in two groups, or four, and it must be ``leastBits`` bits more
-  /// likely that the groups are those of one line (``GroupMixture``).
+  /// other (three quarters of the known members) or to the two alone. There must be at least three such
+  /// memberships, in two groups, or four, and it must be ``leastBits`` bits more likely that the groups
+  /// are those of one line (``GroupMixture``).
+  ///
+  /// - Complexity: O(*k* + *p* *g*) for *k* memberships, *g* groups and *p* pairs of lines that share
+  ///   enough of them.
   func partners(_ lines: [Int?]) -> [LineLeaders.Pair] {
     var all: [Int: Int] = [:]
     var memberships: [LineLeaders.Pair: Int] = [:]
