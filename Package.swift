@@ -120,7 +120,7 @@ let package = Package(
     .target(
       name: "ClewSpark",
       dependencies: [
-        "ArrowFormat", "SparkConnectProtocol",
+        "ArrowFormat", "ClewChain", "ClewEvidence", "SparkConnectProtocol",
         .product(name: "GRPCCore", package: "grpc-swift-2", condition: spark),
         .product(
           name: "GRPCNIOTransportHTTP2",
@@ -216,7 +216,8 @@ let package = Package(
     .testTarget(
       name: "ClewSparkTests",
       dependencies: [
-        "ClewSpark", "ArrowFormat", "SparkConnectProtocol", "GraphCore", "ClewTestSupport",
+        "ClewSpark", "ArrowFormat", "SparkConnectProtocol", "ClewChain", "ClewEvidence",
+        "ClewImport", "GraphCore", "ClewTestSupport",
         .product(name: "GRPCCore", package: "grpc-swift-2", condition: spark),
         .product(name: "GRPCInProcessTransport", package: "grpc-swift-2", condition: spark),
         .product(

@@ -160,7 +160,13 @@ extension SparkProgress {
       completed = completed.addingReportingOverflow(stage.numCompletedTasks).partialValue
       tasks = tasks.addingReportingOverflow(stage.numTasks).partialValue
     }
-    self.init(completedTasks: completed, tasks: tasks, runningTasks: state.numInflightTasks)
+    self.init(
+      completedTasks: completed,
+      tasks: tasks,
+      runningTasks: state.numInflightTasks,
+      completedStages: state.stages.count(where: \.done),
+      stages: state.stages.count
+    )
   }
 }
 #endif

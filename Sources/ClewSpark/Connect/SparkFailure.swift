@@ -35,8 +35,18 @@ enum SparkFailure: Error, Equatable {
     }
   }
 
+  /// How the system, Hadoop and HDFS say that there is no room.
+  private static let noRoom = [
+    "No space left on device", "DiskOutOfSpaceException", "DSQuotaExceededException",
+    "Disk quota exceeded",
+  ]
+
   /// Reads Spark's way to write errors: `[ERROR_CLASS] text SQLSTATE: nnnnn`.
   private init(sparkText text: String, code: String) {
+    if Self.noRoom.contains(where: { text.contains($0) }) {
+      self = .final(.diskFull(text: text))
+      return
+    }
     guard let (errorClass, state) = Self.parts(text) else {
       self = .final(.failed(errorClass: "gRPC \(code)", sqlState: nil, text: text))
       return

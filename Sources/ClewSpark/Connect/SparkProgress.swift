@@ -7,5 +7,9 @@ public struct SparkProgress: Equatable, Sendable {
   public let tasks: Int64
   /// How many run now.
   public let runningTasks: Int64
+  /// How many stages are done, of those known so far.
+  public let completedStages: Int
+  /// How many stages are known so far.
+  public let stages: Int
 }
 #endif

@@ -47,10 +47,14 @@ extension SparkSession {
   /// It is never run twice, however often the connection breaks.
   ///
   /// - Throws: ``SparkError`` or `CancellationError`.
-  public func command(_ statement: String, arguments: [String: SparkValue] = [:]) async throws {
+  public func command(
+    _ statement: String,
+    arguments: [String: SparkValue] = [:],
+    progress: (@Sendable (SparkProgress) -> Void)? = nil
+  ) async throws {
     var plan = Spark_Connect_Plan()
     plan.command.sqlCommand.input = .query(statement, arguments: arguments)
-    try await Execution(session: self, plan: plan, progress: nil) { _ in }.run()
+    try await Execution(session: self, plan: plan, progress: progress) { _ in }.run()
   }
 
   /// Sends a table to the cluster, where the session knows it as a temporary view.

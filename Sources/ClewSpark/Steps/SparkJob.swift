@@ -1,0 +1,229 @@
+#if Spark
+internal import ArrowFormat
+internal import ClewEvidence
+
+/// A piece of work on the cluster in steps, each of which is kept on storage until the work is done.
+///
+/// A step's rows are written as Parquet into a new folder below ``JobPlace/path``, and then, as a file of one
+/// line, its manifest: what the rows depend on, how many there are, and their checksum. All of that goes
+/// through Spark, since the client may not see the storage. A later run of the same job takes a step whose
+/// manifest has the right key and whose rows, counted and added up anew, are those of the manifest; any other
+/// it works out again. So neither a step that was not finished nor a damaged file can change an answer.
+///
+/// The checksum is the sum of 64-bit hashes of the rows, each with marks of its nulls, which Spark's hash
+/// passes over. A sum does not depend on the order of rows, and unlike the exclusive or it tells two equal
+/// rows from none. It finds damage, not forgery: whoever may write to the storage is trusted.
+///
+/// What is read later are the files that were found, counted and added up: a file that goes is an error, one
+/// that comes is not read.
+///
+/// ```swift
+/// let job = SparkJob(session, at: place, versions: [clew, worker], resumes: false)
+/// try await job.begin()
+/// try await job.run(SparkStep("ends", from: ["records"], "SELECT DISTINCT a FROM records"))
+/// let rows = try await session.table("SELECT a FROM ends ORDER BY a")
+/// try await job.finish()
+/// ```
+public actor SparkJob {
+  /// The session in which the steps are views.
+  public nonisolated let session: SparkSession
+  /// Where the steps lie.
+  public nonisolated let place: JobPlace
+  private let versions: [String]
+  private let resumes: Bool
+  private let partitions: Int
+  let news: @Sendable (SparkJobNews) -> Void
+  /// What the steps that are whole depend on.
+  private var keys: [String: String] = [:]
+  /// Different for each run, so that none writes where another reads.
+  private let nonce: String
+
+  /// A job in a session.
+  ///
+  /// - Parameters:
+  ///   - session: A session that nothing else uses.
+  ///   - place: Where the steps lie.
+  ///   - versions: Whatever else the rows depend on: the versions of the programs.
+  ///   - partitions: Into how many parts Spark divides rows when it brings equal ones together.
+  ///   - resumes: Whether what an earlier run left is used; otherwise it is removed.
+  ///   - news: Is told how the work goes.
+  public init(
+    _ session: SparkSession,
+    at place: JobPlace,
+    versions: [String],
+    partitions: Int = 2,
+    resumes: Bool = false,
+    news: @escaping @Sendable (SparkJobNews) -> Void = { _ in }
+  ) {
+    self.session = session
+    self.place = place
+    self.versions = versions
+    self.partitions = partitions
+    self.resumes = resumes
+    self.news = news
+    nonce = String(session.id.filter { $0 != "-" })
+  }
+
+  /// Settings on which it depends that no row is lost silently, and that equal rows have equal hashes.
+  private static let settings = [
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.files.ignoreCorruptFiles": "false",
+    "spark.sql.files.ignoreMissingFiles": "false",
+    // The footer of a Parquet file has no checksum: rows are not left out because of what stands there.
+    "spark.sql.parquet.filterPushdown": "false",
+    "spark.sql.parquet.aggregatePushdown": "false",
+    "spark.sql.parquet.mergeSchema": "false",
+    "spark.sql.caseSensitive": "true",
+    "spark.sql.adaptive.coalescePartitions.enabled": "false",
+  ]
+
+  /// Makes the job's folder; without `resumes` what lies there is removed first.
+  ///
+  /// - Throws: ``SparkError``.
+  public func begin() async throws {
+    for (key, value) in Self.settings.sorted(by: { $0.key < $1.key }) {
+      try await session.set(key, to: value)
+    }
+    try await session.set("spark.sql.shuffle.partitions", to: "\(partitions)")
+    if !resumes { try await finish() }
+    try await makeDatabase()
+  }
+
+  /// Removes the job's folder with everything in it.
+  ///
+  /// - Throws: ``SparkError``.
+  public func finish() async throws {
+    // Spark removes the folder of a database with it, of one that it has just been told of, too.
+    try await makeDatabase()
+    try await session.command("DROP DATABASE \(place.database) CASCADE")
+    keys = [:]
+  }
+
+  private func makeDatabase() async throws {
+    try await session.command(
+      "CREATE DATABASE IF NOT EXISTS \(place.database) LOCATION '\(place.path)'"
+    )
+  }
+
+  /// Works a step out, or takes it as an earlier run left it; then its rows are a view of its name.
+  ///
+  /// - Returns: How many rows it has, and whether it was there.
+  /// - Throws: ``SparkError`` or `CancellationError`.
+  @discardableResult
+  public func run(_ step: SparkStep) async throws -> SparkStepOutcome {
+    let key = try key(of: step.name, from: step.inputs, as: step.query)
+    if let taken = try await take(step.name, key: key) { return taken }
+    let folder = folder(of: step.name)
+    try await session.command(
+      "INSERT OVERWRITE DIRECTORY '\(place.path)/\(folder)' USING parquet \(step.query)"
+    ) { [news] in news(.working(step: step.name, $0)) }
+    return try await keep(step.name, key: key, folder: folder)
+  }
+
+  /// The step of that name and key as an earlier run left it, or nil where it is to be worked out.
+  func take(_ name: String, key: String) async throws -> SparkStepOutcome? {
+    guard resumes, let manifest = try await manifest(of: name, key: key) else { return nil }
+    do {
+      guard try await open(name, in: manifest.folder) == manifest.content else {
+        news(.discarded(step: name))
+        return nil
+      }
+    } catch SparkError.failed {
+      // Gone, cut off or damaged: Spark cannot read it.
+      news(.discarded(step: name))
+      return nil
+    }
+    return note(name, key, manifest.content, isTaken: true)
+  }
+
+  /// Makes rows that were written the step of that name.
+  ///
+  /// - Parameter expected: How many rows there have to be, where that is known.
+  func keep(
+    _ name: String,
+    key: String,
+    folder: String,
+    expected: Int64? = nil
+  ) async throws -> SparkStepOutcome {
+    let content = try await open(name, in: folder)
+    if let expected, content.rows != expected {
+      throw SparkError.job(reason: "\(expected) rows went into \(name), \(content.rows) lie there")
+    }
+    let manifest = StepManifest(name: name, key: key, folder: folder, content: content)
+    try await session.command(
+      "INSERT OVERWRITE DIRECTORY '\(path(ofManifest: name))' USING text "
+        + "SELECT '\(try manifest.text())' AS value"
+    )
+    return note(name, key, content, isTaken: false)
+  }
+
+  private func note(
+    _ name: String,
+    _ key: String,
+    _ content: StepManifest.Content,
+    isTaken: Bool
+  ) -> SparkStepOutcome {
+    keys[name] = key
+    let outcome = SparkStepOutcome(name: name, rows: content.rows, isTaken: isTaken)
+    news(.whole(outcome))
+    return outcome
+  }
+
+  /// What the rows of a step depend on.
+  func key(of name: String, from inputs: [String], as query: String) throws -> String {
+    guard !name.isEmpty, name.utf8.allSatisfy(JobPlace.isWord), keys[name] == nil else {
+      throw SparkError.job(reason: "a step without a name of its own")
+    }
+    var text = "clew step 1\n\(place.job)\n\(name)\n"
+    for version in versions { text += "version \(FileHash.sha256(ofText: version))\n" }
+    for input in inputs {
+      guard let key = keys[input] else {
+        throw SparkError.job(reason: "the step \(name) comes before \(input), which it reads")
+      }
+      text += "input \(input) \(key)\n"
+    }
+    return FileHash.sha256(ofText: text + "query " + query)
+  }
+
+  /// Where a run writes the rows of a step.
+  func folder(of name: String) -> String { name + "-" + nonce }
+
+  /// Makes the rows in a folder the view of that name, and counts and adds them up.
+  private func open(_ name: String, in folder: String) async throws -> StepManifest.Content {
+    try await session.command(
+      "CREATE OR REPLACE TEMPORARY VIEW \(name) USING parquet "
+        + "OPTIONS (path '\(place.path)/\(folder)', recursiveFileLookup 'true')"
+    )
+    let columns = try await session.columns(of: "SELECT * FROM \(name)")
+    let hashed = columns.map { "`\($0.name)` IS NULL, `\($0.name)`" }.joined(separator: ", ")
+    // A 64-bit number in a sum of 38 digits: more rows than can be counted would have to come to exceed it.
+    let table = try await session.table(
+      "SELECT count(*) AS n, CAST(coalesce(sum(CAST(xxhash64(\(hashed)) AS DECIMAL(38, 0))), 0) "
+        + "AS STRING) AS s FROM \(name)"
+    ) { [news] in news(.working(step: name, $0)) }
+    guard case .int64(let counts)? = table.column("n")?.values, let rows = counts.first,
+      case .text(let sums)? = table.column("s")?.values, let checksum = sums.first,
+      table.rowCount == 1
+    else { throw SparkError.answer(reason: "a count that is none") }
+    return StepManifest.Content(
+      columns: columns.map { "\($0.name) \($0.type)" },
+      rows: rows,
+      checksum: checksum
+    )
+  }
+
+  private func manifest(of name: String, key: String) async throws -> StepManifest? {
+    let table: ArrowTable
+    do {
+      table = try await session.table("SELECT value FROM text.`\(path(ofManifest: name))`")
+    } catch SparkError.failed { return nil }
+    guard table.rowCount == 1, case .text(let lines)? = table.column("value")?.values,
+      let line = lines.first
+    else { return nil }
+    return StepManifest(line, name: name, key: key)
+  }
+
+  private func path(ofManifest name: String) -> String { "\(place.path)/\(name).manifest" }
+}
+#endif
