@@ -161,10 +161,10 @@ let package = Package(
       swiftSettings: house
     ),
 
-    // What runs on the workers of a cluster: a small program without Foundation.
+    // What runs on the workers of a cluster.
     .executableTarget(
       name: "clew-worker",
-      dependencies: ["GraphCore"],
+      dependencies: ["ClewChain", "ClewEvidence", "GraphCore"],
       path: "Sources/ClewWorker",
       swiftSettings: house
     ),

@@ -1,100 +1,46 @@
 import Glibc
-import GraphCore
 
 /// What runs on the workers of a cluster: rows come in as lines, rows go out as lines.
 ///
-/// `clew-worker components` reads edges, two whole numbers with a tab between them on each line, and writes
-/// each node with the least number of its component, by rising number. What it writes can be read by
-/// another one in the place of edges. A line of another form ends it with 65, and so the cluster's task
-/// fails: no row is lost.
+/// | verb | reads | writes |
+/// |---|---|---|
+/// | `components` | edges: two whole numbers | each node with the least number of its component |
+/// | `mark` | records: number, sources and body | the same with the record's marks between |
+/// | `sightings` | an account and numbers of records | each account with its least numbers |
+///
+/// Columns are parted by tabs. What `components` and `sightings` write can be read by another one in the
+/// place of what they read. A line of another form ends the program with 65, and so the cluster's task fails:
+/// no row is lost.
 @main
 struct Worker {
   static func main() {
-    guard CommandLine.arguments.count == 2, CommandLine.arguments[1] == "components" else {
-      complain("usage: clew-worker components <EDGES >ROOTS")
-      exit(64)
-    }
+    let arguments = CommandLine.arguments.dropFirst()
     do {
-      let components = try reduce()
-      guard write(components) else { exit(74) }
+      switch (arguments.first, arguments.count) {
+      case ("components", 1): try ComponentLines.run()
+      case ("mark", 1): try MarkLines(until: nil).run()
+      case ("mark", 3) where arguments.dropFirst().first == "--until":
+        guard let until = MarkLines.time(arguments.last ?? "") else { throw Usage() }
+        try MarkLines(until: until).run()
+      case ("sightings", 1): try SightingLines.run()
+      default: throw Usage()
+      }
+    } catch let error as LineFault {
+      end(65, "clew-worker: \(error)")
+    } catch is Unwritable {
+      exit(74)
+    } catch is Usage {
+      end(64, "usage: clew-worker components|mark [--until MS:ZONE]|sightings <ROWS >ROWS")
     } catch {
-      complain("clew-worker: \(error)")
-      exit(65)
+      end(65, "clew-worker: \(error)")
     }
   }
 
-  /// Why a line is no edge; its place is told, its content is not.
-  struct BadLine: Error, CustomStringConvertible {
-    let number: Int
-    var description: String { "line \(number): expected two whole numbers with a tab between" }
-  }
-
-  /// Reading failed.
-  struct Unreadable: Error, CustomStringConvertible {
-    var description: String { "standard input cannot be read" }
-  }
-
-  private static func reduce() throws -> ForestReducer.Components {
-    var reducer = ForestReducer()
-    var lines = LineReader()
-    var number = 0
-    while let block = lines.next() {
-      var start = block.startIndex
-      while let end = block[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        number += 1
-        guard let (a, b) = edge(block[start..<end]) else { throw BadLine(number: number) }
-        try reducer.add(a, b)
-        start = end + 1
-      }
-    }
-    guard !lines.hasFailed else { throw Unreadable() }
-    // The last line may lack its end.
-    if !lines.rest.isEmpty {
-      guard let (a, b) = edge(lines.rest[...]) else { throw BadLine(number: number + 1) }
-      try reducer.add(a, b)
-    }
-    return try reducer.components(workers: WorkerCount(1))
-  }
-
-  /// The two numbers of a line.
-  static func edge(_ line: ArraySlice<UInt8>) -> (Int64, Int64)? {
-    guard let tab = line.firstIndex(of: UInt8(ascii: "\t")),
-      let a = number(line[..<tab]), let b = number(line[(tab + 1)...])
-    else { return nil }
-    return (a, b)
-  }
-
-  /// A whole number: an optional minus, then digits and nothing else.
-  static func number(_ bytes: ArraySlice<UInt8>) -> Int64? {
-    let isNegative = bytes.first == UInt8(ascii: "-")
-    let digits = isNegative ? bytes.dropFirst() : bytes
-    guard !digits.isEmpty else { return nil }
-    var value: Int64 = 0
-    for byte in digits {
-      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-      // Below zero from the start, since the least number has no positive counterpart.
-      let (tens, high) = value.multipliedReportingOverflow(by: 10)
-      let (sum, low) = tens.subtractingReportingOverflow(Int64(byte - UInt8(ascii: "0")))
-      if high || low { return nil }
-      value = sum
-    }
-    if isNegative { return value }
-    return value == .min ? nil : -value
-  }
-
-  private static func write(_ components: ForestReducer.Components) -> Bool {
-    var text: [UInt8] = []
-    for (node, root) in zip(components.nodes, components.roots) {
-      text += Array("\(node)\t\(root)\n".utf8)
-      if text.count >= 1 << 20 {
-        guard StandardStreams.write(text, to: 1) else { return false }
-        text.removeAll(keepingCapacity: true)
-      }
-    }
-    return StandardStreams.write(text, to: 1)
-  }
-
-  private static func complain(_ line: String) {
+  private static func end(_ status: Int32, _ line: String) -> Never {
     _ = StandardStreams.write(Array((line + "\n").utf8), to: 2)
+    exit(status)
   }
+
+  /// The arguments are none that it knows.
+  private struct Usage: Error {}
 }

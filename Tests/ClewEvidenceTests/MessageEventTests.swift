@@ -57,6 +57,14 @@ import Testing
     #expect(bench.events() == [[0, 2], [1, 3]])
   }
 
+  @Test func `whatever else is said between, as much as it is`() {
+    var bench = EventBench()
+    bench.add(say("照旧", at: 0, platform: "whatsapp"), in: 1)
+    for number in 0..<100 { bench.add(say("\(number)", at: 1, platform: "whatsapp"), in: 1) }
+    bench.add(say("照旧", at: 2, platform: "whatsapp"), in: 2)
+    #expect(bench.events() == [[0, 101]])
+  }
+
   @Test func `not with two ids of one format`() {
     var bench = EventBench()
     bench.add(say("好", at: 0, id: "1"), in: 1)

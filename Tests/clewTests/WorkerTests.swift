@@ -52,8 +52,96 @@ import Testing
     #expect(outcome.output.split(separator: "\n").count == 300_000)
   }
 
-  @Test(arguments: ["", "nonsense", "components more"])
-  func `knows one verb`(_ arguments: String) throws {
+  @Test(arguments: [
+    "", "nonsense", "components more", "mark --until", "mark --until 5", "mark x 5:0",
+  ])
+  func `knows three verbs`(_ arguments: String) throws {
     #expect(try run("", arguments).status == 64)
+  }
+
+  private static let id = "00000000000000000000000000000001"
+  private static let ends = ["wechat:wxid_clewdemo000001", "wechat:wxid_clewdemo000002"]
+
+  /// A record as it goes to a cluster: its columns parted by U+001F, a missing value as `\-`.
+  private static func record(_ columns: [String?]) -> String {
+    "\(id)\t1,3\t" + columns.map { $0 ?? "\\-" }.joined(separator: "\u{1F}")
+  }
+
+  private static func message(_ text: String) -> String {
+    record([
+      "1", ends[0], ends[1], nil, "1700000000000:0", "text", nil, nil, nil, text, nil, nil,
+      "wechat\\u\\u\\u",
+    ])
+  }
+
+  private static func payment(at: String, memo: String) -> String {
+    record([
+      "2", ends[0], "svc:shop", nil, at, "completed", "4500", "CNY", nil, memo, "wechat",
+      "1000012345678901234567", nil,
+    ])
+  }
+
+  @Test func `marks records with what they are to an analysis`() throws {
+    let order = Self.message("查一下机主 13800001000\\n急")
+    let chatter = Self.message("嗯嗯")
+    let outcome = try run([order, chatter].joined(separator: "\n") + "\n", "mark")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    let lines = outcome.output.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    try #require(lines.count == 2 && lines.allSatisfy { $0.count == 11 })
+    for (line, body) in zip(lines, [order, chatter]) {
+      #expect(line[0...4] == [Self.id, "1,3", "m", Self.ends[0], Self.ends[1]])
+      #expect(line[6].count == 16 && line[7...9] == ["", "", "wechat"])
+      #expect(body.hasSuffix("\t" + line[10]))
+    }
+    // Both without an id of the platform, both show two people in contact; the first orders something.
+    #expect(lines.map { $0[5] } == ["58", "56"])
+    #expect(lines[0][6] != lines[1][6])
+  }
+
+  @Test func `marks what lies behind a moment as showing nobody`() throws {
+    let payments = [("1500:0", "饭钱"), ("1600:0", "订单"), ("1700:0", "饭钱")].map {
+      Self.payment(at: $0.0, memo: $0.1)
+    }
+    let outcome = try run(payments.joined(separator: "\n"), "mark --until 1600:0")
+    let lines = outcome.output.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false)
+    }
+    #expect(lines.map { $0[2] } == ["t", "t", "t"])
+    // A shop is no person: nothing stands for it, and the payment is vague.
+    #expect(lines.map { $0[4] } == ["", "", ""])
+    #expect(lines.map { $0[5] } == ["20", "6", "4"])
+    #expect(Set(lines.map { $0[7] }).count == 1 && lines[0][7].count == 16)
+  }
+
+  @Test(arguments: ["", "x\t1\ty", "\(id)\t1", "\(id)\t1\t0", "\(id)\tone\t" + message("x")])
+  func `marks nothing that is no record`(_ line: String) throws {
+    let outcome = try run("\(line)\n", "mark")
+    #expect(outcome.status == 65 && outcome.output.isEmpty)
+    #expect(
+      outcome.errors == "clew-worker: line 1: expected number, sources and body of a record\n"
+    )
+  }
+
+  @Test func `keeps the three least records of each account, whatever is put in twice`() throws {
+    func number(_ value: Int) -> String { String(repeating: "0", count: 31) + "\(value)" }
+    let outcome = try run(
+      """
+      qq:2\t\(number(5))
+      qq:1\t\(number(4))
+      qq:2\t\(number(1)),\(number(5))
+      qq:2\t\(number(3))
+      qq:2\t\(number(2))
+
+      """,
+      "sightings"
+    )
+    #expect(
+      outcome.output
+        == "qq:1\t\(number(4))\nqq:2\t\(number(1)),\(number(2)),\(number(3))\n"
+    )
+    #expect(try run(outcome.output, "sightings").output == outcome.output)
+    #expect(try run("qq:1\t5\n", "sightings").status == 65)
   }
 }

@@ -25,8 +25,6 @@ public struct CaseView: Sendable {
   let shared: SharedRowsFinder
   /// The messages that carry each of them.
   var carriers: [Int: [DeliveryFinding.Carrier]] = [:]
-  /// The first and last moment of each party.
-  var spans: [Int: ClosedRange<Int64>] = [:]
   /// Records that show a party exists, at most a few each, smallest first.
   var mentions: [Int: [RecordID]] = [:]
 
@@ -68,9 +66,18 @@ public struct CaseView: Sendable {
   ///   - until: Leaves out what is dated at or after this moment.
   /// - Throws: `EvidenceError` when the case cannot be read.
   public init(of file: CaseFile, lexicon: Lexicon = .standard, until: Timestamp? = nil) throws {
+    try self.init(reading: file, lexicon: lexicon, until: until)
+  }
+
+  /// Reads a case, or what is left of it.
+  package init(
+    reading file: some CaseReading,
+    lexicon: Lexicon = .standard,
+    until: Timestamp? = nil
+  ) throws {
     let (parties, openPlatforms) = try PartyTable.read(file)
     self.parties = parties
-    decisions = try file.decisions().holding
+    decisions = try file.holdingDecisions()
     let sources = try file.sources()
     attachments = try AttachmentIndex(file.deliveries()) { try file.deliveryRows(of: $0) }
     shared = SharedRowsFinder(attachments.attachments.map(\.fingerprints))
@@ -84,6 +91,8 @@ public struct CaseView: Sendable {
     var events = CaseEvents(parties: parties, sources: sources)
     var softLinks = SoftLinkFinder(parties: parties)
     var conflicts = IdentityConflicts()
+    collector.add(file.omitted)
+    for (one, other) in file.omitted.neighbours { softLinks.connect(one, other) }
     try file.forEachRecord(counting: .platforms(openPlatforms)) { record, sources in
       collector.add(record)
       softLinks.add(record, sources: sources)
@@ -106,7 +115,6 @@ public struct CaseView: Sendable {
     labels = collector.labels
     groups = collector.groups
     trades = collector.trades
-    spans = collector.spans
     mentions = collector.mentions
   }
 
@@ -136,11 +144,10 @@ private struct Collector {
   var labels: [CaseView.Label] = []
   var groups: [Account: Set<Int>] = [:]
   var trades: [(trade: Trade, supplier: Int, buyer: Int, record: RecordID)] = []
-  var spans: [Int: ClosedRange<Int64>] = [:]
   var mentions: [Int: [RecordID]] = [:]
   var bookOwners: Set<Int> = []
 
-  private static let mentionLimit = 3
+  private static let mentionLimit = OmittedRecords.mentions
 
   /// Forgets what a message says for which another record of the same message stands.
   mutating func drop(messages: Set<RecordID>) {
@@ -151,13 +158,24 @@ private struct Collector {
     }
   }
 
+  /// Adds what the records tell that are not read.
+  mutating func add(_ omitted: OmittedRecords) {
+    for (account, records) in omitted.sightings {
+      guard let party = parties.index(of: account) else { continue }
+      for record in records { mention(party, record) }
+    }
+    for (group, member) in omitted.circles {
+      if let member = parties.index(of: member) { groups[group, default: []].insert(member) }
+    }
+  }
+
   mutating func add(_ record: StoredRecord) {
     switch record.item {
     case .contact(let contact): add(contact, record.id)
     case .message(let message): add(message, record.id)
     case .transfer(let transfer): add(transfer, record.id)
     case .call(let call):
-      touch(call.from, call.to, at: call.at, record.id)
+      mention(call.from, call.to, record.id)
     case .membership(let membership):
       guard let member = parties.index(of: membership.member) else { return }
       names.add(membership, party: member)
@@ -199,12 +217,10 @@ private struct Collector {
     guard until.map({ (message.sentAt ?? $0) >= $0 }) != true else { return }
     let content = content(of: message, record)
     guard let from = message.from.flatMap(parties.index(of:)) else { return }
-    touch(from, at: message.sentAt)
     if let group = message.group { groups[group, default: []].insert(from) }
     guard message.group == nil, let to = message.to.flatMap(parties.index(of:)), to != from else {
       return mention(from, record)
     }
-    touch(to, at: message.sentAt)
     mention(from, record)
     mention(to, record)
     let pair = CaseView.Pair(from, to)
@@ -213,7 +229,7 @@ private struct Collector {
       utterance.content = content
       utterance.file = attachments.attachments[content.attachment].key
     }
-    guard Self.matters(utterance) else { return }
+    guard utterance.matters else { return }
     if from == pair.low { utterance.flags.insert(.fromLow) }
     utterances[pair, default: []].append(utterance)
   }
@@ -243,14 +259,9 @@ private struct Collector {
     )
   }
 
-  private static func matters(_ utterance: Utterance) -> Bool {
-    !utterance.flags.isEmpty || utterance.categories != 0 || !utterance.targets.isEmpty
-      || utterance.fieldLabels > 0 || utterance.priceFen > 0
-  }
-
   private mutating func add(_ transfer: Transfer, _ record: RecordID) {
     guard until.map({ (transfer.at ?? $0) >= $0 }) != true else { return }
-    touch(transfer.payer, transfer.payee, at: transfer.at, record)
+    mention(transfer.payer, transfer.payee, record)
     guard let payer = transfer.payer.flatMap(parties.index(of:)),
       let payee = transfer.payee.flatMap(parties.index(of:))
     else { return }
@@ -259,31 +270,17 @@ private struct Collector {
 
   private mutating func add(_ trade: Trade, _ record: RecordID) {
     guard until.map({ (trade.at ?? $0) >= $0 }) != true else { return }
-    touch(trade.supplier, trade.buyer, at: trade.at, record)
+    mention(trade.supplier, trade.buyer, record)
     guard let supplier = parties.index(of: trade.supplier),
       let buyer = parties.index(of: trade.buyer), supplier != buyer
     else { return }
     trades.append((trade, supplier, buyer, record))
   }
 
-  private mutating func touch(
-    _ one: Account?,
-    _ other: Account?,
-    at: Timestamp?,
-    _ record: RecordID
-  ) {
-    let left = one.flatMap(parties.index(of:))
-    let right = other.flatMap(parties.index(of:))
-    for party in [left, right].compactMap(\.self) {
-      touch(party, at: at)
-      mention(party, record)
+  private mutating func mention(_ one: Account?, _ other: Account?, _ record: RecordID) {
+    for account in [one, other].compactMap(\.self) {
+      if let party = parties.index(of: account) { mention(party, record) }
     }
-  }
-
-  private mutating func touch(_ party: Int, at: Timestamp?) {
-    guard let at = at?.milliseconds else { return }
-    guard let span = spans[party] else { return spans[party] = at...at }
-    if !span.contains(at) { spans[party] = min(span.lowerBound, at)...max(span.upperBound, at) }
   }
 
   private mutating func mention(_ party: Int, _ record: RecordID) {

@@ -16,6 +16,9 @@
 ///   sender, or where there is none on the one that knows the account behind one of the two names and has
 ///   the other name itself. Where two chats fit equally well, it stays apart.
 /// - So is a group that an export knows by its title only.
+///
+/// Messages are compared only within a chat and a text, so that no flood of other words between two of them
+/// keeps them apart.
 struct MessageEvents {
   /// One row.
   struct Row {
@@ -47,6 +50,8 @@ struct MessageEvents {
     /// The two ends of a private chat, the lower party first.
     let low: Int
     let high: Int
+    /// What was said; empty on networks that do not tell it, where it fits any.
+    var text = ""
   }
 
   private var rows: [Row]
@@ -206,12 +211,25 @@ struct MessageEvents {
     _ groups: [Account: Account]
   ) -> Chat? {
     let platform = row.message.platform
+    let text = row.isShort ? "" : says(row.message)
     if let group = row.message.group {
-      return Chat(platform: platform, group: groups[group] ?? group, low: -1, high: -1)
+      return Chat(
+        platform: platform,
+        group: groups[group] ?? group,
+        low: -1,
+        high: -1,
+        text: text
+      )
     }
     let (from, to) = (ends?.from ?? row.from, ends?.to ?? row.to)
     guard let from, let to else { return nil }
-    return Chat(platform: platform, group: nil, low: min(from, to), high: max(from, to))
+    return Chat(
+      platform: platform,
+      group: nil,
+      low: min(from, to),
+      high: max(from, to),
+      text: text
+    )
   }
 
   private static func distance(_ one: Row, _ other: Row) -> Int64? {
@@ -239,6 +257,14 @@ struct MessageEvents {
       return String(words.isEmpty ? text : words)
     default: return "\u{1}\(message.kind.rawValue)"
     }
+  }
+
+  /// A number for what a message says and on which platform; two that can be one message have the same.
+  static func key(of message: Message) -> UInt64 {
+    var digest = FieldDigest()
+    digest.add(message.platform)
+    digest.add(says(message))
+    return digest.recordID.high
   }
 
   /// What an export writes in the place of a picture that stands below the words of a message; the

@@ -12,7 +12,7 @@ extension PartyTable {
   /// Resolves the accounts of a case, and tells on which platforms an id does not settle which
   /// messages are the same.
   package static func read(
-    _ file: CaseFile,
+    _ file: some CaseReading,
     trying: Decision? = nil
   ) throws -> (table: PartyTable, openPlatforms: Set<String>) {
     var resolver = PartyResolver()
@@ -25,7 +25,9 @@ extension PartyTable {
       resolver.add(record)
     }
     for source in try file.sources() { resolver.add(source.owner) }
-    for decision in try file.decisions().holding { resolver.add(decision) }
+    for account in file.omitted.accounts { resolver.add(account) }
+    openPlatforms.formUnion(file.omitted.openPlatforms)
+    for decision in try file.holdingDecisions() { resolver.add(decision) }
     if let trying { resolver.add(trying) }
     return (resolver.resolve(), openPlatforms)
   }

@@ -55,7 +55,8 @@ public struct SoftLinkFinder {
     }
   }
 
-  private mutating func connect(_ one: Account?, _ other: Account?) {
+  /// Notes that two accounts wrote to, called or paid each other.
+  package mutating func connect(_ one: Account?, _ other: Account?) {
     neighbourhood.add(one.flatMap(parties.index(of:)), other.flatMap(parties.index(of:)))
   }
 

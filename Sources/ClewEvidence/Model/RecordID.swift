@@ -36,6 +36,25 @@ public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible 
     }
   }
 
+  /// Reads 32 hexadecimal digits.
+  package init?(hex digits: some Collection<UInt8>) {
+    guard digits.count == 32 else { return nil }
+    var words: (UInt64, UInt64) = (0, 0)
+    for (place, digit) in digits.enumerated() {
+      let value: UInt64
+      switch digit {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = UInt64(digit - UInt8(ascii: "0"))
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = UInt64(digit - UInt8(ascii: "a")) + 10
+      default: return nil
+      }
+      if place < 16 { words.0 = words.0 << 4 | value } else { words.1 = words.1 << 4 | value }
+    }
+    self.init(high: words.0, low: words.1)
+  }
+
+  /// All of the number as 32 hexadecimal digits, which sort as the numbers do.
+  package var hex: String { hexText(bytes) }
+
   private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
   /// `R` and twelve letters or digits (Crockford's base 32), the first 60 bits.

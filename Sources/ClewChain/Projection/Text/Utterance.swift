@@ -60,6 +60,11 @@ struct Utterance: Sendable {
   var file: UInt64 = 0
   /// What the file holds, where it lies in the case.
   var content: FileContent?
+
+  /// Whether it can be of any weight; all others are not kept.
+  var matters: Bool {
+    !flags.isEmpty || categories != 0 || !targets.isEmpty || fieldLabels > 0 || priceFen > 0
+  }
 }
 
 /// What is known of a file that a message carries.
