@@ -14,6 +14,6 @@ public protocol ChainEngine: Sendable {
   ///   - file: The case.
   ///   - until: Leaves out what is dated at or after this moment.
   /// - Returns: The findings.
-  /// - Throws: `EvidenceError` when the case cannot be read.
-  func analyze(_ file: CaseFile, until: Timestamp?) throws -> ChainAnalysis
+  /// - Throws: `EvidenceError` when the case cannot be read, and what the engine's own machinery throws.
+  func analyze(_ file: CaseFile, until: Timestamp?) async throws -> ChainAnalysis
 }
