@@ -120,7 +120,7 @@ let package = Package(
     .target(
       name: "ClewSpark",
       dependencies: [
-        "ArrowFormat", "ClewChain", "ClewEvidence", "SparkConnectProtocol",
+        "ArrowFormat", "ClewChain", "ClewEvidence", "GraphCore", "SparkConnectProtocol",
         .product(name: "GRPCCore", package: "grpc-swift-2", condition: spark),
         .product(
           name: "GRPCNIOTransportHTTP2",

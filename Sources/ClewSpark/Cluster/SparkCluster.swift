@@ -39,6 +39,10 @@ public struct SparkCluster: Sendable {
     self.folder = ClusterFolder(path: url.standardizedFileURL.path)
   }
 
+  /// The folder for the steps of jobs, where nobody but the cluster's owner may look; it goes when the cluster
+  /// is stopped.
+  public var steps: String { folder.work + "/steps" }
+
   /// Where the cluster listens, with its token.
   ///
   /// - Throws: ``ClusterError/notRunning(folder:)``.

@@ -24,11 +24,11 @@ internal import ClewEvidence
 /// let rows = try await session.table("SELECT a FROM ends ORDER BY a")
 /// try await job.finish()
 /// ```
-public actor SparkJob {
+public final class SparkJob {
   /// The session in which the steps are views.
-  public nonisolated let session: SparkSession
+  public let session: SparkSession
   /// Where the steps lie.
-  public nonisolated let place: JobPlace
+  public let place: JobPlace
   private let versions: [String]
   private let resumes: Bool
   private let partitions: Int
@@ -82,12 +82,18 @@ public actor SparkJob {
   ///
   /// - Throws: ``SparkError``.
   public func begin() async throws {
-    for (key, value) in Self.settings.sorted(by: { $0.key < $1.key }) {
+    try await Self.prepare(session, partitions: partitions)
+    if !resumes { try await finish() }
+    try await makeDatabase()
+    news(.begun(place))
+  }
+
+  /// Sets what a session needs for steps.
+  static func prepare(_ session: SparkSession, partitions: Int) async throws {
+    for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
       try await session.set(key, to: value)
     }
     try await session.set("spark.sql.shuffle.partitions", to: "\(partitions)")
-    if !resumes { try await finish() }
-    try await makeDatabase()
   }
 
   /// Removes the job's folder with everything in it.
@@ -137,9 +143,8 @@ public actor SparkJob {
     return note(name, key, manifest.content, isTaken: true)
   }
 
-  /// Makes rows that were written the step of that name.
-  ///
-  /// - Parameter expected: How many rows there have to be, where that is known.
+  /// Makes rows that were written the step of that name, which has to have `expected` rows where that is
+  /// known.
   func keep(
     _ name: String,
     key: String,

@@ -28,6 +28,8 @@ public struct SparkStepOutcome: Equatable, Sendable {
 
 /// What a job says while it works.
 public enum SparkJobNews: Equatable, Sendable {
+  /// The job's folder is ready; from now on something of it can stay there.
+  case begun(JobPlace)
   /// A step is worked out, and so far along.
   case working(step: String, SparkProgress)
   /// Rows were sent to the cluster, so many in all.
