@@ -1,9 +1,10 @@
 import ArgumentParser
+internal import ClewChain
 internal import ClewEvidence
 internal import ClewReport
 
 /// The verb `clew analyze`.
-struct Analyze: ParsableCommand {
+struct Analyze: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Says who supplied whom, at which tier, on which line.",
     discussion: """
@@ -11,17 +12,29 @@ struct Analyze: ParsableCommand {
         clew analyze out/case.clew
         clew analyze out/case.clew --json > analysis.json
         clew analyze out/case.clew --until 2016-03-31
+        clew analyze out/case.clew --engine spark://127.0.0.1:15002 --resume
       """
   )
 
   @OptionGroup var option: CaseOption
-  @OptionGroup var analysis: AnalysisOptions
+  @OptionGroup var cores: CoresOption
   @OptionGroup var period: PeriodOption
   @Flag(help: "Write the document clew.analysis/1.") var json = false
+  @OptionGroup(title: "Engine") var engine: EngineOptions
 
-  func run() throws {
-    let file = try option.open()
-    let findings = try analysis.analysis(of: file, until: period.end)
+  func run() async throws {
+    let findings: ChainAnalysis
+    if engine.isLocal {
+      findings = try LocalEngine(workers: cores.workers).analyze(option.open(), until: period.end)
+    } else {
+      let found = try await engine.onCluster(
+        option.caseFile,
+        until: period.end,
+        workers: cores.workers
+      )
+      guard let found else { return }
+      findings = found
+    }
     Terminal.write(
       json
         ? AnalysisJSON.text(findings, until: period.end)

@@ -21,32 +21,40 @@ struct CaseOption: ParsableArguments {
   }
 }
 
-/// How a case is analysed.
-struct AnalysisOptions: ParsableArguments {
+/// How many cores work.
+struct CoresOption: ParsableArguments {
   @Option(
     help: ArgumentHelp("How many cores work; the findings do not depend on it.", valueName: "n")
   )
   var threads: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "local; spark://HOST:PORT is not built into this version.",
-      valueName: "engine"
-    )
-  )
-  var engine = "local"
-
   func validate() throws {
     if let threads, threads < 1 || threads > 1024 {
       throw ValidationError("--threads takes a number from 1 to 1024")
-    }
-    guard engine == "local" else {
-      throw ValidationError("this version has the local engine only")
     }
   }
 
   /// How many cores work.
   var workers: WorkerCount { threads.map { WorkerCount($0) } ?? .active }
+}
+
+/// How a case is analysed on this machine.
+struct AnalysisOptions: ParsableArguments {
+  @OptionGroup var cores: CoresOption
+
+  @Option(
+    help: ArgumentHelp("local; `clew analyze` knows others.", valueName: "engine")
+  )
+  var engine = "local"
+
+  func validate() throws {
+    guard engine == "local" else {
+      throw ValidationError("only `clew analyze` has another engine than the local one")
+    }
+  }
+
+  /// How many cores work.
+  var workers: WorkerCount { cores.workers }
 
   /// The findings of a case; what is dated at or after `until` is left out, and so are some kinds of evidence.
   func analysis(
