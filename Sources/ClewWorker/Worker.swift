@@ -6,6 +6,8 @@ import Glibc
 /// |---|---|---|
 /// | `components` | edges: two whole numbers | each node with the least number of its component |
 /// | `mark` | records: number, sources and body | the same with the record's marks between |
+/// | `rows` | rows of a canonical table | the records that they say, and why a row says none |
+/// | `unite` | records by number, some of them several times | each once |
 /// | `sightings` | an account and numbers of records | each account with its least numbers |
 ///
 /// Columns are parted by tabs. What `components` and `sightings` write can be read by another one in the
@@ -23,6 +25,13 @@ struct Worker {
         guard let until = MarkLines.time(arguments.last ?? "") else { throw Usage() }
         try MarkLines(until: until).run()
       case ("sightings", 1): try SightingLines.run()
+      case ("unite", 1): try UniteLines.run()
+      case ("rows", 4):
+        let rest = arguments.dropFirst().map(\.self)
+        guard let rows = RowLines(table: rest[0], source: rest[1], columns: rest[2]) else {
+          throw Usage()
+        }
+        try rows.run()
       default: throw Usage()
       }
     } catch let error as LineFault {
@@ -30,7 +39,11 @@ struct Worker {
     } catch is Unwritable {
       exit(74)
     } catch is Usage {
-      end(64, "usage: clew-worker components|mark [--until MS:ZONE]|sightings <ROWS >ROWS")
+      end(
+        64,
+        "usage: clew-worker components|mark [--until MS:ZONE]|rows TABLE SOURCE COLUMNS|unite|"
+          + "sightings <ROWS >ROWS"
+      )
     } catch {
       end(65, "clew-worker: \(error)")
     }

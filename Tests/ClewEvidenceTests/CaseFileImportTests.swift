@@ -116,6 +116,26 @@ import Testing
     }
   }
 
+  @Test func `takes for the record the row that has the lowest rank by itself`() throws {
+    var random = SplitMix64(seed: 31)
+    for _ in 0..<20 {
+      let bench = try CaseBench()
+      let file = try CaseFile.open(bench.path)
+      // One id, told in several ways; the ids of accounts differ from page to page.
+      var items = (0..<4).map { _ in message("text \(random.next(below: 1 << 20))") }
+      items.append(message("owner", from: Account(.name, "owner-of-0123")))
+      for (place, item) in random.shuffled(items).enumerated() {
+        let before = EvidenceItem.call(
+          Call(from: .bob, to: Account(.qq, "9990\(place)"), at: nil, seconds: 1)
+        )
+        try bench.take("\(place)", [.items([before, item], original: "x")], into: file)
+      }
+      let record = try #require(file.records([RecordIdentity.id(of: items[0])]).first)
+      let least = items.min { RecordRow($0).rank < RecordRow($1).rank }
+      #expect(record.item == least)
+    }
+  }
+
   @Test func `says which sighting differs from the record`() throws {
     try bench.take("a", [.items([message("x")], original: "x")], into: file)
     try bench.take("b", [.items([message("y")], original: "y")], into: file)

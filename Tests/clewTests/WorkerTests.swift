@@ -144,4 +144,56 @@ import Testing
     #expect(try run(outcome.output, "sightings").output == outcome.output)
     #expect(try run("qq:1\t5\n", "sightings").status == 65)
   }
+
+  private func columns(_ output: String) -> [[String]] {
+    output.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
+  @Test func `reads the rows of a canonical table, and says why a row is refused`() throws {
+    let rows = """
+      2016-03-01T08:00:00+08:00\twechat:wxid_clewdemo000001\twechat:wxid_clewdemo000002\t12.50\t好的\\n谢谢
+      2016-03-01T08:00:00+08:00\twechat:wxid_clewdemo000001\t\\N\t12.505\t
+      \t\t\t3\t
+      """
+    let outcome = try run(rows, "rows transfers 7 time,from,to,amount,memo")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    let lines = columns(outcome.output)
+    try #require(lines.count == 3 && lines.allSatisfy { $0.count == 5 })
+    #expect(lines[0][0].count == 32 && lines[0][1].count == 16 && lines[0][2] == "7")
+    let body = lines[0][3].split(separator: "\u{1F}", omittingEmptySubsequences: false)
+    // 2016-03-01T00:00:00Z, by an offset that the row states.
+    #expect(body[4] == "1456790400000:1" && body[6] == "1250" && body[9] == "好的\\n谢谢")
+    #expect(body[10] == "wechat" && lines[0][4] == "\\N")
+    #expect(lines[1][0...2] == ["\\N", "\\N", "7"])
+    #expect(
+      lines.dropFirst().map { $0[4] } == [
+        "column \"amount\" holds no amount in yuan with at most two decimals",
+        "neither \"from\" nor \"to\" holds an account",
+      ]
+    )
+    #expect(lines[2][3] == "\u{1F}\u{1F}\u{1F}3\u{1F}")
+    #expect(try run("a\tb\n", "rows calls 1 from,to,time").status == 65)
+    #expect(try run("a\tb\\x\n", "rows calls 1 from,to").status == 65)
+  }
+
+  @Test func `makes one record of the rows with its number`() throws {
+    let (one, other) = (Self.id, "00000000000000000000000000000002")
+    let (low, high) = ("00000000000000aa", "80000000000000aa")
+    let outcome = try run(
+      """
+      \(one)\t\(high)\t3\tvague
+      \(one)\t\(low)\t2\tsure
+      \(one)\t\(high)\t3\tvague
+      \(other)\t\(high)\t1\talone
+
+      """,
+      "unite"
+    )
+    #expect(outcome.output == "\(one)\t2,3,3\tsure\n\(other)\t1\talone\n")
+    let unsorted = try run("\(other)\t\(low)\t1\tx\n\(one)\t\(low)\t1\tx\n", "unite")
+    #expect(unsorted.status == 65)
+    #expect(unsorted.errors == "clew-worker: line 2: expected a number behind the one before\n")
+  }
 }

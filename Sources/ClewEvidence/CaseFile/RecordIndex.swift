@@ -147,3 +147,22 @@ enum Place {
   static func page(_ place: Int64) -> Int64 { place >> bits }
   static func entry(_ place: Int64) -> Int { Int(place & (1 << bits - 1)) }
 }
+
+extension RecordRow {
+  /// Which of two rows of one record is the record, wherever it is asked: the one of the lower rank, as
+  /// ``RecordIndex/rank(of:content:)`` says.
+  package var rank: UInt64 {
+    var page = PageEncoder()
+    func stored(_ account: Account?) -> StoredAccount? {
+      account.map { StoredAccount(number: 0, digest: StoredAccount.digest(of: $0)) }
+    }
+    let content = page.add(
+      self,
+      accounts: RowAccounts(a: stored(a), b: stored(b), g: stored(g)),
+      key: RecordID(high: 0, low: 0),
+      at: UnitPosition(row: 0),
+      original: nil
+    )
+    return RecordIndex.rank(of: self, content: content)
+  }
+}

@@ -1,12 +1,6 @@
 internal import ClewEvidence
 
-/// Reads `messages.csv`: chat messages.
-///
-/// A row with neither receiver nor group is taken: a post whose readers the tool did not know. A row
-/// without sender is taken as a system note and refused as anything else. Where both `to` and
-/// `group` are filled the message went to the group, and `to` stays in the original. A column
-/// `server_id`, where there is one, holds the platform's own id, by which the same message is known
-/// again on another phone.
+/// Reads `messages.csv`: chat messages, as `Message` reads a row.
 struct CanonicalMessages: CanonicalImporter {
   let format = "canonical-messages"
   let title = "Clew table of messages"
@@ -16,70 +10,8 @@ struct CanonicalMessages: CanonicalImporter {
   )
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    try readTable(
-      source,
-      into: sink,
-      known: [
-        "time", "from", "to", "group", "kind", "text", "file_name", "file_sha256", "file_bytes",
-        "platform", "server_id", "quotes", "sender_assumed", "record",
-      ]
-    ) { row throws(RowFault) in
-      let kind = try Self.kind(row.text(.kind))
-      let from = try row.account(.from)
-      guard from != nil || kind == .system else { throw .cell("from", expected: "account") }
-      let group = try row.group(.group)
-      let file = try Self.file(row)
-      let effective = kind ?? (file != nil && row.text(.text).isEmpty ? .file : .text)
-      let (platform, serverID) = (row.text(.platform), row.text(.serverId))
-      let quotes = row.text(.quotes)
-      return .accept([
-        .message(
-          Message(
-            platform: platform.isEmpty ? CanonicalRow.platform(group ?? from) : platform,
-            serverID: serverID.isEmpty ? nil : serverID,
-            from: from,
-            to: group == nil ? try row.account(.to) : nil,
-            group: group,
-            sentAt: try row.time(),
-            kind: effective,
-            text: row.exact(.text),
-            file: file,
-            quotes: quotes.isEmpty ? nil : quotes,
-            senderIsAssumed: row.text(.senderAssumed) == "1"
-          )
-        )
-      ])
+    try readTable(source, into: sink, known: Message.canonicalColumns.map(\.name)) {
+      row throws(RowFault) in .accept([.message(try Message(row))])
     }
-  }
-
-  private static func kind(_ text: String) throws(RowFault) -> Message.Kind? {
-    guard !text.isEmpty else { return nil }
-    guard let kind = Message.Kind(rawValue: text) else {
-      throw .cell("kind", expected: "kind of message")
-    }
-    return kind
-  }
-
-  /// The file of a message; a digest of 64 digits is SHA-256, others bear their kind in front.
-  private static func file(_ row: CanonicalRow) throws(RowFault) -> FileReference? {
-    let name = row.exact(.fileName)
-    let bytes = try row.count(.fileBytes)
-    let digest = row.text(.fileSha256).lowercased()
-    if digest.isEmpty {
-      return name.isEmpty && bytes == nil ? nil : FileReference(name: name, bytes: bytes)
-    }
-    for (prefix, length) in [("", 64), ("sha256:", 64), ("md5:", 32)]
-    where digest.utf8.count == prefix.utf8.count + length && digest.utf8.starts(with: prefix.utf8) {
-      let digits = digest.utf8.dropFirst(prefix.utf8.count)
-      guard digits.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x66) }) else {
-        break
-      }
-      return FileReference(
-        name: name,
-        bytes: bytes,
-        digest: prefix.isEmpty ? "sha256:" + digest : digest
-      )
-    }
-    throw .cell("file_sha256", expected: "SHA-256 of 64 digits")
   }
 }

@@ -4,31 +4,14 @@ internal import ClewEvidence
 ///
 /// Cells that need no care (UTF-8 without quotes inside, no white space at the ends, no mark of a
 /// spreadsheet in front) are read as the bytes that they are; all others as text, by the same rules.
-struct CanonicalRow {
+struct CanonicalRow: CanonicalCells {
   let row: TabularRow
   let columns: CanonicalColumns
   /// What accounts the thread has met.
   let accounts: CellCache<Account>
 
-  /// The text of a cell; empty where the column is missing.
-  func text(_ column: CanonicalColumn) -> String {
-    guard let index = columns.index(column) else { return "" }
-    return unescaped(row.trimmed(index))
-  }
-
-  /// The text of a cell with the white space around it: what somebody wrote is not trimmed.
-  func exact(_ column: CanonicalColumn) -> String {
-    guard let index = columns.index(column) else { return "" }
-    return unescaped(row.exact(index))
-  }
-
-  /// Takes off the apostrophe that `clew export` puts before what a spreadsheet might compute.
-  private func unescaped(_ text: String) -> String {
-    guard text.utf8.first == UInt8(ascii: "'"), let index = columns.index(.escaped),
-      row.trimmed(index) == "1"
-    else { return text }
-    return String(text.unicodeScalars.dropFirst())
-  }
+  /// The text of a cell as it stands; `nil` where the table has no such column.
+  func cell(_ column: CanonicalColumn) -> String? { columns.index(column).map { row.exact($0) } }
 
   /// Where the bytes of a cell lie in the row, if they are its text as they stand.
   private func plain(_ column: CanonicalColumn) -> Range<Int>? {
@@ -53,26 +36,8 @@ struct CanonicalRow {
     return account
   }
 
-  /// The account in a cell that must not be empty.
-  func requiredAccount(_ column: CanonicalColumn) throws(RowFault) -> Account {
-    guard let account = try account(column) else {
-      throw .cell(column.name, expected: "account")
-    }
-    return account
-  }
-
-  /// The group in a cell; `nil` where the cell is empty.
-  func group(_ column: CanonicalColumn) throws(RowFault) -> Account? {
-    let text = text(column)
-    guard !text.isEmpty else { return nil }
-    guard let group = AccountNormalizer.canonicalGroup(text) else {
-      throw .cell(column.name, expected: "group")
-    }
-    return group
-  }
-
   /// The time in a cell; `nil` where the cell is empty.
-  func time(_ column: CanonicalColumn = .time) throws(RowFault) -> Timestamp? {
+  func time(_ column: CanonicalColumn) throws(RowFault) -> Timestamp? {
     if let range = plain(column), let time = Timestamp(isoBytes: row.raw[range]) { return time }
     let text = text(column)
     guard !text.isEmpty else { return nil }
@@ -81,7 +46,7 @@ struct CanonicalRow {
   }
 
   /// The amount in yuan in a cell; `nil` where the cell is empty.
-  func amount(_ currency: String = "CNY") throws(RowFault) -> Money? {
+  func amount(_ currency: String) throws(RowFault) -> Money? {
     if let range = plain(.amount), let fen = Money.fen(plainBytes: row.raw[range]) {
       return Money(fen: fen, currency: currency)
     }
@@ -91,32 +56,6 @@ struct CanonicalRow {
       throw .cell("amount", expected: "amount in yuan with at most two decimals")
     }
     return money
-  }
-
-  /// A whole number from 0 on; `nil` where the cell is empty.
-  func count(_ column: CanonicalColumn) throws(RowFault) -> Int64? {
-    let text = text(column)
-    guard !text.isEmpty else { return nil }
-    guard let count = Int64(text), count >= 0 else {
-      throw .cell(column.name, expected: "whole number")
-    }
-    return count
-  }
-
-  /// The platform that an account belongs to.
-  static func platform(_ account: Account?) -> String { platformName(account).description }
-
-  /// The same as it stands in the program.
-  static func platformName(_ account: Account?) -> StaticString {
-    switch account?.scheme {
-    case .wechat, .wechatGroup: "wechat"
-    case .qq, .qqGroup: "qq"
-    case .phone: "phone"
-    case .alipay: "alipay"
-    case .telegram: "telegram"
-    case .email: "email"
-    default: ""
-    }
   }
 }
 

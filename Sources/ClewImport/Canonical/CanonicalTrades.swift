@@ -21,8 +21,8 @@ struct CanonicalTrades: CanonicalImporter {
             buyer: try row.requiredAccount(.buyer),
             category: row.text(.category),
             items: try row.count(.items),
-            amount: try row.amount(),
-            at: try row.time()
+            amount: try row.amount("CNY"),
+            at: try row.time(.time)
           )
         )
       ])

@@ -1,9 +1,6 @@
 internal import ClewEvidence
 
-/// Reads `transfers.csv`: payments, amounts in decimal yuan.
-///
-/// Several ids are separated by `;`. A column `state`, where there is one, holds the state of the
-/// transfer in the words of ``Transfer/State``; otherwise the transfer is completed.
+/// Reads `transfers.csv`: payments, as `Transfer` reads a row.
 struct CanonicalTransfers: CanonicalImporter {
   let format = "canonical-transfers"
   let title = "Clew table of transfers"
@@ -13,53 +10,11 @@ struct CanonicalTransfers: CanonicalImporter {
   )
 
   func read(_ source: StagedSource, into sink: any UnitSink) throws -> Int64 {
-    let known = ["time", "from", "to", "amount", "currency", "channel", "memo", "id", "state"]
-    return try readTable(
+    try readTable(
       source,
       into: sink,
-      known: known,
+      known: Transfer.canonicalColumns.map(\.name),
       plain: { PlainTransfers($0, $1) }
-    ) { row throws(RowFault) in
-      let payer = try row.account(.from)
-      let payee = try row.account(.to)
-      guard payer != nil || payee != nil else {
-        throw RowFault("neither \"from\" nor \"to\" holds an account")
-      }
-      let state = row.text(.state)
-      guard let known = state.isEmpty ? .completed : Transfer.State(rawValue: state) else {
-        throw .cell("state", expected: "state of a transfer")
-      }
-      let ids = Self.ids(row.text(.id))
-      let channel = row.text(.channel)
-      return .accept([
-        .transfer(
-          Transfer(
-            payer: payer,
-            payee: payee,
-            amount: try row.amount(try Self.currency(row)),
-            at: try row.time(),
-            channel: channel.isEmpty ? CanonicalRow.platform(payer ?? payee) : channel,
-            memo: row.exact(.memo),
-            ids: ids,
-            state: known
-          )
-        )
-      ])
-    }
-  }
-
-  private static func ids(_ text: String) -> [String] {
-    guard text.utf8.contains(UInt8(ascii: ";")) else { return text.isEmpty ? [] : [text] }
-    return text.utf8.split(separator: UInt8(ascii: ";"))
-      .map { TabularCell.trim(String($0) ?? "") }.filter { !$0.isEmpty }
-  }
-
-  private static func currency(_ row: CanonicalRow) throws(RowFault) -> String {
-    let text = row.text(.currency)
-    if text.isEmpty { return "CNY" }
-    guard text.utf8.count == 3, text.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else {
-      throw .cell("currency", expected: "ISO 4217 code")
-    }
-    return text
+    ) { row throws(RowFault) in .accept([.transfer(try Transfer(row))]) }
   }
 }

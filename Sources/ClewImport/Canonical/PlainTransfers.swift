@@ -57,7 +57,7 @@ final class PlainTransfers: PlainRows {
       takeAccount(made.payeeCell, span, found[2 * number + 1], &made.payee)
     else { return false }
     guard let end = made.payer ?? made.payee else { return false }
-    if made.channel.isEmpty { made.platform = CanonicalRow.platformName(shelf.account(end.number)) }
+    if made.channel.isEmpty { made.platform = CanonicalPlatform.name(shelf.account(end.number)) }
     made.line = position.row
     made.offset = position.offset ?? 0
     made.original = PlainTransfer.Slice(start: line.start, count: line.end - line.start)

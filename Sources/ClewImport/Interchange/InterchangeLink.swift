@@ -124,7 +124,7 @@ struct InterchangeLink: Sendable {
       else { throw .cell(name(.duration), expected: "number of seconds") }
       seconds = read
     }
-    let platform = CanonicalRow.platform(source)
+    let platform = CanonicalPlatform.name(source).description
     return Call(
       from: source,
       to: target,
@@ -137,7 +137,7 @@ struct InterchangeLink: Sendable {
   private func message() throws(RowFault) -> Message {
     let isGroup = target.scheme.isGroup
     return Message(
-      platform: CanonicalRow.platform(isGroup ? target : source),
+      platform: CanonicalPlatform.name(isGroup ? target : source).description,
       from: source,
       to: isGroup ? nil : target,
       group: isGroup ? target : nil,

@@ -1,3 +1,4 @@
+internal import ClewEvidence
 internal import Foundation
 
 /// By which names columns are known, as a data file (`columns.json`): the ground of proposed maps.

@@ -1,3 +1,5 @@
+internal import ClewEvidence
+
 /// A map in the making: which column holds which field.
 struct MapDraft {
   let record: TableMap.Record

@@ -41,7 +41,7 @@ extension MappedRow {
   static func channel(_ account: Account?) -> String {
     switch account?.scheme {
     case .card, .bankAccount: "bank"
-    default: CanonicalRow.platform(account)
+    default: CanonicalPlatform.name(account).description
     }
   }
 

@@ -60,7 +60,7 @@ struct MappedRow {
     return [
       .message(
         Message(
-          platform: platform.isEmpty ? CanonicalRow.platform(from) : platform,
+          platform: platform.isEmpty ? CanonicalPlatform.name(from).description : platform,
           serverID: id.isEmpty ? nil : id,
           from: from,
           to: group == nil ? ends.1 : nil,

@@ -1,4 +1,5 @@
 internal import CArchive
+internal import ClewEvidence
 internal import Glibc
 
 /// Reads a container that has no directory to be checked first: tape archives, 7-Zip, RAR and

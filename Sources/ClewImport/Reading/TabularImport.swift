@@ -1,17 +1,5 @@
 internal import ClewEvidence
 
-/// Why a row is refused; the reason names the column, never its content.
-struct RowFault: Error {
-  let reason: String
-
-  init(_ reason: String) { self.reason = reason }
-
-  /// A cell that does not hold what its column promises.
-  static func cell(_ column: String, expected: String) -> RowFault {
-    RowFault("column \"\(column)\" holds no \(expected)")
-  }
-}
-
 /// What becomes of a row.
 enum RowOutcome {
   case accept([EvidenceItem])

@@ -1,3 +1,5 @@
+internal import ClewEvidence
+
 /// One row of a table: its bytes and where its cells lie in them; text is made on demand.
 struct TabularRow: Sendable {
   /// Where a cell lies in ``raw``.

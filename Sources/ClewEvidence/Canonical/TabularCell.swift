@@ -1,7 +1,7 @@
 /// What stands around the values of cells.
-enum TabularCell {
+package enum TabularCell {
   /// The text without white space, marks of direction and byte order at its ends, without `="…"`.
-  static func trim(_ text: String) -> String {
+  package static func trim(_ text: String) -> String {
     if let first = text.utf8.first, let last = text.utf8.last, isPlain(first), isPlain(last) {
       return text
     }
@@ -18,7 +18,7 @@ enum TabularCell {
   }
 
   /// The trimmed text; `""`, `/`, `-`, `null`, `nan` and `[]` are empty, one pair of `[ ]` is cut.
-  static func clean(_ text: String) -> String {
+  package static func clean(_ text: String) -> String {
     var value = trim(text)
     if value.utf8.count > 4, value.utf8.first != UInt8(ascii: "[") { return value }
     if value.utf8.first == UInt8(ascii: "["), value.utf8.last == UInt8(ascii: "]") {
@@ -31,7 +31,7 @@ enum TabularCell {
   }
 
   /// A header name for comparison: full-width brackets in ASCII, no spaces, ASCII in lower case.
-  static func headerName(_ text: String) -> String {
+  package static func headerName(_ text: String) -> String {
     var name = ""
     for scalar in trim(text).unicodeScalars where !scalar.properties.isWhitespace {
       switch scalar {
@@ -51,7 +51,7 @@ enum TabularCell {
   }
 
   /// Whether the text holds the word, byte by byte.
-  static func holds(_ text: String, _ word: String) -> Bool {
+  package static func holds(_ text: String, _ word: String) -> Bool {
     let word = word.utf8
     guard let first = word.first else { return true }
     var rest = text.utf8[...]
@@ -63,7 +63,7 @@ enum TabularCell {
   }
 
   /// Whether a byte at the end of a text can neither be padding nor part of it.
-  static func isPlain(_ byte: UInt8) -> Bool {
+  package static func isPlain(_ byte: UInt8) -> Bool {
     byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=")
   }
 

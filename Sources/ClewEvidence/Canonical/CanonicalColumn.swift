@@ -1,5 +1,5 @@
 /// The columns of the canonical tables, numbered so that a cell is found without digesting a name.
-enum CanonicalColumn: Int, CaseIterable, Sendable {
+package enum CanonicalColumn: Int, CaseIterable, Sendable {
   case account, amount, buyer, category, channel, columns, contact, currency, durationS, escaped
   case fileBytes, fileName, fileSha256, from, group, groupName, holder, id, invitedBy, items
   case kind, md5, member, memberName, memo, name, nature, owner, platform, quotes, record
@@ -7,7 +7,7 @@ enum CanonicalColumn: Int, CaseIterable, Sendable {
   case seized, serverId, sha256, sheet, state, supplier, tag, text, time, to
 
   /// The name as the header has it.
-  var name: String {
+  package var name: String {
     switch self {
     case .account: "account"
     case .amount: "amount"
@@ -60,16 +60,4 @@ enum CanonicalColumn: Int, CaseIterable, Sendable {
     case .to: "to"
     }
   }
-}
-
-/// Where the columns of one canonical table stand.
-struct CanonicalColumns: Sendable {
-  private let places: [Int?]
-
-  init(_ columns: TabularColumns) {
-    places = CanonicalColumn.allCases.map { columns.index($0.name) }
-  }
-
-  /// The place of a column; `nil` where the table has none.
-  func index(_ column: CanonicalColumn) -> Int? { places[column.rawValue] }
 }
