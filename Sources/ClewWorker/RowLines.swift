@@ -40,7 +40,7 @@ struct RowLines {
         let id = RecordIdentity.id(of: item).hex
         try writer.write(
           id.utf8,
-          Self.hex(RecordRow(item).rank).utf8,
+          item.rank.utf8,
           source.utf8,
           RecordLine.text(of: item).utf8,
           Self.none
@@ -91,9 +91,4 @@ struct RowLines {
 
   private static let tab = UInt8(ascii: "\t")
   private static let none = Array("\\N".utf8)
-
-  private static func hex(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-  }
 }

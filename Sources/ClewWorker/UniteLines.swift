@@ -2,7 +2,7 @@ import ClewEvidence
 
 /// `clew-worker unite`: records in the order of their numbers in, each number once out.
 ///
-/// Read are number, rank, source and body; written number, all sources by commas, and the body of the least
+/// Read are number, rank, sources and body; written number, all sources by commas, and the body of the least
 /// rank: what the case file takes for the record when several rows have its number.
 enum UniteLines {
   private struct Draft {
@@ -18,10 +18,10 @@ enum UniteLines {
     try LineReader.forEachLine { number, line in
       let columns = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
       guard columns.count == 4, RecordID(hex: columns[0]) != nil, columns[1].count == 16,
-        let source = Int64(String(decoding: columns[2], as: UTF8.self))
-      else { throw LineFault(number, "expected number, rank, source and body of a record") }
+        let sources = Self.sources(columns[2])
+      else { throw LineFault(number, "expected number, rank, sources and body of a record") }
       if var open = draft, open.id.elementsEqual(columns[0]) {
-        open.sources.append(source)
+        open.sources += sources
         if columns[1].lexicographicallyPrecedes(open.rank) {
           (open.rank, open.body) = (Array(columns[1]), Array(columns[3]))
         }
@@ -38,11 +38,17 @@ enum UniteLines {
         id: Array(columns[0]),
         rank: Array(columns[1]),
         body: Array(columns[3]),
-        sources: [source]
+        sources: sources
       )
     }
     if let draft { try write(draft, &writer) }
     try writer.finish()
+  }
+
+  private static func sources(_ text: ArraySlice<UInt8>) -> [Int64]? {
+    let parts = text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int64(String(decoding: $0, as: UTF8.self)) }
+    return numbers.count == parts.count ? numbers : nil
   }
 
   private static func write(_ draft: Draft, _ writer: inout LineWriter) throws {

@@ -131,7 +131,7 @@ import Testing
         try bench.take("\(place)", [.items([before, item], original: "x")], into: file)
       }
       let record = try #require(file.records([RecordIdentity.id(of: items[0])]).first)
-      let least = items.min { RecordRow($0).rank < RecordRow($1).rank }
+      let least = items.min { $0.rank < $1.rank }
       #expect(record.item == least)
     }
   }

@@ -184,14 +184,14 @@ import Testing
     let outcome = try run(
       """
       \(one)\t\(high)\t3\tvague
-      \(one)\t\(low)\t2\tsure
+      \(one)\t\(low)\t2,9\tsure
       \(one)\t\(high)\t3\tvague
       \(other)\t\(high)\t1\talone
 
       """,
       "unite"
     )
-    #expect(outcome.output == "\(one)\t2,3,3\tsure\n\(other)\t1\talone\n")
+    #expect(outcome.output == "\(one)\t2,3,3,9\tsure\n\(other)\t1\talone\n")
     let unsorted = try run("\(other)\t\(low)\t1\tx\n\(one)\t\(low)\t1\tx\n", "unite")
     #expect(unsorted.status == 65)
     #expect(unsorted.errors == "clew-worker: line 2: expected a number behind the one before\n")

@@ -18,11 +18,14 @@ package struct CaseCondenser: Sendable {
   /// - Parameters:
   ///   - store: Its records.
   ///   - original: Where its sources, decisions and files of personal data are read.
+  ///   - tables: The sources of records that are in the store only.
   ///   - until: Leaves out what is dated at or after this moment; the store's marks have to know it.
+  /// - Returns: The view.
   /// - Throws: What the store or the case throws.
   package func view(
     of store: some RecordStore,
     original: some CaseReading,
+    tables: [SourceSummary] = [],
     until: Timestamp? = nil
   ) async throws -> CaseView {
     var omitted = OmittedRecords()
@@ -31,7 +34,7 @@ package struct CaseCondenser: Sendable {
     var records = try await store.settled()
     records += try await store.messages()
     let traders = try traders(
-      in: CondensedCase(records, omitted: omitted, of: original),
+      in: CondensedCase(records, omitted: omitted, of: original, tables),
       goods: try await store.goodsAccounts(),
       until: until
     )
@@ -40,7 +43,7 @@ package struct CaseCondenser: Sendable {
     omitted.neighbours = try await store.neighbours()
     omitted.circles = try await store.circles()
     return try CaseView(
-      reading: CondensedCase(records, omitted: omitted, of: original),
+      reading: CondensedCase(records, omitted: omitted, of: original, tables),
       lexicon: projection.lexicon,
       until: until
     )

@@ -32,7 +32,7 @@ extension SourcedRecord {
 }
 
 extension RecordMark {
-  /// The columns of the mark, parted by tabs, in this order:
+  /// The columns of the mark, parted by tabs.
   ///
   /// | column | form |
   /// |---|---|

@@ -47,8 +47,9 @@ package struct RecordMark: Sendable, Hashable {
   package var second: Account?
   /// What can be said of it.
   package var flags: Flags = []
-  /// A number for what a private message says and on which platform: two that could be one message have
-  /// the same. Different ones may have it, too.
+  /// A number for what a private message says and on which platform.
+  ///
+  /// Two that could be one message have the same. Different ones may have it, too.
   package var text: UInt64?
   /// Numbers for the ids of a payment that are taken for unique in the world.
   package var ids: [UInt64] = []

@@ -148,21 +148,25 @@ enum Place {
   static func entry(_ place: Int64) -> Int { Int(place & (1 << bits - 1)) }
 }
 
-extension RecordRow {
-  /// Which of two rows of one record is the record, wherever it is asked: the one of the lower rank, as
-  /// ``RecordIndex/rank(of:content:)`` says.
-  package var rank: UInt64 {
+extension EvidenceItem {
+  /// Which of two rows of one record is the record, wherever it is asked.
+  ///
+  /// That is the one whose rank comes first by bytes: 16 hexadecimal digits of
+  /// ``RecordIndex/rank(of:content:)``.
+  package var rank: String {
+    let row = RecordRow(self)
     var page = PageEncoder()
     func stored(_ account: Account?) -> StoredAccount? {
       account.map { StoredAccount(number: 0, digest: StoredAccount.digest(of: $0)) }
     }
     let content = page.add(
-      self,
-      accounts: RowAccounts(a: stored(a), b: stored(b), g: stored(g)),
+      row,
+      accounts: RowAccounts(a: stored(row.a), b: stored(row.b), g: stored(row.g)),
       key: RecordID(high: 0, low: 0),
       at: UnitPosition(row: 0),
       original: nil
     )
-    return RecordIndex.rank(of: self, content: content)
+    let digits = String(RecordIndex.rank(of: row, content: content), radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 }

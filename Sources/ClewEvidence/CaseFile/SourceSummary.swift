@@ -55,6 +55,26 @@ public struct SourceSummary: Sendable, Hashable {
   public let skips: [String: Int64]
 }
 
+extension SourceSummary {
+  /// A canonical table that lies elsewhere; nothing of it is counted here.
+  package init(table path: String, number: Int64, format: String) {
+    self.init(
+      number: number,
+      path: path,
+      bytes: 0,
+      sha256: "",
+      sidecars: [],
+      format: format,
+      importerVersion: 0,
+      sign: "its columns",
+      owner: nil,
+      decisions: [:],
+      counts: UnitCounts(),
+      skips: [:]
+    )
+  }
+}
+
 /// A file that no importer reads, listed so that nothing is passed over silently.
 public struct UnreadFile: Sendable, Hashable {
   /// The path as the user gave it.

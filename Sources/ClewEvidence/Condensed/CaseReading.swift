@@ -79,17 +79,20 @@ package struct CondensedCase: CaseReading {
   ///   - records: The records that can matter, in any order; one that comes twice is one.
   ///   - omitted: What the others tell.
   ///   - original: Where sources, decisions and files of personal data are read.
+  ///   - tables: Sources that the original does not have.
+  /// - Throws: What reading the original throws.
   package init(
     _ records: [SourcedRecord],
     omitted: OmittedRecords,
-    of original: some CaseReading
+    of original: some CaseReading,
+    _ tables: [SourceSummary] = []
   ) throws {
     let sorted = records.sorted { $0.record.id < $1.record.id }
     self.records = sorted.indices.filter {
       $0 == 0 || sorted[$0 - 1].record.id != sorted[$0].record.id
     }.map { sorted[$0] }
     self.omitted = omitted
-    allSources = try original.sources()
+    allSources = try original.sources() + tables
     decisions = try original.holdingDecisions()
     files = try original.deliveries()
     rows = { try original.deliveryRows(of: $0) }

@@ -12,21 +12,28 @@ internal import Synchronization
 /// at most two tables wait for whoever takes them.
 final class RecordFeed: Sendable {
   /// The columns of a table of records.
-  static let fields = [
-    ArrowField("id", .text, isNullable: false), ArrowField("sources", .text, isNullable: false),
-    ArrowField("body", .text, isNullable: false),
-  ]
+  static let fields = ["id", "sources", "body"].map { ArrowField($0, .text, isNullable: false) }
+  /// The same where other rows can have the number of a record.
+  static let rankedFields = ["id", "rank", "sources", "body"].map {
+    ArrowField($0, .text, isNullable: false)
+  }
 
   private struct Stopped: Error {}
 
   private let path: String
   /// Roughly how many bytes go into one table.
   private let size: Int
+  private let isRanked: Bool
   private let isStopped = Mutex(false)
   private let room = DispatchSemaphore(value: 2)
 
-  init(path: String, size: Int = 16 << 20) {
+  /// - Parameters:
+  ///   - path: The case.
+  ///   - isRanked: Whether the rank among the rows of a record goes with it.
+  ///   - size: Roughly how many bytes go into one table.
+  init(path: String, isRanked: Bool = false, size: Int = 16 << 20) {
     self.path = path
+    self.isRanked = isRanked
     self.size = size
   }
 
@@ -60,6 +67,7 @@ final class RecordFeed: Sendable {
   private func read(_ hand: @escaping (ArrowTable) -> Void) throws {
     let file = try CaseFile.openForReading(path)
     var (ids, sources, bodies): ([String], [String], [String]) = ([], [], [])
+    var ranks: [String] = []
     var bytes = 0
     var isFirst = true
     let pass = { (table: ArrowTable) throws in
@@ -74,28 +82,31 @@ final class RecordFeed: Sendable {
         throw SparkError.job(reason: "a record that is more than one line")
       }
       ids.append(columns.id)
+      if isRanked { ranks.append(record.item.rank) }
       sources.append(columns.sources)
       bodies.append(columns.body)
       bytes += columns.id.utf8.count + columns.sources.utf8.count + columns.body.utf8.count + 24
       if bytes >= size {
-        try pass(Self.table(ids, sources, bodies))
+        try pass(Self.table(ids, isRanked ? ranks : nil, sources, bodies))
         isFirst = false
-        (ids, sources, bodies, bytes) = ([], [], [], 0)
+        (ids, ranks, sources, bodies, bytes) = ([], [], [], [], 0)
       }
     }
-    if isFirst || !ids.isEmpty { try pass(Self.table(ids, sources, bodies)) }
+    if isFirst || !ids.isEmpty {
+      try pass(Self.table(ids, isRanked ? ranks : nil, sources, bodies))
+    }
   }
 
   private static func table(
     _ ids: [String],
+    _ ranks: [String]?,
     _ sources: [String],
     _ bodies: [String]
   ) throws -> ArrowTable {
-    try ArrowTable(
-      fields: fields,
-      columns: [
-        ArrowColumn(.text(ids)), ArrowColumn(.text(sources)), ArrowColumn(.text(bodies)),
-      ]
+    let columns = [ids] + (ranks.map { [$0] } ?? []) + [sources, bodies]
+    return try ArrowTable(
+      fields: ranks == nil ? fields : rankedFields,
+      columns: try columns.map { try ArrowColumn(.text($0)) }
     )
   }
 }

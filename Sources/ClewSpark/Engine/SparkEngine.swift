@@ -28,6 +28,8 @@ public struct SparkEngine: ChainEngine {
   public let worker: SparkWorker
   /// Where the steps are kept: a path or URL that the server and all workers see.
   public let folder: String
+  /// Canonical tables on the cluster's storage that belong to the case as if they were imported.
+  public var tables: [SparkTable] = []
   /// How many of this machine's cores conclude.
   public var workers = WorkerCount.active
   /// Into how many parts the rows are divided; nil takes a number that fits the case.
@@ -58,21 +60,23 @@ public struct SparkEngine: ChainEngine {
     let count = try file.recordCount()
     let local = LocalEngine(workers: workers)
     let view = try await SparkSession.with(endpoint, policy: policy) { session in
+      let opened = try await open(in: session, after: file)
       let digest = try await worker.digest(in: session, tasks: max(8, min(partitions, 256)))
       let job = SparkJob(
         session,
         at: place,
-        versions: [version, local.projection.lexicon.version, digest],
+        versions: [version, local.projection.lexicon.version, digest] + opened.map(\.state),
         partitions: partitions,
         resumes: resumes,
         news: news
       )
       try await job.begin()
       let store = SparkRecordStore(job, queries(until: until, partitions: partitions))
-      try await store.fill(from: file.path, count: count)
+      try await store.fill(from: file.path, count: count, with: opened)
       return try await CaseCondenser(projection: local.projection).view(
         of: store,
         original: file,
+        tables: opened.map(\.source),
         until: until
       )
     }
@@ -82,6 +86,19 @@ public struct SparkEngine: ChainEngine {
       try await SparkJob(session, at: place, versions: []).finish()
     }
     return findings
+  }
+
+  /// Looks at the tables, which are sources behind those of the case.
+  private func open(in session: SparkSession, after file: CaseFile) async throws -> [OpenTable] {
+    guard !tables.isEmpty else { return [] }
+    // Before the job is there: what a table is does not depend on it.
+    try await SparkJob.prepare(session, partitions: partitions ?? 2)
+    let known = try file.sources().map(\.number).max() ?? 0
+    var opened: [OpenTable] = []
+    for (place, table) in tables.enumerated() {
+      opened.append(try await session.open(table, number: known + Int64(place) + 1))
+    }
+    return opened
   }
 
   /// Where the steps of a case are kept.
@@ -104,6 +121,7 @@ public struct SparkEngine: ChainEngine {
       digest.add(source.format)
       digest.add(Int64(source.importerVersion))
     }
+    for table in tables { digest.add(table.path) }
     for decision in try file.holdingDecisions() {
       digest.add(decision.number)
       digest.add(decision.kind.rawValue)

@@ -21,7 +21,7 @@ public struct JobPlace: Equatable, Sendable {
     while folder.utf8.count > 1, folder.hasSuffix("/"), !folder.hasSuffix("://") {
       folder.removeLast()
     }
-    guard folder.hasPrefix("/") || Self.hasScheme(folder) else {
+    guard Self.isAbsolute(folder) else {
       throw .job(reason: "the folder of the steps has to be an absolute path or a URL")
     }
     guard folder.unicodeScalars.allSatisfy(Self.isPlain) else {
@@ -41,6 +41,13 @@ public struct JobPlace: Equatable, Sendable {
   ///
   /// Another folder has another name: a name that Spark knows already never stands for a folder elsewhere.
   var database: String { "clew_" + FileHash.sha256(ofText: path).prefix(32) }
+
+  /// Whether a text is an absolute path or a URL that SQL and Spark read as it stands.
+  static func isLocation(_ text: String) -> Bool {
+    isAbsolute(text) && text.unicodeScalars.allSatisfy(isPlain)
+  }
+
+  private static func isAbsolute(_ text: String) -> Bool { text.hasPrefix("/") || hasScheme(text) }
 
   private static func hasScheme(_ text: String) -> Bool {
     guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), colon > text.utf8.startIndex

@@ -34,6 +34,8 @@ public enum SparkJobNews: Equatable, Sendable {
   case working(step: String, SparkProgress)
   /// Rows were sent to the cluster, so many in all.
   case sent(step: String, rows: Int64)
+  /// So many rows of a table are no records, and why.
+  case refused(table: String, rows: Int64, reason: String)
   /// A step is whole.
   case whole(SparkStepOutcome)
   /// What an earlier run left of a step cannot be used.

@@ -24,6 +24,7 @@ struct Analyze: AsyncParsableCommand {
 
   func run() async throws {
     let findings: ChainAnalysis
+    var status = ExitStatus.ok
     if engine.isLocal {
       findings = try LocalEngine(workers: cores.workers).analyze(option.open(), until: period.end)
     } else {
@@ -33,13 +34,15 @@ struct Analyze: AsyncParsableCommand {
         workers: cores.workers
       )
       guard let found else { return }
-      findings = found
+      findings = found.analysis
+      if found.hasRefused { status = .someRejected }
     }
     Terminal.write(
       json
         ? AnalysisJSON.text(findings, until: period.end)
         : SummaryText.text(findings, until: period.end)
     )
+    if status != .ok { throw status }
   }
 }
 

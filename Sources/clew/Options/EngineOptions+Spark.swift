@@ -15,7 +15,7 @@ extension EngineOptions {
     _ path: String,
     until: Timestamp?,
     workers: WorkerCount
-  ) async throws -> ChainAnalysis? {
+  ) async throws -> ClusterFindings? {
     let said = SparkProgressLine()
     do {
       var engine = try chosen()
@@ -30,9 +30,10 @@ extension EngineOptions {
         Terminal.write(text)
         return nil
       }
-      return try await Self.interruptibly {
+      let analysis = try await Self.interruptibly {
         try await settled.analyze(CaseFile.openForReading(path), until: until)
       }
+      return ClusterFindings(analysis: analysis, hasRefused: said.hasRefused)
     } catch let error as SparkError {
       throw Complaint(status: Self.status(of: error), message: "\(error)" + said.leftovers)
     } catch is CancellationError {
@@ -81,7 +82,9 @@ extension EngineOptions {
     do {
       // Refused here, what cannot be is a matter of usage.
       _ = try JobPlace(folder: folder, job: "00000000")
-      return SparkEngine(endpoint, worker: try SparkWorker(path: program), folder: folder)
+      var engine = SparkEngine(endpoint, worker: try SparkWorker(path: program), folder: folder)
+      engine.tables = try table.map { try SparkTable(path: $0) }
+      return engine
     } catch { throw Complaint(status: .usage, message: "\(error)") }
   }
 
@@ -135,6 +138,7 @@ private final class SparkProgressLine: Sendable {
     var place: JobPlace?
     var step = ""
     var began = ContinuousClock.now
+    var hasRefused = false
   }
   private let state = Mutex(State())
 
@@ -144,9 +148,15 @@ private final class SparkProgressLine: Sendable {
     return "; steps that are whole stay in \(place.path), --resume goes on with them"
   }
 
+  /// Whether rows of tables were refused.
+  var hasRefused: Bool { state.withLock { $0.hasRefused } }
+
   func tell(_ news: SparkJobNews) {
     switch news {
     case .begun(let place): state.withLock { $0.place = place }
+    case .refused(let table, let rows, let reason):
+      state.withLock { $0.hasRefused = true }
+      Terminal.say("clew: \(table): \(rows) rows refused: \(reason)")
     case .sent(let step, let rows): Terminal.progress("clew: \(step): \(rows) rows sent")
     case .working(let step, let progress): tell(step, progress)
     case .whole(let outcome):

@@ -19,6 +19,16 @@ struct EngineOptions: ParsableArguments {
     )
   )
   var sparkFolder: String?
+  @Option(
+    help: ArgumentHelp(
+      """
+      A table of messages, transfers or calls on the cluster's storage (CSV, JSON lines, Parquet) that belongs \
+      to the case; may be repeated.
+      """,
+      valueName: "path"
+    )
+  )
+  var table: [String] = []
   @Option(help: ArgumentHelp("The path of clew-worker on every worker.", valueName: "path"))
   var worker: String?
   @Option(
@@ -46,7 +56,7 @@ struct EngineOptions: ParsableArguments {
   func validate() throws {
     guard !isLocal else {
       let isForClusters =
-        sparkFolder != nil || worker != nil || tokenFile != nil || tlsRoots != nil
+        sparkFolder != nil || !table.isEmpty || worker != nil || tokenFile != nil || tlsRoots != nil
         || partitions != nil || resume || explain
       if isForClusters { throw ValidationError("options of a cluster need --engine spark://…") }
       return
@@ -68,11 +78,18 @@ struct EngineOptions: ParsableArguments {
     _ path: String,
     until: Timestamp?,
     workers: WorkerCount
-  ) async throws -> ChainAnalysis? {
+  ) async throws -> ClusterFindings? {
     throw Complaint(
       status: .usage,
       message: "this build is without Spark; `swift build --traits Spark` makes one with it"
     )
   }
   #endif
+}
+
+/// What a cluster found.
+struct ClusterFindings: Sendable {
+  let analysis: ChainAnalysis
+  /// Whether rows of tables on the cluster were refused.
+  let hasRefused: Bool
 }
