@@ -70,11 +70,13 @@ public struct SparkEngine: ChainEngine {
       try await job.begin()
       let store = SparkRecordStore(job, queries(until: until, partitions: partitions))
       try await store.fill(from: file.path, count: count)
-      return try await CaseCondenser(projection: local.projection).view(
+      let view = try await CaseCondenser(projection: local.projection).view(
         of: store,
         original: file,
         until: until
       )
+      try await store.confirm()
+      return view
     }
     let findings = try local.analyze(view)
     // Concluding can take longer than a server waits for a session to speak.

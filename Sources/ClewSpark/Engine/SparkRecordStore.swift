@@ -42,6 +42,9 @@ actor SparkRecordStore: RecordStore {
     }
   }
 
+  /// Makes sure that the answers are those of this run's rows.
+  func confirm() async throws { try await job.confirm() }
+
   // MARK: Questions
 
   func openPlatforms() async throws -> [String] {
