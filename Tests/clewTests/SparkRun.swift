@@ -13,6 +13,20 @@ enum SparkRun {
 
   static var isLive: Bool { cluster != nil && worker != nil }
 
+  /// Whether this test may mount a disk where the cluster sees it: as root, without a view of its own, and where
+  /// the system lets it.
+  static let canMount: Bool = {
+    guard getuid() == 0, let scratch = try? Scratch(), let cluster,
+      let status = try? ClewProcess.run("cluster", "status", "--folder", cluster),
+      let line = status.output.split(separator: "\n").first(where: { $0.hasPrefix("connect  ") }),
+      let pid = line.split(separator: " ").dropFirst().first
+    else { return false }
+    let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/mnt")
+    let other = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/ns/mnt")
+    let mounting = "mount -t tmpfs -o size=16k clew '\(scratch.path)' && umount '\(scratch.path)'"
+    return own == other && (try? ClewProcess.script(mounting))?.status == 0
+  }()
+
   /// What has to be known of a cluster.
   struct Access: Sendable {
     let port: Int
