@@ -38,4 +38,4 @@ trap 'exit 143' TERM
 "$clew" cluster start --folder "$folder" \
   --conf spark.connect.execute.reattachable.senderMaxStreamDuration=2s
 CLEW_SPARK_CLUSTER=$folder CLEW_SPARK_WORKER=$worker swift test "${options[@]}" --skip-build \
-  --filter 'ArrowFormatTests|ClewSparkTests'
+  --filter 'ArrowFormatTests|ClewSparkTests|clewTests.*Spark'

@@ -92,10 +92,11 @@ struct MarkedRecords: RecordStore {
     return sightings.mapValues { Array($0.sorted().prefix(OmittedRecords.mentions)) }
   }
 
-  func neighbours() -> [(Account, Account)] {
-    rows(.contact).map { row in
+  func neighbours(of accounts: [Account]) -> [(Account, Account)] {
+    let accounts = Set(accounts)
+    return rows(.contact).compactMap { row in
       let ends = Self.ends([row])
-      return (ends[0], ends[ends.count - 1])
+      return accounts.isDisjoint(with: ends) ? nil : (ends[0], ends[ends.count - 1])
     }
   }
 

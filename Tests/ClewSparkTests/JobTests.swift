@@ -59,7 +59,7 @@ struct `Steps on storage` {
     let first = try await work(folder)
     #expect(first.answer.columns.map(\.values) == expected)
     #expect(first.outcomes.map(\.rows) == [1000, 8] && first.outcomes.allSatisfy { !$0.isTaken })
-    #expect(folder.names.count == 4 && folder.names.contains("counts.manifest"))
+    #expect(folder.names.count == 5 && folder.names.contains("counts.manifest"))
 
     let second = try await work(folder, resumes: true)
     #expect(second.answer == first.answer && second.discarded.isEmpty)
@@ -80,7 +80,7 @@ struct `Steps on storage` {
     let before = folder.names
     let again = try await work(folder)
     #expect(again.outcomes.allSatisfy { !$0.isTaken })
-    #expect(folder.names.count == 4 && Set(folder.names).intersection(before).count == 2)
+    #expect(folder.names.count == 5 && Set(folder.names).intersection(before).count == 3)
   }
 
   @Test func `of another query or version are not taken, nor what depends on them`() async throws {
@@ -145,6 +145,21 @@ struct `Steps on storage` {
     let again = try await work(folder, resumes: true)
     #expect(again.answer.columns.map(\.values) == expected)
     #expect(again.outcomes.map(\.rows) == [1000, 8])
+  }
+
+  @Test func `know when another run comes between`() async throws {
+    let folder = try JobFolder()
+    try await LiveCluster.session { (session: SparkSession) async throws in
+      let job = SparkJob(session, at: try folder.place(), versions: [])
+      try await job.begin()
+      try await job.run(Self.rows)
+      try await job.confirm()
+      _ = try await work(folder, resumes: true)
+      _ = await #expect(throws: SparkError.self) { try await job.confirm() }
+      _ = try await work(folder, finishes: true)
+      _ = await #expect(throws: SparkError.self) { try await job.confirm() }
+    }
+    #expect(folder.isEmpty)
   }
 
   @Test func `are loaded in parts, and taken again without sending them`() async throws {

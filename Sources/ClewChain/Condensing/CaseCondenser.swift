@@ -33,14 +33,12 @@ package struct CaseCondenser: Sendable {
     omitted.accounts = try await store.accounts()
     var records = try await store.settled()
     records += try await store.messages()
-    let traders = try traders(
-      in: CondensedCase(records, omitted: omitted, of: original, tables),
-      goods: try await store.goodsAccounts(),
-      until: until
-    )
+    let reading = try CondensedCase(records, omitted: omitted, of: original, tables)
+    let view = try CaseView(reading: reading, lexicon: projection.lexicon, until: until)
+    let traders = traders(in: view, goods: try await store.goodsAccounts())
     records += try await store.transfers(of: traders)
     omitted.sightings = try await store.sightings()
-    omitted.neighbours = try await store.neighbours()
+    omitted.neighbours = try await neighbours(in: reading, view.parties, store)
     omitted.circles = try await store.circles()
     return try CaseView(
       reading: CondensedCase(records, omitted: omitted, of: original, tables),
@@ -50,17 +48,34 @@ package struct CaseCondenser: Sendable {
   }
 
   /// All accounts of the parties between whom there may be a link, sorted.
-  private func traders(
-    in reading: CondensedCase,
-    goods: [Account],
-    until: Timestamp?
-  ) throws -> [Account] {
-    let view = try CaseView(reading: reading, lexicon: projection.lexicon, until: until)
+  private func traders(in view: CaseView, goods: [Account]) -> [Account] {
     var parties = Set(goods.compactMap(view.parties.index(of:)))
     for direction in projection.drafts(of: view, [], void: []).keys {
       parties.insert(direction.supplier)
       parties.insert(direction.buyer)
     }
-    return parties.flatMap { view.parties.parties[$0].accounts }.sorted()
+    return Self.accounts(of: parties, view.parties)
+  }
+
+  /// Who is in contact with whom, as far as it tells whether two parties are one: the contacts of those that
+  /// may be, and of those whom two such have in common.
+  private func neighbours(
+    in reading: CondensedCase,
+    _ parties: PartyTable,
+    _ store: some RecordStore
+  ) async throws -> [(Account, Account)] {
+    var finder = SoftLinkFinder(parties: parties)
+    reading.forEachRecord(counting: .platforms([])) { finder.add($0, sources: $1) }
+    let decisions = reading.holdingDecisions()
+    let first = finder.partiesInQuestion(decisions: decisions)
+    var neighbours = try await store.neighbours(of: Self.accounts(of: first, parties))
+    for (one, other) in neighbours { finder.connect(one, other) }
+    let second = finder.sharedContacts(decisions: decisions).subtracting(first)
+    neighbours += try await store.neighbours(of: Self.accounts(of: second, parties))
+    return neighbours
+  }
+
+  private static func accounts(of parties: Set<Int>, _ table: PartyTable) -> [Account] {
+    parties.flatMap { table.parties[$0].accounts }.sorted()
   }
 }

@@ -22,8 +22,9 @@ package protocol RecordStore: Sendable {
   func transfers(of accounts: [Account]) async throws -> [SourcedRecord]
   /// The least records with the mark `sighted`, at most `OmittedRecords.mentions` for each end.
   func sightings() async throws -> [Account: [RecordID]]
-  /// The two ends of the records with the mark `contact`, each pair once.
-  func neighbours() async throws -> [(Account, Account)]
+  /// The two ends of the records with the mark `contact`, each pair once, of those with one of these accounts
+  /// at an end.
+  func neighbours(of accounts: [Account]) async throws -> [(Account, Account)]
   /// The groups of messages with their senders, each pair once.
   func circles() async throws -> [(group: Account, member: Account)]
 }

@@ -39,16 +39,22 @@ struct Neighbourhood {
   /// > Source: L. A. Adamic, E. Adar, "Friends and neighbors on the Web", *Social Networks* 25(3),
   /// > 2003. [doi](https://doi.org/10.1016/S0378-8733(03)00009-1)
   func coincidence(_ one: Int, _ other: Int) -> (share: Int, common: Int)? {
-    guard let left = neighbours[one], let right = neighbours[other],
-      min(left.count, right.count) >= Self.ownLimit,
-      max(left.count, right.count) <= Self.limit
-    else { return nil }
-    let common = left.intersection(right).sorted()
-    let union = left.count + right.count - common.count
-    guard common.count >= Self.commonLimit, common.count * 3 >= union else { return nil }
+    let common = common(one, other)
+    guard !common.isEmpty else { return nil }
     var sum = 0.0
     for party in common { sum += 1 / log(Double(max(2, neighbours[party]?.count ?? 2))) }
     let full = Double(Self.commonLimit) / log(2)
     return (min(1000, Int((sum / full * 1000).rounded())), common.count)
+  }
+
+  /// The common contacts of two parties, ascending, where there are enough to coincide.
+  func common(_ one: Int, _ other: Int) -> [Int] {
+    guard let left = neighbours[one], let right = neighbours[other],
+      min(left.count, right.count) >= Self.ownLimit,
+      max(left.count, right.count) <= Self.limit
+    else { return [] }
+    let common = left.intersection(right).sorted()
+    let union = left.count + right.count - common.count
+    return common.count >= Self.commonLimit && common.count * 3 >= union ? common : []
   }
 }

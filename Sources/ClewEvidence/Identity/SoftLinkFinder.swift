@@ -127,6 +127,21 @@ public struct SoftLinkFinder {
   /// - Parameter decisions: The decisions that hold; pairs that a split keeps apart are left out.
   /// - Returns: The pairs, sorted by both places.
   public consuming func links(decisions: [Decision] = []) -> [SoftLink] {
+    pairs(decisions).links { one, other in context(one, other) }
+  }
+
+  /// The parties whose contacts matter: those that may be one with another.
+  package func partiesInQuestion(decisions: [Decision]) -> Set<Int> {
+    Set(pairs(decisions).all.flatMap { [$0.0, $0.1] })
+  }
+
+  /// The parties whose number of contacts matters: those that two parties in question have in common.
+  package func sharedContacts(decisions: [Decision]) -> Set<Int> {
+    Set(pairs(decisions).all.flatMap { neighbourhood.common($0.0, $0.1) })
+  }
+
+  /// The pairs of parties that have a sign in common.
+  private func pairs(_ decisions: [Decision]) -> SoftLinkPairs {
     var pairs = SoftLinkPairs(weights: weights)
     names.forEachMatch { name, match in pairs.add(name, match) }
     for (party, other, record) in inNames {
@@ -148,7 +163,7 @@ public struct SoftLinkFinder {
       else { continue }
       pairs.drop(first, second)
     }
-    return pairs.links { one, other in context(one, other) }
+    return pairs
   }
 
   private func addMasks(to pairs: inout SoftLinkPairs) {

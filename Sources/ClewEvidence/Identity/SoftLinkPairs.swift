@@ -67,6 +67,9 @@ struct SoftLinkPairs {
     drafts[Pair(low: min(one, other), high: max(one, other))] = nil
   }
 
+  /// All pairs, in no order.
+  var all: [(Int, Int)] { drafts.keys.map { ($0.low, $0.high) } }
+
   /// The pairs that reach the threshold, with what `context` says of them.
   consuming func links(_ context: (Int, Int) -> [SoftLink.Sign]) -> [SoftLink] {
     var links: [SoftLink] = []

@@ -62,6 +62,15 @@ struct RecordQueries: Sendable {
     "IF(\(condition), named_struct('what', '\(what)', 'one', \(one), 'other', \(other)), NULL)"
   }
 
+  /// The pairs of accounts in contact with each other of which one is in a list.
+  static func contacts(of list: String) -> String {
+    """
+    SELECT one, other FROM notes LEFT SEMI JOIN \(list) ON one = account WHERE what = 'contact'
+    UNION
+    SELECT one, other FROM notes LEFT SEMI JOIN \(list) ON other = account WHERE what = 'contact'
+    """
+  }
+
   /// The records that are always read, and the messages that can be trade.
   static let kept = SparkStep(
     "kept",

@@ -73,12 +73,14 @@ public struct SparkEngine: ChainEngine {
       try await job.begin()
       let store = SparkRecordStore(job, queries(until: until, partitions: partitions))
       try await store.fill(from: file.path, count: count, with: opened)
-      return try await CaseCondenser(projection: local.projection).view(
+      let view = try await CaseCondenser(projection: local.projection).view(
         of: store,
         original: file,
         tables: opened.map(\.source),
         until: until
       )
+      try await store.confirm()
+      return view
     }
     let findings = try local.analyze(view)
     // Concluding can take longer than a server waits for a session to speak.

@@ -10,6 +10,8 @@ actor SparkRecordStore: RecordStore {
   private let session: SparkSession
   /// The steps that are whole, with their rows.
   private var rows: [String: Int64] = [:]
+  /// How often it was asked whose contacts are whose.
+  private var asked = 0
 
   init(_ job: sending SparkJob, _ queries: RecordQueries) {
     self.job = job
@@ -92,6 +94,9 @@ actor SparkRecordStore: RecordStore {
     }
   }
 
+  /// Makes sure that the answers are those of this run's rows.
+  func confirm() async throws { try await job.confirm() }
+
   // MARK: Questions
 
   func openPlatforms() async throws -> [String] {
@@ -109,8 +114,17 @@ actor SparkRecordStore: RecordStore {
     try await notes("goods").map { try Self.account($0.0) }
   }
 
-  func neighbours() async throws -> [(Account, Account)] {
-    try await notes("contact").map { (try Self.account($0.0), try Self.account($0.1)) }
+  func neighbours(of accounts: [Account]) async throws -> [(Account, Account)] {
+    guard !accounts.isEmpty else { return [] }
+    try await work(RecordQueries.notes)
+    asked += 1
+    let name = "asked_\(asked)"
+    try await load(accounts, as: name)
+    var pairs: [(Account, Account)] = []
+    try await read(RecordQueries.contacts(of: name), columns: 2) { row in
+      pairs.append((try Self.account(row[0]), try Self.account(row[1])))
+    }
+    return pairs
   }
 
   func circles() async throws -> [(group: Account, member: Account)] {
@@ -128,15 +142,7 @@ actor SparkRecordStore: RecordStore {
   }
 
   func transfers(of accounts: [Account]) async throws -> [SourcedRecord] {
-    let texts = Set(accounts.map { RecordMark.text($0) }).sorted()
-    var parts: [ArrowTable] = []
-    for start in stride(from: 0, to: max(1, texts.count), by: 100_000) {
-      let part = Array(texts[min(start, texts.count)..<min(start + 100_000, texts.count)])
-      let fields = [ArrowField("account", .text, isNullable: false)]
-      parts.append(try ArrowTable(fields: fields, columns: [ArrowColumn(.text(part))]))
-    }
-    parts.reverse()
-    try await job.load("traders", source: texts.joined(separator: "\t")) { parts.popLast() }
+    try await load(accounts, as: "traders")
     let linked = try await work(RecordQueries.linked)
     var (round, count) = (0, try await work(RecordQueries.paid))
     // Each round but the last finds a payment more.
@@ -163,6 +169,19 @@ actor SparkRecordStore: RecordStore {
   }
 
   // MARK: Rows
+
+  /// Sends accounts to the cluster.
+  private func load(_ accounts: [Account], as name: String) async throws {
+    let texts = Set(accounts.map { RecordMark.text($0) }).sorted()
+    var parts: [ArrowTable] = []
+    for start in stride(from: 0, to: max(1, texts.count), by: 100_000) {
+      let part = Array(texts[min(start, texts.count)..<min(start + 100_000, texts.count)])
+      let fields = [ArrowField("account", .text, isNullable: false)]
+      parts.append(try ArrowTable(fields: fields, columns: [ArrowColumn(.text(part))]))
+    }
+    parts.reverse()
+    try await job.load(name, source: texts.joined(separator: "\t")) { parts.popLast() }
+  }
 
   /// Works a step out where that was not done, and says how many rows it has.
   @discardableResult

@@ -86,6 +86,17 @@ public final class SparkJob {
     if !resumes { try await finish() }
     try await makeDatabase()
     news(.begun(place))
+    try await write(nonce, to: "owner")
+  }
+
+  /// Makes sure that no other run has worked in the job's folder since this one began: it could have removed
+  /// rows while they were looked for.
+  ///
+  /// - Throws: ``SparkError/job(reason:)`` when one has.
+  public func confirm() async throws {
+    guard try await line(of: "owner") == nonce else {
+      throw SparkError.job(reason: "another run works, or worked, in \(place.path)")
+    }
   }
 
   /// Sets what a session needs for steps.
@@ -156,10 +167,7 @@ public final class SparkJob {
       throw SparkError.job(reason: "\(expected) rows went into \(name), \(content.rows) lie there")
     }
     let manifest = StepManifest(name: name, key: key, folder: folder, content: content)
-    try await session.command(
-      "INSERT OVERWRITE DIRECTORY '\(path(ofManifest: name))' USING text "
-        + "SELECT '\(try manifest.text())' AS value"
-    )
+    try await write(try manifest.text(), to: name + ".manifest")
     return note(name, key, content, isTaken: false)
   }
 
@@ -219,16 +227,26 @@ public final class SparkJob {
   }
 
   private func manifest(of name: String, key: String) async throws -> StepManifest? {
-    let table: ArrowTable
-    do {
-      table = try await session.table("SELECT value FROM text.`\(path(ofManifest: name))`")
-    } catch SparkError.failed { return nil }
-    guard table.rowCount == 1, case .text(let lines)? = table.column("value")?.values,
-      let line = lines.first
-    else { return nil }
-    return StepManifest(line, name: name, key: key)
+    try await line(of: name + ".manifest").flatMap { StepManifest($0, name: name, key: key) }
   }
 
-  private func path(ofManifest name: String) -> String { "\(place.path)/\(name).manifest" }
+  /// Writes a file of one line, which must not hold a quote or a backslash.
+  private func write(_ line: String, to file: String) async throws {
+    try await session.command(
+      "INSERT OVERWRITE DIRECTORY '\(place.path)/\(file)' USING text SELECT '\(line)' AS value"
+    )
+  }
+
+  /// The only line of a file, or nil where there is none.
+  private func line(of file: String) async throws -> String? {
+    let table: ArrowTable
+    do {
+      table = try await session.table("SELECT value FROM text.`\(place.path)/\(file)`")
+    } catch SparkError.failed { return nil }
+    guard table.rowCount == 1, case .text(let lines)? = table.column("value")?.values else {
+      return nil
+    }
+    return lines.first
+  }
 }
 #endif
