@@ -11,6 +11,8 @@ struct OpenTable: Sendable {
   /// Its columns, in the order in which they go to the workers.
   let columns: [ArrowField]
   let rows: Int64
+  /// The bytes of its files.
+  let bytes: Int64
   /// Changes when its files do.
   let state: String
 
@@ -32,7 +34,7 @@ extension SparkSession {
   ///   a type that no text stands for.
   func open(_ table: SparkTable, number: Int64) async throws -> OpenTable {
     let state = try await text(
-      "SELECT concat(count(*), ' ', sum(CAST(xxhash64(path, length, modificationTime) "
+      "SELECT concat(coalesce(sum(length), 0), ' ', sum(CAST(xxhash64(path, length, modificationTime) "
         + "AS DECIMAL(38, 0)))) FROM files_\(number)",
       after: "CREATE OR REPLACE TEMPORARY VIEW files_\(number) USING binaryFile "
         + "OPTIONS (path '\(table.path)', recursiveFileLookup 'true')",
@@ -73,6 +75,7 @@ extension SparkSession {
       number: number,
       columns: used,
       rows: rows,
+      bytes: state.split(separator: " ").first.flatMap { Int64($0) } ?? 0,
       state: state
     )
   }

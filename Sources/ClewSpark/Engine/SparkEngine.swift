@@ -56,11 +56,11 @@ public struct SparkEngine: ChainEngine {
   ///   interrupted.
   public func analyze(_ file: CaseFile, until: Timestamp? = nil) async throws -> ChainAnalysis {
     let place = try place(of: file, until: until)
-    let partitions = try parts(of: file)
     let count = try file.recordCount()
     let local = LocalEngine(workers: workers)
     let view = try await SparkSession.with(endpoint, policy: policy) { session in
       let opened = try await open(in: session, after: file)
+      let partitions = try parts(of: file, with: opened)
       let digest = try await worker.digest(in: session, tasks: max(8, min(partitions, 256)))
       let job = SparkJob(
         session,
@@ -133,8 +133,9 @@ public struct SparkEngine: ChainEngine {
     return digest.hex
   }
 
-  /// One part for every 8 MiB of the case file, which is several times as much as text.
-  private func parts(of file: CaseFile) throws -> Int {
+  /// One part for every 8 MiB of the case file, which is several times as much as text, and for every 32 MiB of
+  /// tables.
+  private func parts(of file: CaseFile, with tables: [OpenTable]) throws -> Int {
     if let partitions {
       guard (1...100_000).contains(partitions) else {
         throw SparkError.job(reason: "from 1 to 100000 partitions")
@@ -143,7 +144,8 @@ public struct SparkEngine: ChainEngine {
     }
     let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
     let bytes = (attributes?[.size] as? NSNumber)?.intValue ?? 0
-    return max(2, min(100_000, bytes >> 23))
+    let further = tables.reduce(0) { $0 + Int(clamping: $1.bytes >> 25) }
+    return max(2, min(100_000, bytes >> 23 + further))
   }
 
   private func queries(until: Timestamp?, partitions: Int) -> RecordQueries {
