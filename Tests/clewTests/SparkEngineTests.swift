@@ -205,7 +205,7 @@ struct `On a cluster and on this machine` {
     let outcome = try SparkRun.analyze(file, steps: disk, [])
     #expect(outcome.status == 74 && outcome.output.isEmpty && outcome.complaints.count == 1)
     #expect(
-      outcome.errors.hasPrefix("clew: Spark: a disk of the cluster is full"),
+      outcome.errors.hasPrefix("clew: Spark: the cluster cannot write; its disk is full"),
       "\(outcome.errors)"
     )
     // With room it goes on where it was.

@@ -86,17 +86,22 @@ enum SparkRun {
 
   /// A published case, imported once, and a folder for what a test leaves.
   static func dataset(_ name: String) throws -> (scratch: Scratch, file: String) {
-    let known = cases.withLock { $0[name] }
-    let kept = try known ?? Scratch()
-    let file = kept.path + "/case.clew"
-    if known == nil {
+    // Tests of other suites wait until it is imported.
+    let kept = try cases.withLock { cases in
+      if let known = cases[name] { return known }
+      let scratch = try Scratch()
       let datasets = URL(filePath: ClewProcess.exports).deletingLastPathComponent()
         .deletingLastPathComponent().path
-      let outcome = try ClewProcess.run("import", file, "\(datasets)/\(name)/exports")
+      let outcome = try ClewProcess.run(
+        "import",
+        scratch.path + "/case.clew",
+        "\(datasets)/\(name)/exports"
+      )
       try #require(outcome.status == 0 || outcome.status == 2)
-      cases.withLock { $0[name] = kept }
+      cases[name] = scratch
+      return scratch
     }
-    return (try Scratch(), file)
+    return (try Scratch(), kept.path + "/case.clew")
   }
   private static let cases = Mutex<[String: Scratch]>([:])
 

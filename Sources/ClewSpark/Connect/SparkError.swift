@@ -22,8 +22,8 @@ public enum SparkError: Error, Equatable, Sendable, CustomStringConvertible {
   case answer(reason: String)
   /// The rows that came cannot be read, or those to be sent not be written.
   case rows(ArrowError)
-  /// A disk or a quota of the cluster is full.
-  case diskFull(text: String)
+  /// The cluster cannot write: a disk or a quota is full, or it may not write there.
+  case unwritable(text: String)
   /// A job that cannot be, or whose parts do not fit together.
   case job(reason: String)
   /// What is to be sent is larger than a message may be.
@@ -44,7 +44,8 @@ public enum SparkError: Error, Equatable, Sendable, CustomStringConvertible {
       "Spark: the server lost the session, since it was restarted or time ran out; run again"
     case .answer(let reason): "Spark: the server's answer cannot be used: \(reason)"
     case .rows(let error): "Spark: \(error)"
-    case .diskFull: "Spark: a disk of the cluster is full; make room or choose another folder"
+    case .unwritable:
+      "Spark: the cluster cannot write; its disk is full, or it may not write in that folder"
     case .job(let reason): "Spark: \(reason)"
     case .tooLarge(let bytes, let limit):
       "Spark: \(bytes) bytes in one message, \(limit) at most; send them in parts"
@@ -54,7 +55,7 @@ public enum SparkError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Spark's own text, which can quote SQL and cells of evidence; for an explicit switch only.
   public var explanation: String? {
     switch self {
-    case .failed(_, _, let text), .sessionLost(let text), .diskFull(let text): text
+    case .failed(_, _, let text), .sessionLost(let text), .unwritable(let text): text
     case .unreachable(_, let reason), .answer(let reason): reason
     default: nil
     }

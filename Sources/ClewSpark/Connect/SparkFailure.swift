@@ -44,7 +44,7 @@ enum SparkFailure: Error, Equatable {
   /// Reads Spark's way to write errors: `[ERROR_CLASS] text SQLSTATE: nnnnn`.
   private init(sparkText text: String, code: String) {
     if Self.noRoom.contains(where: { text.contains($0) }) {
-      self = .final(.diskFull(text: text))
+      self = .final(.unwritable(text: text))
       return
     }
     guard let (errorClass, state) = Self.parts(text) else {
@@ -58,6 +58,8 @@ enum SparkFailure: Error, Equatable {
       "INVALID_HANDLE.SESSION_CHANGED":
       self = .final(.sessionLost(text: text))
     case "OPERATION_CANCELED": self = .final(.interrupted)
+    // Spark keeps the cause to itself.
+    case "TASK_WRITE_FAILED": self = .final(.unwritable(text: text))
     default: self = .final(.failed(errorClass: errorClass, sqlState: state, text: text))
     }
   }
