@@ -31,7 +31,8 @@ struct ChainStructure: Sendable {
     // Where no export names its owner, nobody can say whose phone is missing.
     beliefs =
       model.isEmpty || seized.isEmpty ? nil : RoleBeliefs(market, ruled, evidence, model)
-    let decisions = RoleDecisions(market, ruled, beliefs)
+    let payments = TraderPayments(background.paid, market)
+    let decisions = RoleDecisions(market, ruled, beliefs, payments)
     roles = decisions.roles
     rules = decisions.rules
     tiers = decisions.tiers
