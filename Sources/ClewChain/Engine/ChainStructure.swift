@@ -38,7 +38,7 @@ struct ChainStructure: Sendable {
     tiers = decisions.tiers
     roleBeliefs = decisions.roleBeliefs
     tierBeliefs = decisions.tierBeliefs
-    let search = LineSearch(market, decisions, background)
+    let search = LineSearch(market, decisions, background, payments)
     principals = search.principals
     lineShares = LineShares(market, decisions.roles, search)
   }
