@@ -85,14 +85,47 @@ struct LineTests {
     #expect(line(decided, 41) == 11 && line(decided, 42) == 1)
   }
 
-  @Test func `a phone that shows all suppliers outweighs groups, unless they are level`() {
+  @Test func `a phone that shows all suppliers outweighs groups, even where they are level`() {
     var background = RoleEvidence.Background()
     background.groups = [[11, 12, 13, 41, 42, 43]]
-    let links = two + [(1, 41, 7), (11, 41, 4), (1, 42, 5), (11, 42, 4), (1, 43, 7), (11, 43, 4)]
+    background.beginnings = [Direction(1, 42): 1_000, Direction(11, 42): 2_000]
+    let links = two + [(1, 41, 5), (11, 41, 4), (1, 42, 4), (11, 42, 4), (1, 43, 7), (11, 43, 4)]
     let found = structure(links, background, seized: [41, 42])
-    #expect(line(found, 41) == 1 && line(found, 42) == 11)
+    // Whom he dealt with first decides of level lines, not whose group he joined.
+    #expect(line(found, 41) == 1 && line(found, 42) == 1)
     // Of 43 other suppliers may be unseen: four dealings and the group outweigh seven dealings.
     #expect(line(found, 43) == 11)
+  }
+
+  @Test func `all who supply a customer count on his own phone, on whatever tier they stand`() {
+    // 51 stands below the principal 1 and the agent 12 alike; he dealt with 12 first.
+    let links = two + [(1, 51, 4), (12, 51, 4), (1, 52, 4), (12, 52, 6)]
+    var background = RoleEvidence.Background()
+    background.beginnings = [Direction(12, 51): 1_000, Direction(1, 51): 2_000]
+    let found = structure(links, background, seized: [51])
+    #expect(line(found, 51) == 11)
+    #expect(line(found, 52) == 11)
+  }
+
+  @Test func `two payments to a trader of whom no dealing is seen are two dealings`() {
+    var background = RoleEvidence.Background()
+    // Both are seen to buy from 1 once; 42 paid 11 once only, which may be for anything.
+    background.paid = [Direction(11, 41): 2, Direction(11, 42): 1, Direction(41, 11): 5]
+    let links = two + [(1, 41, 1), (1, 42, 1)]
+    let found = structure(links, background)
+    #expect(line(found, 41) == 11 && line(found, 42) == 1)
+    // A principal leads his own line, whomever he pays below him.
+    #expect(line(found, 11) == 11)
+    let basis = found.market.node(of: 41).flatMap { found.lineShares.bases[$0.index] }
+    #expect(basis?.payments == 2 && basis?.dealings == 0)
+  }
+
+  @Test func `a source belongs with those who pay it, too`() {
+    var background = RoleEvidence.Background()
+    background.paid = [Direction(0, 11): 3]
+    let links = two.map { ($0.0, $0.1, $0.0 == 0 ? 2 : $0.2) }
+    #expect(line(structure(links), 0) == 1)
+    #expect(line(structure(links, background), 0) == 11)
   }
 
   @Test func `who has no supplier is placed by the groups of all whom he supplies`() {
@@ -190,6 +223,22 @@ struct LineTests {
     let found = structure(two + third, background)
     #expect(found.principals.count == 2)
     #expect(line(found, 21) == 1 && line(found, 27) == 1 && line(found, 17) == 11)
+  }
+
+  @Test func `one branch in another line's groups does not make them one, if its line has its own`()
+  {
+    // The agent 22 and his customers sit with the people of 1, the others of 21 by themselves.
+    let branch = [22, 25, 28, 29]
+    let links = two + third + [(22, 28, 3), (22, 29, 3)]
+    func found(_ others: [Int]) -> ChainStructure {
+      var background = RoleEvidence.Background()
+      background.groups = [[1, 2, 3, 4] + branch, [1, 5, 6, 7] + branch, others]
+      // Their own phones show who supplies them, whatever groups they are in.
+      return structure(links, background, seized: Set(branch))
+    }
+    #expect(found([21, 23, 24, 26, 27]).principals.count == 3)
+    // Nothing is seen of groups of the other branches.
+    #expect(found([21, 23]).principals.count == 2)
   }
 
   @Test func `who buys from two lines alike is in the one that he dealt with first`() {

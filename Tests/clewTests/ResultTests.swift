@@ -45,7 +45,8 @@ import Testing
         "parties",
         [
           "id", "name", "accounts", "role", "roleConfidence", "tier", "tierConfidence", "line",
-          "lineShares", "upstream", "downstream", "exclusiveDownstream", "scores", "evidence",
+          "lineShares", "lineBasis", "upstream", "downstream", "exclusiveDownstream", "scores",
+          "evidence",
         ]
       ),
       ("lines", ["id", "name", "principal", "members", "byTier", "items", "amountFen"]),
@@ -97,6 +98,16 @@ import Testing
     #expect(member.contains(" purchases come from members"))
     #expect(try shown("firstLevelAgent").contains("\n        because it leads the line\n"))
     #expect(try shown("source").contains(" sales go to members"))
+    func basis(_ role: String) -> [String: Any]? {
+      parties.first { $0["role"] as? String == role }?["lineBasis"] as? [String: Any]
+    }
+    #expect(basis("firstLevelAgent")?["leads"] as? Bool == true)
+    #expect(basis("source")?["dealings"] as? String == "sales")
+    let bought = basis("secondLevelAgent")
+    #expect(bought?["dealings"] as? String == "purchases" && bought?["leads"] as? Bool == false)
+    let (part, all) = (bought?["withMembers"] as? Int, bought?["ofAll"] as? Int)
+    #expect(part.map { $0 > 0 } == true && (part ?? 0) <= (all ?? 0))
+    #expect(parties.allSatisfy { ($0["line"] is NSNull) == ($0["lineBasis"] is NSNull) })
   }
 
   @Test func `gives the same bytes on any machine`() throws {

@@ -31,13 +31,14 @@ struct ChainStructure: Sendable {
     // Where no export names its owner, nobody can say whose phone is missing.
     beliefs =
       model.isEmpty || seized.isEmpty ? nil : RoleBeliefs(market, ruled, evidence, model)
-    let decisions = RoleDecisions(market, ruled, beliefs)
+    let payments = TraderPayments(background.paid, market)
+    let decisions = RoleDecisions(market, ruled, beliefs, payments)
     roles = decisions.roles
     rules = decisions.rules
     tiers = decisions.tiers
     roleBeliefs = decisions.roleBeliefs
     tierBeliefs = decisions.tierBeliefs
-    let search = LineSearch(market, decisions, background)
+    let search = LineSearch(market, decisions, background, payments)
     principals = search.principals
     lineShares = LineShares(market, decisions.roles, search)
   }

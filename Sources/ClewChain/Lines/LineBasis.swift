@@ -10,6 +10,8 @@ public struct LineBasis: Sendable, Hashable {
   public let allDealings: Int64
   /// Its orders that reach members of the line across people who are not seen.
   public let ordersAcrossGaps: Int64
+  /// Its payments, two or more each, to members with whom no dealing is seen; of a source those from them.
+  public let payments: Int64
   /// Its group chats that belong to the line.
   public let groups: Int64
 }

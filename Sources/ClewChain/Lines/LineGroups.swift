@@ -67,11 +67,11 @@ struct LineGroups: Sendable {
   /// A line is joined to another when two thirds of its memberships are in groups that belong to the
   /// other (three quarters of the known members) or to the two alone. There must be at least three such
   /// memberships, in two groups, or four, and it must be ``leastBits`` bits more likely that the groups
-  /// are those of one line (``GroupMixture``).
+  /// are those of one line (``GroupMixture``). It must not be one branch of either line alone that brings
+  /// them together (``LineBranches``).
   ///
-  /// - Complexity: O(*k* + *p* *g*) for *k* memberships, *g* groups and *p* pairs of lines that share
-  ///   enough of them.
-  func partners(_ lines: [Int?]) -> [LineLeaders.Pair] {
+  /// - Complexity: O(*p* *k*) for *k* memberships and *p* pairs of lines that share enough of them.
+  func partners(_ lines: [Int?], _ branches: LineBranches) -> [LineLeaders.Pair] {
     var all: [Int: Int] = [:]
     var memberships: [LineLeaders.Pair: Int] = [:]
     var together: [LineLeaders.Pair: Int] = [:]
@@ -99,6 +99,21 @@ struct LineGroups: Sendable {
       return count >= Self.leastMemberships && 3 * count >= 2 * (all[pair.one] ?? 0)
         && (count >= Self.manyMemberships || (together[pair] ?? 0) > 1)
         && Self.mixture(of: pair, counted).bits >= Self.leastBits
+        && !branches.isOneBranch(parted(pair.one, pair.other, lines, counted))
+        && !branches.isOneBranch(parted(pair.other, pair.one, lines, counted))
+    }
+  }
+
+  /// The members of a line in each group that is no hall, and how many of another line are there.
+  private func parted(
+    _ line: Int,
+    _ other: Int,
+    _ lines: [Int?],
+    _ counted: [[Int: Int]]
+  ) -> [(members: [NodeID], others: Int)] {
+    zip(groups, counted).compactMap { members, counts in
+      guard counts[line] != nil, Self.isNoHall(counts) else { return nil }
+      return (members.filter { lines[$0.index] == line }, counts[other] ?? 0)
     }
   }
 
@@ -111,11 +126,15 @@ struct LineGroups: Sendable {
     GroupMixture(
       counted.compactMap { counts in
         let (one, other) = (counts[pair.one] ?? 0, counts[pair.other] ?? 0)
-        let known = counts.values.reduce(0, +)
-        let most = firstTwo(counts).reduce(0) { $0 + $1.count }
-        return one + other > 0 && known > 1 && isNearlyAll(most, of: known) ? (one, other) : nil
+        return one + other > 0 && isNoHall(counts) ? (one, other) : nil
       }
     )
+  }
+
+  /// Whether two or more are known of a group and nearly all of them are of two lines.
+  private static func isNoHall(_ counts: [Int: Int]) -> Bool {
+    let known = counts.values.reduce(0, +)
+    return known > 1 && isNearlyAll(firstTwo(counts).reduce(0) { $0 + $1.count }, of: known)
   }
 
   /// How many members of a group are known to be of each line.

@@ -5,11 +5,12 @@ internal import GraphCore
 ///
 /// Principals belong to the lines they lead. Tier by tier everybody else gets the line from which most of
 /// his dealings came: dealings with suppliers from a higher tier, and ``gapWeight`` for each order that
-/// reached its people across a gap (``OrderGaps``). A phone in the case shows all suppliers of its owner,
-/// so where it shows one, orders across gaps do not count and his group chats decide only between lines that
-/// are ``tie`` dealings apart; of anybody else some suppliers may be unseen, and each group that speaks for
-/// a line counts as ``groupWeight`` dealings. Of somebody who is very likely a trader of another name
-/// (``Twins``), what both of them dealt counts for both.
+/// reached its people across a gap (``OrderGaps``); payments to traders of whom no dealing is seen count
+/// as dealings (``LinePayments``). A phone in the case shows all suppliers of its owner, so where it shows
+/// one, neither orders across gaps nor his group chats count; of anybody else some suppliers may be unseen,
+/// and each group that speaks for a line counts as ``groupWeight`` dealings. Of somebody who is very likely
+/// a trader of another name (``Twins``), what both of them dealt counts for both. A customer whose phone is
+/// in the case resells nothing, so that all who supply him count, on whatever tier they stand.
 /// Whoever has no supplier above him is placed, with all whom he mainly supplies, by the groups and
 /// gaps of all of them together; where these are silent, by those on his own tier who supply him.
 /// Sources belong where they supply most, and so does, at last, who is still without a line.
@@ -31,8 +32,10 @@ struct LineSearch: Sendable {
   private(set) var votes: [Int: [Int: Int64]] = [:]
   /// The orders that reach each node across a gap: from whom, and how many.
   let across: [NodeID: [(upper: NodeID, orders: Int64)]]
+  /// Payments that tell of lines.
+  let payments: LinePayments
   /// Who leads or heads a line.
-  private(set) var isLeader: [Bool]
+  let isLeader: [Bool]
 
   private let graph: Graph
   private let roles: [Role]
@@ -53,9 +56,13 @@ struct LineSearch: Sendable {
   private static let firstJoining = 2
   private static let groupWeight: Int64 = 4
   private static let gapWeight: Int64 = 3
-  private static let tie: Int64 = 1
 
-  init(_ market: Market, _ decisions: RoleDecisions, _ background: RoleEvidence.Background) {
+  init(
+    _ market: Market,
+    _ decisions: RoleDecisions,
+    _ background: RoleEvidence.Background,
+    _ payments: TraderPayments
+  ) {
     graph = market.graph
     roles = decisions.roles
     isSeized = market.isSeized
@@ -66,7 +73,9 @@ struct LineSearch: Sendable {
     let leaders = LineLeaders(market, decisions.roles, twins)
     self.leaders = leaders
     lines = [Int?](repeating: nil, count: graph.nodeCount)
-    isLeader = graph.nodes.map { leaders.place(of: $0) != nil }
+    let isLeader = graph.nodes.map { leaders.place(of: $0) != nil }
+    self.isLeader = isLeader
+    self.payments = LinePayments(payments, decisions.roles, decisions.tiers)
     across = Self.across(market, background.gaps)
     func tier(_ node: NodeID) -> Int { decisions.tiers[node.index] ?? .max }
     order = graph.nodes.filter {
@@ -75,15 +84,20 @@ struct LineSearch: Sendable {
     .sorted { tier($0) != tier($1) ? tier($0) < tier($1) : $0 < $1 }
     above = market.graph.nodes.map { node in
       let edges = market.graph.inEdges(of: node)
+      if decisions.roles[node.index] == .customer, market.isSeized[node.index] {
+        return Array(edges)
+      }
       let higher = edges.filter { tier($0.source) < tier(node) }
       let hasTier = decisions.tiers[node.index] != nil
       return higher.isEmpty && !hasTier ? Array(edges) : higher
     }
-    root = Self.roots(order, above)
+    let main = above.map(Self.main)
+    root = Self.roots(order, main)
+    let branches = LineBranches(order, main: main, isLeader: isLeader)
     let groups = LineGroups(background.groups, market, decisions.roles)
     descend(isLast: false)
     for round in 0..<Self.rounds {
-      if round >= Self.firstJoining { join(groups.partners(lines)) }
+      if round >= Self.firstJoining { join(groups.partners(lines, branches)) }
       votes = groups.votes(lines) { isLeader[$0.index] }
       descend(isLast: round == Self.rounds - 1)
     }
@@ -120,15 +134,19 @@ struct LineSearch: Sendable {
     return found
   }
 
+  /// Who supplies most of the links; the first of equals.
+  private static func main(_ links: [Edge]) -> NodeID? {
+    links.max { $0.weight != $1.weight ? $0.weight < $1.weight : $0.source > $1.source }?.source
+  }
+
   /// Follows main suppliers upwards; a circle ends where it is entered.
-  private static func roots(_ order: [NodeID], _ above: [[Edge]]) -> [Int] {
-    var root = [Int](above.indices)
-    var isDone = [Bool](repeating: false, count: above.count)
+  private static func roots(_ order: [NodeID], _ main: [NodeID?]) -> [Int] {
+    var root = [Int](main.indices)
+    var isDone = [Bool](repeating: false, count: main.count)
     for node in order {
-      let main = above[node.index].max {
-        $0.weight != $1.weight ? $0.weight < $1.weight : $0.source > $1.source
+      if let supplier = main[node.index], isDone[supplier.index] {
+        root[node.index] = root[supplier.index]
       }
-      if let main, isDone[main.source.index] { root[node.index] = root[main.source.index] }
       isDone[node.index] = true
     }
     return root
@@ -148,7 +166,8 @@ struct LineSearch: Sendable {
         guard isSource || (isLast && lines[node.index] == nil) else { continue }
         // Whom somebody supplies says least of where he belongs, and so comes last.
         let both = [node] + twins[node]
-        let below = dealings(both.flatMap { graph.outEdges(of: $0) }) { $0.target }
+        var below = dealings(both.flatMap { graph.outEdges(of: $0) }) { $0.target }
+        if isSource { below.merge(paid(both), uniquingKeysWith: +) }
         if let line = Self.largest(below) { lines[node.index] = line }
       }
     }
@@ -174,28 +193,38 @@ struct LineSearch: Sendable {
     for twin in twins[node] where isLeader[twin.index] {
       if let line = lines[twin.index] { return line }
     }
-    let suppliers = ([node] + twins[node]).flatMap {
+    let both = [node] + twins[node]
+    let suppliers = both.flatMap {
       asksEquals ? Array(graph.inEdges(of: $0)) : above[$0.index]
     }
-    if suppliers.count == 1, across[node] == nil, isSeized[node.index] || votes[node.index] == nil,
-      let line = lines[suppliers[0].source.index]
+    let payments = paid(both)
+    if suppliers.count == 1, payments.isEmpty, across[node] == nil,
+      isSeized[node.index] || votes[node.index] == nil, let only = suppliers.first,
+      let line = lines[only.source.index]
     {
       return line
     }
     var sums = dealings(suppliers) { $0.source }
+    sums.merge(payments, uniquingKeysWith: +)
     if sums.isEmpty, root[node.index] == node.index {
       return Self.largest(pooled[root[node.index]] ?? [:])
     }
+    if isSeized[node.index], !sums.isEmpty { return Self.largest(sums) }
     let heard = votes[node.index] ?? [:]
-    guard isSeized[node.index], !sums.isEmpty else {
-      sums.merge(ordersAcross(node), uniquingKeysWith: +)
-      sums.merge(heard.mapValues { Sum($0 * Self.groupWeight) }, uniquingKeysWith: +)
-      return Self.largest(sums.isEmpty ? pooled[root[node.index]] ?? [:] : sums)
+    sums.merge(ordersAcross(node), uniquingKeysWith: +)
+    sums.merge(heard.mapValues { Sum($0 * Self.groupWeight) }, uniquingKeysWith: +)
+    return Self.largest(sums.isEmpty ? pooled[root[node.index]] ?? [:] : sums)
+  }
+
+  /// The payments of some nodes to people of each line or, of sources, from them.
+  private func paid(_ nodes: [NodeID]) -> [Int: Sum] {
+    var sums: [Int: Sum] = [:]
+    for (other, count) in nodes.flatMap({ payments[$0] }) {
+      if let line = lines[other.index] {
+        sums[line, default: Sum(0)] += Sum(min(count, LineShares.whole))
+      }
     }
-    guard let best = Self.largest(sums), let favoured = Self.only(heard),
-      let mine = sums[favoured], mine.weight + Self.tie >= sums[best]?.weight ?? 0
-    else { return Self.largest(sums) }
-    return favoured
+    return sums
   }
 
   /// The orders of a node that reached people of each line across a gap, weighed.
@@ -249,12 +278,5 @@ struct LineSearch: Sendable {
       if one.weight != other.weight { return one.weight < other.weight }
       return one.since != other.since ? one.since > other.since : left.key > right.key
     }?.key
-  }
-
-  /// The line with most, if there is one alone.
-  private static func only(_ sums: [Int: Int64]) -> Int? {
-    let most = sums.values.max() ?? 0
-    let lines = sums.filter { $0.value == most }
-    return lines.count == 1 ? lines.keys.first : nil
   }
 }

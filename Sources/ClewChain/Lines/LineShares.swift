@@ -74,6 +74,9 @@ struct LineShares: Sendable {
       ordersAcrossGaps: (search.across[node] ?? []).reduce(0) { total, path in
         search.lines[path.upper.index] == line ? total.addingClamped(path.orders) : total
       },
+      payments: search.payments[node].reduce(0) { total, paid in
+        search.lines[paid.other.index] == line ? total.addingClamped(paid.count) : total
+      },
       groups: search.votes[node.index]?[line] ?? 0
     )
   }

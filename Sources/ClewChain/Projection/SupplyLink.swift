@@ -117,7 +117,7 @@ public struct SupplyLink: Sendable, Hashable {
 /// friend who pays for a meal nor a colleague who sends a spreadsheet becomes a trader.
 public struct LinkWeights: Sendable, Hashable {
   /// The version reported with every analysis.
-  public static let version = "clew-model/3"
+  public static let version = "clew-model/4"
 
   /// One target ordered and delivered, or one file passed on.
   public var payload = 6

@@ -39,6 +39,8 @@ public enum RoleRule: String, Sendable, Hashable, CaseIterable {
   case thinSupplier
   /// Prices, orders passed on and neighbours speak against the plain rules.
   case weighedEvidence
+  /// One below whoever supplies it most, or whom it pays most though no dealing with him is seen.
+  case belowMainSupplier
   /// The evidence speaks for several roles and decides for none.
   case contradictory
   /// No link reaches the threshold.

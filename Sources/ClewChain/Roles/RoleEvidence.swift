@@ -36,6 +36,8 @@ struct RoleEvidence: Sendable {
     var traderPayers: [Int: Int] = [:]
     /// How many traders without a link to it a party pays.
     var traderPayees: [Int: Int] = [:]
+    /// How often the buyer of each direction paid its supplier, of traders without a link.
+    var paid: [Direction: Int] = [:]
     var pace = AnswerPace()
     /// From the first to the last purchase, in weeks.
     var weeksBuying: [Int: Int] = [:]
@@ -65,6 +67,9 @@ struct RoleEvidence: Sendable {
         payees[direction.buyer, default: 0] += 1
         if traders.contains(direction.buyer) { traderPayers[direction.supplier, default: 0] += 1 }
         if traders.contains(direction.supplier) { traderPayees[direction.buyer, default: 0] += 1 }
+        if traders.contains(direction.buyer), traders.contains(direction.supplier) {
+          paid[direction] = flow.count
+        }
       }
       for label in view.labels where label.isResale {
         calledSupplier.insert(label.supplier)

@@ -78,6 +78,7 @@ public enum AnalysisJSON {
           (analysis.lines[$0.key].id, JSONWriter.decimal($0.value, unit: 1_000_000_000))
         }
       )
+      add(party.lineBasis, to: &json)
       json.number("upstream", party.upstream)
       json.number("downstream", party.downstream)
       json.number("exclusiveDownstream", party.exclusiveDownstream)
@@ -86,6 +87,21 @@ public enum AnalysisJSON {
         party.scores.sorted { $0.key < $1.key }.map { ($0.key, JSONWriter.score($0.value)) }
       )
       json.strings("evidence", party.evidence.map(\.description))
+    }
+  }
+
+  /// What speaks for a line, `null` where there is none; a leader needs no other reason.
+  private static func add(_ basis: LineBasis?, to json: inout JSONWriter) {
+    guard let basis else { return json.value("lineBasis", "null") }
+    json.object("lineBasis") { json in
+      json.bool("leads", basis.isLeader)
+      guard !basis.isLeader else { return }
+      json.string("dealings", basis.isBuyer ? "purchases" : "sales")
+      json.number("withMembers", basis.dealings)
+      json.number("ofAll", basis.allDealings)
+      json.number("ordersAcrossGaps", basis.ordersAcrossGaps)
+      json.number("payments", basis.payments)
+      json.number("groups", basis.groups)
     }
   }
 

@@ -14,6 +14,11 @@ extension Wording {
     if basis.ordersAcrossGaps > 0 {
       reasons.append("\(basis.ordersAcrossGaps) orders reach members over people not seen")
     }
+    if basis.payments > 0 {
+      reasons.append(
+        "\(PlainText.grouped(basis.payments)) payments between it and members with whom no dealing is seen"
+      )
+    }
     if basis.groups > 0 {
       reasons.append("\(basis.groups) group chat\(basis.groups == 1 ? " is" : "s are") of the line")
     }

@@ -60,6 +60,8 @@ public enum Wording {
       "supplies buyers who resell nothing, and its own phone is unseen: too little to say"
     case .weighedEvidence:
       "prices, orders passed on and the people around it outweigh what its own links show"
+    case .belowMainSupplier:
+      "stands one below whoever supplies it most, or whom it pays most though no dealing with him is seen"
     case .contradictory: "the evidence speaks for several roles and decides for none"
     case .noSupply: "in contact, without enough evidence of trade"
     }
