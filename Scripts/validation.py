@@ -65,10 +65,13 @@ def signed(value):
 
 
 def verdict(value, bound):
-    """Whether a figure is no lower than its bound, as both are printed."""
+    """Whether a figure is no lower than its bound, by all its digits."""
     if bound is None or value is None:
         return ""
-    return "met" if round(value, 3) >= bound else f"**not met**, {signed(value - bound)}"
+    if value >= bound:
+        return "met"
+    gap = value - bound
+    return f"**not met**, {signed(gap) if round(gap, 3) else 'by less than .0005'}"
 
 
 def table(header, rows):
@@ -228,7 +231,7 @@ def judged(value, bound):
     if value is None or bound is None:
         return number(value)
     text = f"{value:.3f} of {bound:.2f}"
-    return text if round(value, 3) >= bound else f"**{text}**"
+    return text if value >= bound else f"**{text}**"
 
 
 def with_payments(groups):
