@@ -23,11 +23,13 @@ final class RecordFeed: Sendable {
   /// Roughly how many bytes go into one table.
   private let size: Int
   private let isStopped = Mutex(false)
-  private let room = DispatchSemaphore(value: 2)
+  private let room = DispatchSemaphore(value: 0)
 
   init(path: String, size: Int = 16 << 20) {
     self.path = path
     self.size = size
+    // Counted up from none: a semaphore that goes with less than it began with ends the program.
+    for _ in 0..<2 { room.signal() }
   }
 
   /// Hands all records to `body` through a function that gives the next table, or nil after the last.
