@@ -25,7 +25,7 @@ final class RecordFeed: Sendable {
   private let size: Int
   private let isRanked: Bool
   private let isStopped = Mutex(false)
-  private let room = DispatchSemaphore(value: 2)
+  private let room = DispatchSemaphore(value: 0)
 
   /// - Parameters:
   ///   - path: The case.
@@ -35,6 +35,8 @@ final class RecordFeed: Sendable {
     self.path = path
     self.isRanked = isRanked
     self.size = size
+    // Counted up from none: a semaphore that goes with less than it began with ends the program.
+    for _ in 0..<2 { room.signal() }
   }
 
   /// Hands all records to `body` through a function that gives the next table, or nil after the last.
