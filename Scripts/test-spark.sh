@@ -37,5 +37,6 @@ trap 'exit 143' TERM
 # Streams of two seconds, so that queries outlive them.
 "$clew" cluster start --folder "$folder" \
   --conf spark.connect.execute.reattachable.senderMaxStreamDuration=2s
+# One after the other: several clusters at once take more memory and time than two cores have.
 CLEW_SPARK_CLUSTER=$folder CLEW_SPARK_WORKER=$worker swift test "${options[@]}" --skip-build \
-  --filter 'ArrowFormatTests|ClewSparkTests|clewTests.*Spark'
+  --no-parallel --filter 'ArrowFormatTests|ClewSparkTests|clewTests.*Spark'

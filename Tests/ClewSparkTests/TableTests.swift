@@ -204,7 +204,7 @@ struct `Tables on the cluster` {
     let tables = try Tables()
     var rows = tables.transfers
     rows[0]["amount"] = "45.505"
-    rows[1]["from"] = "qq:abc"
+    rows[1]["from"] = "phone:138****0001"
     rows[5]["amount"] = "viel"
     try tables.write(
       "bad.csv",
