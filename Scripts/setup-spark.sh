@@ -20,23 +20,4 @@ if [ "${1:-}" = --tests ]; then
   if ! command -v openssl >/dev/null 2>&1; then missing+=(openssl); fi
 fi
 
-if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
-
-if [ "$(id -u)" -eq 0 ]; then
-  become=()
-elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
-  become=(sudo)
-else
-  echo "setup-spark: packages are missing and this is not root; run: apt-get install ${missing[*]}" >&2
-  exit 69
-fi
-
-if ! command -v apt-get >/dev/null 2>&1; then
-  echo "setup-spark: no apt-get here; install what Debian calls: ${missing[*]}" >&2
-  exit 69
-fi
-
-echo "setup-spark: installing ${missing[*]}" >&2
-export DEBIAN_FRONTEND=noninteractive
-"${become[@]}" apt-get update -qq >&2
-"${become[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+Scripts/install.sh setup-spark ${missing[@]+"${missing[@]}"}

@@ -38,23 +38,4 @@ need graphviz command -v gvpr # the drawing tests ask it to read our DOT
 need fontconfig command -v fc-list
 if ! compgen -G '/usr/share/fonts/*/*/NotoSansCJK*' >/dev/null; then missing+=(fonts-noto-cjk); fi
 
-if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
-
-if [ "$(id -u)" -eq 0 ]; then
-  become=()
-elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
-  become=(sudo)
-else
-  echo "setup: packages are missing and this is not root; run: apt-get install ${missing[*]}" >&2
-  exit 69
-fi
-
-if ! command -v apt-get >/dev/null 2>&1; then
-  echo "setup: no apt-get here; install what Debian calls: ${missing[*]}" >&2
-  exit 69
-fi
-
-echo "setup: installing ${missing[*]}" >&2
-export DEBIAN_FRONTEND=noninteractive
-"${become[@]}" apt-get update -qq >&2
-"${become[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+Scripts/install.sh setup ${missing[@]+"${missing[@]}"}

@@ -18,7 +18,8 @@ enum UniteLines {
     try LineReader.forEachLine { number, line in
       let columns = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
       guard columns.count == 4, RecordID(hex: columns[0]) != nil, columns[1].count == 16,
-        let sources = Self.sources(columns[2])
+        !columns[2].isEmpty,
+        let sources = SourcedRecord.sources(of: columns[2])
       else { throw LineFault(number, "expected number, rank, sources and body of a record") }
       if var open = draft, open.id.elementsEqual(columns[0]) {
         open.sources += sources
@@ -43,12 +44,6 @@ enum UniteLines {
     }
     if let draft { try write(draft, &writer) }
     try writer.finish()
-  }
-
-  private static func sources(_ text: ArraySlice<UInt8>) -> [Int64]? {
-    let parts = text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { Int64(String(decoding: $0, as: UTF8.self)) }
-    return numbers.count == parts.count ? numbers : nil
   }
 
   private static func write(_ draft: Draft, _ writer: inout LineWriter) throws {

@@ -12,13 +12,9 @@ extension SourcedRecord {
     sources: some Collection<UInt8>,
     body: some Collection<UInt8>
   ) {
-    guard let id = RecordID(hex: id), let item = RecordLine.item(of: body) else { return nil }
-    var numbers: [Int64] = []
-    for part in sources.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    where !sources.isEmpty {
-      guard let number = Int64(String(decoding: part, as: UTF8.self)) else { return nil }
-      numbers.append(number)
-    }
+    guard let id = RecordID(hex: id), let numbers = Self.sources(of: sources),
+      let item = RecordLine.item(of: body)
+    else { return nil }
     self.init(StoredRecord(id: id, item: item), sources: numbers)
   }
 
@@ -49,7 +45,8 @@ extension RecordMark {
   package var line: String {
     let columns = [
       kind.rawValue, Self.text(first), Self.text(second), String(flags.rawValue),
-      text.map(Self.hex) ?? "", ids.map(Self.hex).joined(separator: " "), Self.text(circle),
+      text.map(hexText(word:)) ?? "", ids.map(hexText(word:)).joined(separator: " "),
+      Self.text(circle),
       RecordLine.escaped(platform),
     ]
     return columns.joined(separator: "\t")
@@ -63,10 +60,5 @@ extension RecordMark {
   /// The account that ``text(_:)`` wrote; `nil` for what it did not write.
   package static func account(_ text: some Collection<UInt8>) -> Account? {
     RecordLine.unescaped(text).flatMap { RecordLine.account(of: $0) }
-  }
-
-  private static func hex(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 }

@@ -166,7 +166,6 @@ extension EvidenceItem {
       at: UnitPosition(row: 0),
       original: nil
     )
-    let digits = String(RecordIndex.rank(of: row, content: content), radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    return hexText(word: RecordIndex.rank(of: row, content: content))
   }
 }

@@ -60,6 +60,16 @@ package struct SourcedRecord: Sendable, Hashable {
     self.record = record
     self.sources = sources
   }
+
+  /// Reads numbers of sources that are parted by commas; `nil` for anything else.
+  package static func sources(of text: some Collection<UInt8>) -> [Int64]? {
+    guard !text.isEmpty else { return [] }
+    let parts = text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { part in
+      String(validating: part, as: UTF8.self).flatMap { Int64($0) }
+    }
+    return numbers.count == parts.count ? numbers : nil
+  }
 }
 
 /// The records of a case that can matter, and what the others tell.

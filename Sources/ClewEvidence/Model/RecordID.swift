@@ -165,6 +165,12 @@ package struct FieldDigest {
   package var hex: String { hexText(SHA256.hash(data: buffer)) }
 }
 
+/// A word as 16 hexadecimal digits, which sort as the words do.
+package func hexText(word: UInt64) -> String {
+  let digits = String(word, radix: 16)
+  return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+}
+
 /// Lower-case hex of some bytes.
 package func hexText(_ bytes: some Sequence<UInt8>) -> String {
   let digits = Array("0123456789abcdef".unicodeScalars)
