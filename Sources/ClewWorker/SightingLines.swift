@@ -5,27 +5,27 @@ import ClewEvidence
 /// The numbers of a line are parted by commas. Memory for the accounts.
 enum SightingLines {
   static func run() throws {
-    var least: [ArraySlice<UInt8>: [RecordID]] = [:]
+    var least: [ByteKey: [RecordID]] = [:]
     try LineReader.forEachLine { number, line in
       guard let tab = line.firstIndex(of: UInt8(ascii: "\t")) else {
         throw LineFault(number, "expected an account and numbers of records")
       }
-      // A copy of its own: a slice would keep the whole block.
-      let account = Array(line[..<tab])[...]
-      for part in line[(tab + 1)...].split(
-        separator: UInt8(ascii: ","),
-        omittingEmptySubsequences: false
-      ) {
-        guard let record = RecordID(hex: part) else {
+      let account = ByteKey(line[..<tab])
+      var rest = line[(tab + 1)...]
+      while true {
+        let end = rest.firstIndex(of: UInt8(ascii: ",")) ?? rest.endIndex
+        guard let record = RecordID(hex: rest[..<end]) else {
           throw LineFault(number, "expected an account and numbers of records")
         }
         insert(record, into: &least[account, default: []])
+        guard end < rest.endIndex else { break }
+        rest = rest[(end + 1)...]
       }
     }
     var writer = LineWriter()
-    for account in least.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for account in least.keys.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) {
       let records = (least[account] ?? []).map(\.hex).joined(separator: ",")
-      try writer.write(account, records.utf8)
+      try writer.write(account.bytes, records.utf8)
     }
     try writer.finish()
   }

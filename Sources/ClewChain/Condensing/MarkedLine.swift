@@ -12,6 +12,11 @@ extension SourcedRecord {
     sources: some Collection<UInt8>,
     body: some Collection<UInt8>
   ) {
+    self.init(id: Array(id)[...], sources: Array(sources)[...], body: Array(body)[...])
+  }
+
+  /// The same from parts of a line.
+  package init?(id: ArraySlice<UInt8>, sources: ArraySlice<UInt8>, body: ArraySlice<UInt8>) {
     guard let id = RecordID(hex: id), let numbers = Self.sources(of: sources),
       let item = RecordLine.item(of: body)
     else { return nil }

@@ -63,12 +63,22 @@ package struct SourcedRecord: Sendable, Hashable {
 
   /// Reads numbers of sources that are parted by commas; `nil` for anything else.
   package static func sources(of text: some Collection<UInt8>) -> [Int64]? {
+    sources(of: Array(text)[...])
+  }
+
+  /// Reads numbers of sources that are parted by commas; `nil` for anything else.
+  package static func sources(of text: ArraySlice<UInt8>) -> [Int64]? {
     guard !text.isEmpty else { return [] }
-    let parts = text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { part in
-      String(validating: part, as: UTF8.self).flatMap { Int64($0) }
+    var numbers: [Int64] = []
+    var rest = text
+    while true {
+      let end = rest.firstIndex(of: UInt8(ascii: ",")) ?? rest.endIndex
+      guard let part = String(validating: rest[..<end], as: UTF8.self), let number = Int64(part)
+      else { return nil }
+      numbers.append(number)
+      guard end < rest.endIndex else { return numbers }
+      rest = rest[(end + 1)...]
     }
-    return numbers.count == parts.count ? numbers : nil
   }
 }
 

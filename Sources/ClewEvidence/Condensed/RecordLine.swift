@@ -32,13 +32,22 @@ package enum RecordLine {
 
   /// The item of a line; `nil` for a line that ``text(of:)`` did not write.
   package static func item(of line: some Collection<UInt8>) -> EvidenceItem? {
-    let parts = line.split(separator: separator, omittingEmptySubsequences: false)
-    guard parts.count == columns else { return nil }
+    item(of: Array(line)[...])
+  }
+
+  /// The item of a line; `nil` for a line that ``text(of:)`` did not write.
+  package static func item(of line: ArraySlice<UInt8>) -> EvidenceItem? {
     var values: [String?] = []
-    for part in parts {
-      guard let value = value(of: part) else { return nil }
+    values.reserveCapacity(columns)
+    var rest = line
+    while true {
+      let end = rest.firstIndex(of: separator) ?? rest.endIndex
+      guard values.count < columns, let value = value(of: rest[..<end]) else { return nil }
       values.append(value)
+      guard end < rest.endIndex else { break }
+      rest = rest[(end + 1)...]
     }
+    guard values.count == columns else { return nil }
     guard let number = values[0].flatMap({ Int64($0) }), let kind = RecordRow.Kind(rawValue: number)
     else { return nil }
     var row = RecordRow(kind: kind)
@@ -62,6 +71,11 @@ package enum RecordLine {
 
   /// The text that ``escaped(_:)`` wrote; `nil` for what it did not write.
   package static func unescaped(_ bytes: some Collection<UInt8>) -> String? {
+    unescaped(Array(bytes)[...])
+  }
+
+  /// The text that ``escaped(_:)`` wrote; `nil` for what it did not write.
+  package static func unescaped(_ bytes: ArraySlice<UInt8>) -> String? {
     value(of: bytes).flatMap(\.self)
   }
 
@@ -76,8 +90,12 @@ package enum RecordLine {
       return
     }
     for byte in column.utf8 {
-      if let escaped = letters.first(where: { $0.byte == byte }) {
-        bytes += [backslash, escaped.letter]
+      // Nearly every byte stands for itself, and is told from the others by two comparisons.
+      if byte > 0x1F, byte != backslash {
+        bytes.append(byte)
+      } else if let escaped = letters.first(where: { $0.byte == byte }) {
+        bytes.append(backslash)
+        bytes.append(escaped.letter)
       } else {
         bytes.append(byte)
       }
@@ -85,7 +103,11 @@ package enum RecordLine {
   }
 
   /// The text of a column, `.some(nil)` for one without a value, `nil` for what is none.
-  private static func value(of part: some Sequence<UInt8>) -> String?? {
+  private static func value(of part: ArraySlice<UInt8>) -> String?? {
+    guard part.contains(backslash) else {
+      guard let text = String(validating: part, as: UTF8.self) else { return nil }
+      return .some(text)
+    }
     var bytes: [UInt8] = []
     var isEscaped = false
     var isAbsent = false

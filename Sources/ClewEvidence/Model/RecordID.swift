@@ -37,10 +37,14 @@ public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible 
   }
 
   /// Reads 32 hexadecimal digits.
-  package init?(hex digits: some Collection<UInt8>) {
+  package init?(hex digits: some Collection<UInt8>) { self.init(hex: Array(digits)[...]) }
+
+  /// Reads 32 hexadecimal digits.
+  package init?(hex digits: ArraySlice<UInt8>) {
     guard digits.count == 32 else { return nil }
     var words: (UInt64, UInt64) = (0, 0)
-    for (place, digit) in digits.enumerated() {
+    var place = 0
+    for digit in digits {
       let value: UInt64
       switch digit {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): value = UInt64(digit - UInt8(ascii: "0"))
@@ -48,6 +52,7 @@ public struct RecordID: Hashable, Sendable, Comparable, CustomStringConvertible 
       default: return nil
       }
       if place < 16 { words.0 = words.0 << 4 | value } else { words.1 = words.1 << 4 | value }
+      place += 1
     }
     self.init(high: words.0, low: words.1)
   }
@@ -173,11 +178,15 @@ package func hexText(word: UInt64) -> String {
 
 /// Lower-case hex of some bytes.
 package func hexText(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".unicodeScalars)
-  var text = ""
+  var text: [UInt8] = []
+  text.reserveCapacity(2 * bytes.underestimatedCount)
   for byte in bytes {
-    text.unicodeScalars.append(digits[Int(byte >> 4)])
-    text.unicodeScalars.append(digits[Int(byte & 15)])
+    text.append(hexDigit(byte >> 4))
+    text.append(hexDigit(byte & 15))
   }
-  return text
+  return String(decoding: text, as: UTF8.self)
+}
+
+private func hexDigit(_ value: UInt8) -> UInt8 {
+  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }
