@@ -27,12 +27,21 @@ struct OpenTable: Sendable {
   }
 }
 
+/// A table's view, and what was seen of it.
+struct LookedTable: Sendable {
+  let view: String
+  let columns: [ArrowField]
+  /// The bytes of its files.
+  let bytes: Int64
+  /// Changes when its files do.
+  let state: String
+}
+
 extension SparkSession {
-  /// Looks at a table and makes a view of it.
+  /// Makes a view of a table, without a count of its rows.
   ///
-  /// - Throws: ``SparkError/job(reason:)`` when it is none of messages, transfers or calls, or has a column of
-  ///   a type that no text stands for.
-  func open(_ table: SparkTable, number: Int64) async throws -> OpenTable {
+  /// - Throws: ``SparkError/job(reason:)`` when it cannot be read.
+  func look(at table: SparkTable, number: Int64) async throws -> LookedTable {
     let state = try await text(
       "SELECT concat(coalesce(sum(length), 0), ' ', sum(CAST(xxhash64(path, length, modificationTime) "
         + "AS DECIMAL(38, 0)))) FROM files_\(number)",
@@ -48,6 +57,17 @@ extension SparkSession {
       )
       return try await self.columns(of: "SELECT * FROM \(view)")
     }
+    let bytes = state.split(separator: " ").first.flatMap { Int64($0) } ?? 0
+    return LookedTable(view: view, columns: columns, bytes: bytes, state: state)
+  }
+
+  /// Looks at a table and makes a view of it.
+  ///
+  /// - Throws: ``SparkError/job(reason:)`` when it is none of messages, transfers or calls, or has a column of
+  ///   a type that no text stands for.
+  func open(_ table: SparkTable, number: Int64) async throws -> OpenTable {
+    let looked = try await look(at: table, number: number)
+    let columns = looked.columns
     let names = columns.map(\.name)
     guard let kind = SparkTable.Kind(Set(names)) else {
       throw SparkError.job(
@@ -64,7 +84,7 @@ extension SparkSession {
       )
     }
     let count = try await text(
-      "SELECT CAST(count(*) AS STRING) FROM \(view)",
+      "SELECT CAST(count(*) AS STRING) FROM \(looked.view)",
       after: nil,
       of: table
     )
@@ -75,8 +95,8 @@ extension SparkSession {
       number: number,
       columns: used,
       rows: rows,
-      bytes: state.split(separator: " ").first.flatMap { Int64($0) } ?? 0,
-      state: state
+      bytes: looked.bytes,
+      state: looked.state
     )
   }
 

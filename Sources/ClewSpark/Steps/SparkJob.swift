@@ -178,7 +178,12 @@ public final class SparkJob {
     isTaken: Bool
   ) -> SparkStepOutcome {
     keys[name] = key
-    let outcome = SparkStepOutcome(name: name, rows: content.rows, isTaken: isTaken)
+    let outcome = SparkStepOutcome(
+      name: name,
+      rows: content.rows,
+      checksum: content.checksum,
+      isTaken: isTaken
+    )
     news(.whole(outcome))
     return outcome
   }
@@ -208,7 +213,7 @@ public final class SparkJob {
       "CREATE OR REPLACE TEMPORARY VIEW \(name) USING parquet "
         + "OPTIONS (path '\(place.path)/\(folder)', recursiveFileLookup 'true')"
     )
-    let columns = try await session.columns(of: "SELECT * FROM \(name)")
+    let columns = try await columns(of: name)
     let hashed = columns.map { "`\($0.name)` IS NULL, `\($0.name)`" }.joined(separator: ", ")
     // A 64-bit number in a sum of 38 digits: more rows than can be counted would have to come to exceed it.
     let table = try await session.table(
@@ -224,6 +229,15 @@ public final class SparkJob {
       rows: rows,
       checksum: checksum
     )
+  }
+
+  /// The columns of a view as Spark names their types, also of those that are never fetched.
+  private func columns(of name: String) async throws -> [(name: String, type: String)] {
+    let table = try await session.table("DESCRIBE QUERY SELECT * FROM \(name)")
+    guard case .text(let names)? = table.column("col_name")?.values,
+      case .text(let types)? = table.column("data_type")?.values
+    else { throw SparkError.answer(reason: "columns that are none") }
+    return Array(zip(names, types)).map { (name: $0.0, type: $0.1) }
   }
 
   private func manifest(of name: String, key: String) async throws -> StepManifest? {

@@ -22,6 +22,8 @@ public struct SparkStepOutcome: Equatable, Sendable {
   public let name: String
   /// How many rows it has.
   public let rows: Int64
+  /// The sum of the rows' hashes: equal for equal rows in any order.
+  public let checksum: String
   /// Whether an earlier run had left it whole.
   public let isTaken: Bool
 }

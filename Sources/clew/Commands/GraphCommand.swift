@@ -6,7 +6,7 @@ import Foundation
 internal import GraphCore
 
 /// The verb `clew graph`.
-struct GraphCommand: ParsableCommand {
+struct GraphCommand: AsyncParsableCommand {
   enum Verb: String, ExpressibleByArgument, CaseIterable {
     case degrees, bfs, components, scc, pagerank, hits, betweenness, core, articulation, bridges
     case dominators, springrank, incoherence, analyze
@@ -23,8 +23,13 @@ struct GraphCommand: ParsableCommand {
       "analyze" looks at edges from supplier to buyer as a whole: parts, tiers, lines from the nodes that
       hand on most (or from --from), and how many nodes would be cut off without a head or a hub.
 
+      With --engine, components and pagerank are worked out on a cluster, from a table with a header on its \
+      storage (CSV, JSON lines, Parquet); the answer is that of this machine, byte for byte.
+
       EXAMPLES
         clew graph pagerank edges.csv
+        clew graph pagerank transfers.csv --fixed-point --rounds 20
+        clew graph components /data/transfers.parquet --engine spark://127.0.0.1:15002
         clew graph bfs edges.txt --from N1
         clew graph analyze edges.txt.gz --lines 9 --json
       """
@@ -35,7 +40,8 @@ struct GraphCommand: ParsableCommand {
       "degrees, bfs, components, scc, pagerank, hits, betweenness, core, articulation, bridges, dominators, springrank, incoherence or analyze."
   )
   var verb: Verb
-  @Argument(help: "The edge list; - reads standard input.") var edges: String
+  @Argument(help: "The edge list; - reads standard input; with --engine a path on the cluster.")
+  var edges: String
   @Flag(help: "Take edges both ways.") var undirected = false
   @Flag(help: "Read a third column as a label, not as a weight.") var unweighted = false
   @Option(
@@ -51,15 +57,35 @@ struct GraphCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many lines analyze tells apart.", valueName: "n"))
   var lines = 9
   @Flag(help: "Write the document clew.graph-analysis/1 (analyze alone).") var json = false
+  @Flag(
+    help: "PageRank in whole numbers, of 2^40 parts in all: the same on every machine and cluster."
+  )
+  var fixedPoint = false
+  @Option(help: ArgumentHelp("How many rounds of --fixed-point at most.", valueName: "n"))
+  var rounds = 128
+  @OptionGroup(title: "Engine") var engine: EngineFlags
 
   func validate() throws {
     guard (1...GraphOutline.mostLines).contains(lines), from.count <= GraphOutline.mostLines else {
       throw ValidationError("--lines takes a number from 1 to \(GraphOutline.mostLines)")
     }
     if json, verb != .analyze { throw ValidationError("--json goes with analyze alone") }
+    guard !fixedPoint || verb == .pagerank else {
+      throw ValidationError("--fixed-point goes with pagerank alone")
+    }
+    guard (1...10_000).contains(rounds) else {
+      throw ValidationError("--rounds takes a number from 1 to 10000")
+    }
+    guard !engine.isLocal else { return }
+    guard verb == .components || verb == .pagerank && fixedPoint && !undirected else {
+      throw ValidationError(
+        "a cluster works out components, and pagerank with --fixed-point along directed edges"
+      )
+    }
   }
 
-  func run() throws {
+  func run() async throws {
+    guard engine.isLocal else { return try await runOnCluster() }
     let reader = EdgeListReader(
       isDirected: !undirected,
       readsWeights: !unweighted,
@@ -76,10 +102,18 @@ struct GraphCommand: ParsableCommand {
       starts: starts,
       pivots: pivots,
       lineCount: lines,
-      isJSON: json
+      isJSON: json,
+      rank: fixedPoint ? rank : nil
     )
     Terminal.write(try report.text(verb, network.graph))
   }
+
+  /// PageRank as `--fixed-point` wants it.
+  var rank: FixedPointPageRank { FixedPointPageRank(maximumRounds: rounds) }
+
+  #if !Spark
+  private func runOnCluster() async throws { throw EngineFlags.isMissing }
+  #endif
 }
 
 /// The answer of one measure as a table.
@@ -89,6 +123,8 @@ private struct GraphReport {
   let pivots: Int?
   let lineCount: Int
   let isJSON: Bool
+  /// PageRank in whole numbers, where it was asked for.
+  let rank: FixedPointPageRank?
 
   func text(_ verb: GraphCommand.Verb, _ graph: Graph) throws -> String {
     switch verb {
@@ -101,6 +137,8 @@ private struct GraphReport {
       try bfs(graph)
     case .components: marks(graph.connectedComponents().labels.map(String.init), "component")
     case .scc: marks(graph.stronglyConnectedComponents().labels.map(String.init), "component")
+    case .pagerank where rank != nil:
+      marks(try rank?.scores(of: graph).scores.map(String.init) ?? [], "score")
     case .pagerank: marks(try PageRank().scores(of: graph).scores.map(Self.score), "score")
     case .hits:
       try hits(graph)

@@ -1,0 +1,160 @@
+#if Spark
+internal import ArrowFormat
+internal import ClewEvidence
+
+/// A network whose edges lie in a table on the cluster's storage, for those that outgrow one machine.
+///
+/// Components are found by Clew's own code on the workers: each part of the edges is reduced where it lies, by
+/// `clew-worker components`, and what is left, one edge for each node of each part, once more on one worker.
+/// PageRank is that of `FixedPointPageRank`, in SQL: whole numbers alone, so that both answers are those of the
+/// local graph, with any number of partitions.
+///
+/// ```swift
+/// let network = SparkNetwork(endpoint, worker: worker, folder: "hdfs:///clew", table: table)
+/// let scores = try await network.pageRank(FixedPointPageRank(maximumRounds: 20))
+/// ```
+///
+/// - Complexity: The merge of the components holds all nodes in the memory of one worker, about 100 bytes each;
+///   the client holds all nodes by name.
+///
+/// > Source: R. Kiveris and others, "Connected components in MapReduce and beyond", *SoCC* 2014, reduce edges to
+/// > stars by rounds of joins; reducing parts to forests first needs one exchange.
+/// > [doi](https://doi.org/10.1145/2670979.2670997)
+public struct SparkNetwork: Sendable {
+  /// The server, with its token.
+  public let endpoint: SparkEndpoint
+  /// The program on the workers.
+  public let worker: SparkWorker
+  /// Where the steps are kept: a path or URL that the server and all workers see.
+  public let folder: String
+  /// The table of the edges.
+  public let table: SparkTable
+  /// Whether a column of weights is read; otherwise each row weighs 1.
+  public var readsWeights = true
+  /// Into how many parts the rows are divided; nil takes a number that fits the table.
+  public var partitions: Int?
+  /// Whether steps that an earlier run left are used; otherwise they are removed.
+  public var resumes = false
+  /// What else the steps depend on: the version of Clew.
+  public var version = ""
+  /// Times and limits.
+  public var policy = SparkPolicy()
+  /// Is told how the work goes.
+  public var news: @Sendable (SparkJobNews) -> Void = { _ in }
+
+  /// The nodes' names, in the order of `EdgeListReader`, and a number for each.
+  public struct Answer: Equatable, Sendable {
+    /// By number where the table's columns are whole numbers, by the bytes of UTF-8 otherwise.
+    public let names: [String]
+    /// A score or the number of a component.
+    public let values: [Int64]
+  }
+
+  /// A network in a table.
+  public init(
+    _ endpoint: SparkEndpoint,
+    worker: SparkWorker,
+    folder: String,
+    table: SparkTable
+  ) {
+    self.endpoint = endpoint
+    self.worker = worker
+    self.folder = folder
+    self.table = table
+  }
+
+  /// The components, numbered by their first nodes.
+  ///
+  /// - Throws: ``SparkError`` or `CancellationError`.
+  public func components() async throws -> Answer {
+    try await answer("components") { job, queries in
+      try await job.run(queries.forests)
+      try await job.run(queries.components)
+      return queries.componentNames
+    } reading: { names, marks in
+      var numbers: [Int64: Int64] = [:]
+      return Answer(
+        names: names,
+        values: marks.map { mark in
+          if let number = numbers[mark] { return number }
+          numbers[mark] = Int64(numbers.count)
+          return Int64(numbers.count - 1)
+        }
+      )
+    }
+  }
+
+  /// Makes the steps of a measure, and reads the answer.
+  func answer(
+    _ measure: String,
+    _ work: (SparkJob, NetworkQueries) async throws -> String,
+    reading read: ([String], [Int64]) -> Answer
+  ) async throws -> Answer {
+    try await SparkSession.with(endpoint, policy: policy) { session in
+      try await SparkJob.prepare(session, partitions: partitions ?? 2)
+      let looked = try await session.look(at: table, number: 1)
+      let columns = try EdgeColumns(looked.columns, of: table.path)
+      let rows = columns.rows(of: looked.view, readsWeights: readsWeights)
+      let parts = partitions ?? max(2, min(100_000, Int(clamping: looked.bytes >> 25)))
+      let digest = try await worker.digest(in: session, tasks: max(8, min(parts, 256)))
+      let job = SparkJob(
+        session,
+        at: try place(measure),
+        versions: [version, digest, looked.state],
+        partitions: parts,
+        resumes: resumes,
+        news: news
+      )
+      try await job.begin()
+      let queries = try await named(rows, in: job, partitions: parts)
+      let query = try await work(job, queries)
+      let answer = try await Self.sorted(session.table(query), columns.areNumbers, read)
+      try await job.confirm()
+      try await job.finish()
+      return answer
+    }
+  }
+
+  /// Numbers the names and folds the edges.
+  private func named(
+    _ rows: String,
+    in job: SparkJob,
+    partitions: Int
+  ) async throws -> NetworkQueries {
+    for seed in 1...4 {
+      let queries = NetworkQueries(worker: worker, partitions: partitions, seed: seed, rows: rows)
+      if seed == 1 {
+        let refused = try await job.session.number(queries.refused)
+        if refused > 0 {
+          let reason = "an end or a weight of 1 or more is missing"
+          news(.refused(table: table.path, rows: refused, reason: reason))
+        }
+      }
+      let names = try await job.run(queries.names)
+      guard try await job.session.number(queries.numbers) == names.rows else { continue }
+      try await job.run(queries.edges)
+      return queries
+    }
+    throw SparkError.job(reason: "names whose hashes are equal, with four seeds")
+  }
+
+  private func place(_ measure: String) throws -> JobPlace {
+    let text = "clew network 1\n\(measure)\n\(version)\n\(readsWeights)\n\(table.path)"
+    return try JobPlace(folder: folder, job: String(FileHash.sha256(ofText: text).prefix(32)))
+  }
+
+  /// The rows of an answer in the order of their names.
+  private static func sorted(
+    _ table: ArrowTable,
+    _ areNumbers: Bool,
+    _ read: ([String], [Int64]) -> Answer
+  ) throws -> Answer {
+    guard case .text(let names)? = table.column("name")?.values,
+      case .int64(let values)? = table.column("value")?.values,
+      table.columns.allSatisfy({ $0.nulls.isEmpty })
+    else { throw SparkError.answer(reason: "a node without a name or a value") }
+    let order = try NodeNames.order(of: names, areNumbers: areNumbers)
+    return read(order.map { names[$0] }, order.map { values[$0] })
+  }
+}
+#endif
