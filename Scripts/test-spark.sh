@@ -11,10 +11,12 @@ options=(--traits Spark --scratch-path .build-spark)
 swift build "${options[@]}" --build-tests --explicit-target-dependency-import-check error
 clew=$(swift build "${options[@]}" --show-bin-path)/clew
 
-# The program on the workers, without libraries of Swift's.
-release=(--configuration release --static-swift-stdlib --scratch-path .build-worker)
-swift build "${release[@]}" --product clew-worker
-worker=$(swift build "${release[@]}" --show-bin-path)/clew-worker
+# The program on the workers, without libraries of Swift's, and one that reads large cases in time.
+# Without its table of symbols, as every worker reads the whole of it for its digest.
+release=(--configuration release --static-swift-stdlib -Xlinker -s --scratch-path .build-worker)
+swift build "${release[@]}" --traits Spark --product clew-worker
+swift build "${release[@]}" --traits Spark --product clew
+fast=$(swift build "${release[@]}" --traits Spark --show-bin-path)
 
 place=$(mktemp -d)
 folder=$place/cluster
@@ -38,5 +40,6 @@ trap 'exit 143' TERM
 "$clew" cluster start --folder "$folder" \
   --conf spark.connect.execute.reattachable.senderMaxStreamDuration=2s
 # One after the other: several clusters at once take more memory and time than two cores have.
-CLEW_SPARK_CLUSTER=$folder CLEW_SPARK_WORKER=$worker swift test "${options[@]}" --skip-build \
+export CLEW_SPARK_CLUSTER=$folder CLEW_SPARK_WORKER=$fast/clew-worker CLEW_SPARK_CLEW=$fast/clew
+swift test "${options[@]}" --skip-build \
   --no-parallel --filter 'ArrowFormatTests|ClewSparkTests|clewTests.*Spark'

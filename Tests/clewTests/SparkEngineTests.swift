@@ -117,30 +117,6 @@ struct `On a cluster and on this machine` {
     #expect(outcome.status == 0 && outcome.output == local, "\(outcome.errors)")
   }
 
-  /// Small enough to be read without optimisation.
-  private static let size = [
-    "--lines", "2", "--seconds-per-line", "1", "--subs-per-line", "1", "--customers-per-line", "3",
-    "--bystanders", "5", "--days", "30", "--orders-per-link", "3", "--seized-customers", "0",
-  ]
-
-  @Test(arguments: [("field", "2"), ("field", "5"), ("sparse", "3")])
-  func `an invented case has the same analysis, byte for byte`(
-    _ preset: String,
-    _ seed: String
-  ) throws {
-    let scratch = try Scratch()
-    let folder = scratch.path + "/made"
-    let made = try ClewProcess.run(
-      ["simulate", "--preset", preset, "--seed", seed, "-o", folder] + Self.size
-    )
-    #expect(made.status == 0, "\(made.errors)")
-    let file = scratch.path + "/case.clew"
-    _ = try ClewProcess.run("import", file, folder + "/exports")
-    let local = try SparkRun.local(file)
-    let outcome = try SparkRun.analyze(file, steps: scratch.path + "/steps", [])
-    #expect(outcome.status == 0 && outcome.output == local, "\(outcome.errors)")
-  }
-
   @Test func `a case without records has the same analysis`() throws {
     let scratch = try Scratch()
     let file = scratch.path + "/case.clew"
