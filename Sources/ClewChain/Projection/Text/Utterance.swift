@@ -100,6 +100,16 @@ struct UtteranceReader: Sendable {
     return utterance
   }
 
+  /// Reads one message of a group; `nil` where it can be no order and no answer to one.
+  func readGroup(_ message: Message, record: RecordID) -> Utterance? {
+    // Most of what is said in groups names no number, and need not be read.
+    guard message.kind == .text || message.kind == .quote, message.text.utf8.count >= 8,
+      message.text.utf8.count(where: { $0 >= 0x30 && $0 <= 0x39 || $0 >= 0xEF }) >= 5
+    else { return nil }
+    let utterance = read(message, record: record)
+    return GroupOrders.matters(utterance) ? utterance : nil
+  }
+
   private func readText(_ text: String, into utterance: inout Utterance) {
     var text = text
     utterance.length = text.utf8.count
