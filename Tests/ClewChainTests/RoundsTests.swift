@@ -84,4 +84,46 @@ import Testing
     let analysis = try made.analysis()
     for buyer in ["b", "b2", "b3"] { #expect(analysis.link("s", buyer) == nil, "\(buyer)") }
   }
+
+  @Test func `of an identity number, a picture and money are supply, if three people are named`()
+    throws
+  {
+    for (people, isSupply) in [(3, true), (2, false)] {
+      let made = try CaseMaker()
+      for place in 0..<3 {
+        let start = place * 3 * Self.day
+        made.say("b", "s", at: start, "99000019910101001\(place % people)")
+        picture(made, "s", "b", at: start + 40)
+        made.pay("b", "s", at: start + 50, yuan: 300)
+      }
+      #expect((try made.analysis().link("s", "b") != nil) == isSupply, "\(people)")
+    }
+  }
+
+  @Test func `of a telephone number, a picture and money are how credit is bought`() throws {
+    let made = try CaseMaker()
+    for place in 0..<4 {
+      let start = place * 3 * Self.day
+      made.say("b", "s", at: start, "1380000100\(place) 100")
+      picture(made, "s", "b", at: start + 40)
+      made.pay("b", "s", at: start + 50, yuan: 98)
+    }
+    #expect(try made.analysis().links.isEmpty)
+  }
+
+  private func picture(_ made: CaseMaker, _ from: String, _ to: String, at minute: Int) {
+    made.add(
+      .message(
+        Message(
+          platform: "wechat",
+          serverID: "p\(made.items.count + 1)",
+          from: CaseMaker.account(from),
+          to: CaseMaker.account(to),
+          sentAt: CaseMaker.time(minute),
+          kind: .image,
+          text: ""
+        )
+      )
+    )
+  }
 }

@@ -1,3 +1,4 @@
+import ClewEvidence
 import Testing
 
 @testable import ClewChain
@@ -22,10 +23,12 @@ struct TargetScannerTests {
     let spellings = ["13800000001", "+86 138-0000-0001", "138 0000 0001", "８６１３８００００００１"]
     let targets = Set(spellings.flatMap { TargetScanner.scan($0).targets })
     #expect(targets.filter { $0.kind == .phone }.count == 1)
+    #expect(TargetScanner.scan("粵B12345").targets == TargetScanner.scan("粤B12345").targets)
   }
 
   @Test(arguments: [
     ("来5000条", Int64(5000), Int64(0)), ("要3万条", 30_000, 0), ("一条80元", 0, 8_000),
+    ("母婴 5W 有吗", 50_000, 0), ("股民3w", 30_000, 0), ("共3張", 3, 0), ("W5", 0, 0),
     ("￥1500.5", 0, 150_050), ("2份", 2, 0), ("13800000001", 0, 0),
   ])
   func `quantities and prices are told by the word beside them`(
@@ -77,5 +80,63 @@ struct RecordShapeTests {
     let row = "1380000000%，甲一，990000199101010014，演示市演示路12号"
     let text = (1...3).map { row.replacing("%", with: "\($0)") }.joined(separator: "\n")
     #expect(records(text) == 3)
+  }
+}
+
+struct LexiconWordTests {
+  @Test(arguments: [("查車檔", "vehicle"), ("戶籍", "household"), ("開房記錄", "lodging"), ("機主", "phone")])
+  func `words in traditional characters are the same words`(text: String, id: String) {
+    let lexicon = Lexicon.standard
+    let place = lexicon.categoryIndex(id) ?? 31
+    #expect(lexicon.categoryMask(of: text) & 1 << UInt32(place) != 0)
+  }
+
+  @Test(arguments: [
+    ("pls check flight records of this ID", "flight"), ("Bank statement, how much", "bank"),
+    ("Phone owner?", "phone"),
+  ])
+  func `English phrases name what they name in Chinese`(text: String, id: String) {
+    let lexicon = Lexicon.standard
+    let place = lexicon.categoryIndex(id) ?? 31
+    #expect(lexicon.categoryMask(of: text) & 1 << UInt32(place) != 0)
+  }
+
+  @Test(arguments: [
+    ("kf 990000199101010014", "lodging"), ("sfz 990000199101010014", "household"),
+    ("dw 13800000001", "location"),
+  ])
+  func `pinyin initials beside a number say what is asked of it`(text: String, id: String) {
+    let message = Message(platform: "wechat", from: nil, sentAt: nil, text: text)
+    let read = UtteranceReader(lexicon: .standard).read(message, record: RecordID(high: 0, low: 0))
+    #expect(Lexicon.standard.categoryIndex(id).map { read.categories == 1 << UInt32($0) } == true)
+  }
+
+  @Test(arguments: ["kf", "联系kf", "kf 13800000001", "qqkf 990000199101010014"])
+  func `pinyin initials alone, in other words or beside another kind of number say nothing`(
+    text: String
+  ) {
+    let message = Message(platform: "wechat", from: nil, sentAt: nil, text: text)
+    let read = UtteranceReader(lexicon: .standard).read(message, record: RecordID(high: 0, low: 0))
+    #expect(read.categories == 0)
+  }
+
+  @Test(arguments: [
+    ("股民30000.part1.rar", Int64(30_000)), ("股民30000.part2.rar", 0), ("股民30000.7z.003", 0),
+    ("股民30000.rar", 30_000),
+  ])
+  func `the number in the name of an archive counts with its first part only`(
+    name: String,
+    items: Int64
+  ) {
+    let message = Message(
+      platform: "wechat",
+      from: nil,
+      sentAt: nil,
+      kind: .file,
+      text: name,
+      file: FileReference(name: name, bytes: nil, digest: nil)
+    )
+    let read = UtteranceReader(lexicon: .standard).read(message, record: RecordID(high: 0, low: 0))
+    #expect(read.quantity == items)
   }
 }

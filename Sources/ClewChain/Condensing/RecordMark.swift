@@ -102,6 +102,7 @@ package struct RecordMarker: Sendable {
     }
     let isOfNetwork = message.platform == "sms" || message.platform == "mms"
     if message.file != nil || (isPrivate && isOfNetwork) { mark.flags.insert(.settled) }
+    if !isPrivate, reader.readGroup(message, record: record) != nil { mark.flags.insert(.settled) }
     guard isPrivate, message.from != nil, message.to != nil else { return mark }
     if reader.read(message, record: record).matters { mark.flags.insert(.telling) }
     if [message.from, message.to].contains(where: { $0?.scheme == .name }) {

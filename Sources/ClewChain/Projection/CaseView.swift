@@ -103,6 +103,7 @@ public struct CaseView: Sendable {
     self.conflicts = conflicts.conflicts(in: parties)
     let grouping = events.grouping()
     collector.drop(messages: grouping.repeatedMessages)
+    collector.takeGroupOrders()
     names = collector.names
     seized = collector.bookOwners
     for source in sources {
@@ -146,15 +147,24 @@ private struct Collector {
   var trades: [(trade: Trade, supplier: Int, buyer: Int, record: RecordID)] = []
   var mentions: [Int: [RecordID]] = [:]
   var bookOwners: Set<Int> = []
+  var groupOrders = GroupOrders()
 
   private static let mentionLimit = OmittedRecords.mentions
 
   /// Forgets what a message says for which another record of the same message stands.
   mutating func drop(messages: Set<RecordID>) {
     guard !messages.isEmpty else { return }
+    groupOrders.drop(messages)
     for pair in utterances.keys {
       utterances[pair]?.removeAll { messages.contains($0.record) }
       if utterances[pair]?.isEmpty == true { utterances[pair] = nil }
+    }
+  }
+
+  /// Reads orders that were placed in groups as if they had been placed with those who answered them.
+  mutating func takeGroupOrders() {
+    for (pair, dealings) in groupOrders.dealings(utterances) {
+      utterances[pair, default: []] += dealings
     }
   }
 
@@ -217,7 +227,12 @@ private struct Collector {
     guard until.map({ (message.sentAt ?? $0) >= $0 }) != true else { return }
     let content = content(of: message, record)
     guard let from = message.from.flatMap(parties.index(of:)) else { return }
-    if let group = message.group { groups[group, default: []].insert(from) }
+    if let group = message.group {
+      groups[group, default: []].insert(from)
+      if let utterance = reader.readGroup(message, record: record) {
+        groupOrders.add(utterance, by: from, in: group)
+      }
+    }
     guard message.group == nil, let to = message.to.flatMap(parties.index(of:)), to != from else {
       return mention(from, record)
     }

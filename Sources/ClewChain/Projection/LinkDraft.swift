@@ -258,6 +258,48 @@ struct LinkDraft: Sendable {
     return !labels.isEmpty && fitting.count(where: \.namesList) >= 2
   }
 
+  /// Whether the money runs the way of the data, and nothing the other way.
+  ///
+  /// Whoever hands lists or addresses to somebody and pays him has him do something: send wares, insure, book,
+  /// print.
+  ///
+  /// - Parameter reverse: What runs the other way.
+  /// - Returns: Whether the supplier pays, so that it is no supply.
+  func isPaidFor(by reverse: LinkDraft?) -> Bool {
+    guard let reverse, trades.isEmpty, reverse.evidence.deliveries.isEmpty else { return false }
+    return !payments.contains { !isPrivate($0) }
+      && reverse.payments.count { !reverse.isPrivate($0) } >= Self.leastWages
+  }
+
+  /// From so many payments on somebody is paid for what he does.
+  private static let leastWages = 2
+
+  /// Whether somebody is told of one person only, or once, and no more than a favour is seen.
+  var isFavour: Bool {
+    !showsSale
+      && (told == 1 || told == 0 && evidence.deliveries.count <= 1)
+  }
+
+  /// Whether it shows that its supplier sells: by money, or by how many people he tells of.
+  var showsSeller: Bool { showsSale || told > Self.favours }
+
+  /// Of so many people somebody may tell others for nothing without being in the trade.
+  private static let favours = 2
+
+  /// Of how many targets the buyer asked to be told.
+  private var told: Int {
+    Set(evidence.orders.lazy.filter { $0.strength >= 2 && !$0.isRefused }.flatMap(\.targets)).count
+  }
+
+  /// Whether more than a favour is seen: money or a price, a name that says so, goods that go on or come in mass.
+  private var showsSale: Bool {
+    !trades.isEmpty || !labels.isEmpty || !relays.isEmpty || !evidence.offers.isEmpty
+      || !evidence.quotes.isEmpty || payments.contains(where: fits)
+      || evidence.deliveries.contains {
+        $0.items >= PairTimeline.bulk || ($0.attachment != nil && $0.strength >= 3)
+      }
+  }
+
   private var strongOrders: Int {
     Set(evidence.orders.lazy.filter { $0.strength >= 2 && !$0.isRefused }.map(\.run)).count
       + trades.count

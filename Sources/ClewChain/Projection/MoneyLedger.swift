@@ -127,7 +127,12 @@ struct MoneyLedger {
     let memos = members.map(\.transfer.memo).filter { !$0.isEmpty }
     let namesGoods = memos.contains { lexicon.contains(.trade, in: $0) }
     let isRefund = memos.contains { lexicon.contains(.refund, in: $0) }
-    let saysPrivate = memos.contains { lexicon.contains(.privateLife, in: $0) }
+    // 保费 and 订票 are paid for what they say, as dinners are.
+    let saysPrivate =
+      memos.contains { lexicon.contains(.privateLife, in: $0) }
+      || memos.contains { memo in
+        lexicon.contains(.service, in: memo) && !lexicon.contains(.personalList, in: memo)
+      }
     let isSaying = !saysPrivate && !namesGoods && fen.map(Self.sayings.contains) == true
     let categories = memos.reduce(0) { $0 | lexicon.categoryMask(of: $1) }
     return Payment(

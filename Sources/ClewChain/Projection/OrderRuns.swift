@@ -1,9 +1,20 @@
 /// Orders that are one: a head that says what is wanted, and targets named one by one after it.
 extension OrderEvent {
   var isOpen: Bool { !isDelivered && !isRefused }
+
+  /// Whether it gives an identity number and little else.
+  var namesPerson: Bool { isTerse && targets.contains { $0.kind == .identity } }
 }
 
 extension Utterance {
+  /// Whether it says no more than targets and, for each, a name or a word.
+  var isTerse: Bool { !targets.isEmpty && length <= 34 * targets.count }
+
+  /// Whether it says that something is to be looked up, or what.
+  var asksForData: Bool {
+    categories != 0 || !flags.isDisjoint(with: [.request, .strongRequest])
+  }
+
   /// Whether it says a target and nothing else, as the further lines of an order do.
   var isBare: Bool {
     !targets.isEmpty && categories == 0 && quantity == 0

@@ -13,6 +13,10 @@ struct OrderEvent: Sendable {
   var isRefused = false
   /// The place of the first order of its run.
   var run = 0
+  /// Digests of the short words beside its targets; none where it says what is to be looked up.
+  var words: Set<UInt64> = []
+  /// Whether it says little but its targets.
+  var isTerse = false
   /// Whether it only announces the targets that follow.
   var isHead = false
 }
@@ -37,6 +41,8 @@ struct DeliveryEvent: Sendable {
   var attachment: Int?
   /// Whether it is a file of a type that can hold rows, under a name that is not harmless.
   var isList = false
+  /// Whether it is a picture.
+  var isPicture = false
   /// Whether it is a text built like records.
   var isRecord = false
   /// Whether its rows or its name say that it holds data of persons.

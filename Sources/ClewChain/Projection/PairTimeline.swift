@@ -73,6 +73,8 @@ struct PairTimeline {
       )
       if let order = open.first {
         deliver(utterance, supplier: speaker, strength: 1, orders: [order])
+      } else {
+        notePicture(utterance, supplier: speaker)
       }
       return
     }
@@ -106,7 +108,9 @@ struct PairTimeline {
         strength: strength,
         categories: utterance.categories,
         targets: targets,
-        quantity: utterance.quantity
+        quantity: utterance.quantity,
+        words: utterance.asksForData ? [] : utterance.words,
+        isTerse: utterance.isTerse
       ),
       isBare: utterance.isBare
     )
@@ -127,6 +131,9 @@ struct PairTimeline {
   /// A message built like records answers an order, or is handed over unasked, unless it asks itself.
   private mutating func takeRecord(_ utterance: Utterance, targets: [Target], supplier: Int) {
     let named = orders(of: targets, from: supplier, at: utterance.at)
+    if named.contains(where: { reportsJob(utterance, targets, order: $0, supplier: supplier) }) {
+      return
+    }
     if !named.isEmpty, sees(.payload), sees(.deliveries) {
       return answer(named, with: utterance, targets: targets, supplier: supplier)
     }
@@ -165,6 +172,9 @@ struct PairTimeline {
     guard !targets.isEmpty else { return false }
     let named = orders(of: targets, from: supplier, at: utterance.at)
     guard !named.isEmpty else { return false }
+    if named.contains(where: { reportsJob(utterance, targets, order: $0, supplier: supplier) }) {
+      return true
+    }
     if utterance.flags.contains(.negative) {
       refuse(named, utterance, supplier: supplier)
     } else if utterance.priceFen > 0 {
@@ -175,6 +185,23 @@ struct PairTimeline {
       deliver(utterance, supplier: supplier, strength: 2, orders: named)
     }
     return true
+  }
+
+  /// Whether somebody reports that he has done something for a person, and tells nothing of that person.
+  ///
+  /// Whoever books, enrols or applies for somebody is given a name and a number, and gives both back with what
+  /// he did. Whoever sells data gives what the buyer did not have, another number or an address, or what is
+  /// known by a word of the trade: an hotel, a balance.
+  private func reportsJob(
+    _ utterance: Utterance,
+    _ targets: [Target],
+    order: Int,
+    supplier: Int
+  ) -> Bool {
+    let order = supplied[supplier].orders[order]
+    return !order.words.isDisjoint(with: utterance.words) && !utterance.holdsAddress
+      && utterance.categories == 0
+      && Set(targets.filter { $0.kind != .code }).isSubset(of: order.targets)
   }
 
   /// Whether a kind of evidence is to be seen.
@@ -266,6 +293,21 @@ struct PairTimeline {
     supplied[supplier].plainFiles.append(
       event(of: utterance, strength: 1, items: max(1, utterance.quantity))
     )
+  }
+
+  /// Keeps a picture after an identity number that was named without a word: it counts only in rounds.
+  private mutating func notePicture(_ utterance: Utterance, supplier: Int) {
+    let open = openOrders(
+      supplier: supplier,
+      at: utterance.at,
+      window: Self.pictureWindow,
+      least: 1
+    )
+    guard sees(.deliveries), open.contains(where: { supplied[supplier].orders[$0].namesPerson })
+    else { return }
+    var picture = event(of: utterance, strength: 1, items: 1)
+    picture.isPicture = true
+    supplied[supplier].plainFiles.append(picture)
   }
 
   /// A file that is known to hold personal data.

@@ -31,9 +31,9 @@ public struct Projection: Sendable {
   public func supply(in view: CaseView) -> SupplyProjection {
     let (payments, void) = view.money.settle()
     var drafts = drafts(of: view, payments, void: void)
-    var (links, weak) = split(drafts)
+    var (links, weak) = sold(split(drafts), drafts)
     takeRounds(&drafts, links, weak)
-    (links, weak) = split(drafts)
+    (links, weak) = sold(split(drafts), drafts)
     // Between equals who exchange, the goods of the other direction are no contradiction.
     let holding = Set(links.map { Direction($0.supplier, $0.buyer) })
     for index in links.indices
@@ -60,7 +60,31 @@ public struct Projection: Sendable {
       guard
         let (link, holds) = draft.link(direction, reverse: reverse, weights: weights)
       else { continue }
-      if holds { links.append(link) } else { weak.append(link) }
+      if holds, !draft.isPaidFor(by: reverse) { links.append(link) } else { weak.append(link) }
+    }
+    return (links, weak)
+  }
+
+  /// The links of those who are seen to sell, and all others among the weak ones.
+  ///
+  /// Offices tell people of their own papers, and colleagues look things up for each other, as traders do, but for
+  /// nothing and of one person. Such a favour is supply only from somebody who is seen to sell to others.
+  private func sold(
+    _ found: (links: [SupplyLink], weak: [SupplyLink]),
+    _ drafts: [Direction: LinkDraft]
+  ) -> (links: [SupplyLink], weak: [SupplyLink]) {
+    let sellers = Set(
+      found.links.lazy.filter { link in
+        drafts[Direction(link.supplier, link.buyer)]?.showsSeller == true
+      }.map(\.supplier)
+    )
+    let (links, favours) = found.links.parted { link in
+      sellers.contains(link.supplier)
+        || drafts[Direction(link.supplier, link.buyer)]?.isFavour != true
+    }
+    guard !favours.isEmpty else { return found }
+    let weak = (found.weak + favours).sorted {
+      Direction($0.supplier, $0.buyer) < Direction($1.supplier, $1.buyer)
     }
     return (links, weak)
   }
@@ -124,7 +148,7 @@ public struct Projection: Sendable {
         byKind: byKind,
         leftOut: view.leftOut
       )
-      timeline.read(ordered)
+      timeline.read(ServiceTalk.removed(from: ordered))
       for (side, evidence) in timeline.supplied.enumerated() {
         let direction =
           side == 0 ? Direction(pair.low, pair.high) : Direction(pair.high, pair.low)
@@ -271,6 +295,13 @@ struct TradeEvent: Sendable {
   let category: Int?
   let items: Int64
   let fen: Int64
+}
+
+extension Array {
+  /// The elements that belong, and those that do not, each in their order.
+  func parted(by belongs: (Element) -> Bool) -> (belonging: [Element], others: [Element]) {
+    (filter(belongs), filter { !belongs($0) })
+  }
 }
 
 extension UInt32 {

@@ -92,6 +92,48 @@ struct Rounds: Sendable {
   }
 }
 
+/// Rounds in which nothing is said at all: an identity number, then a picture, then money.
+///
+/// A ticket is bought so once or twice. Whoever names three people one after the other, says nothing of
+/// what is wanted, is sent a picture each time and pays each time, buys what is known of them.
+struct PictureRounds: Sendable {
+  /// The rounds that were paid, in order of time.
+  private(set) var rounds: [Rounds.Round] = []
+  private var people: Set<Target> = []
+
+  private static let window: Int64 = 4 * 86_400_000
+  private static let paidWithin: Int64 = 2 * 86_400_000
+
+  /// - Parameters:
+  ///   - evidence: What one direction shows.
+  ///   - payments: When the buyer paid something that is none of private life.
+  /// - Complexity: O(*n* + *p* log *p*) for *n* orders and pictures and *p* payments.
+  init(_ evidence: DirectedEvidence, payments: [Int64]) {
+    let payments = payments.sorted()
+    var next = 0
+    var open: [Int] = []
+    for (place, picture) in evidence.plainFiles.enumerated()
+    where picture.isPicture && picture.at != .min {
+      while next < evidence.orders.count, evidence.orders[next].at <= picture.at {
+        if evidence.orders[next].namesPerson, !evidence.orders[next].isRefused { open.append(next) }
+        next += 1
+      }
+      open.removeAll { picture.at.subtractingClamped(evidence.orders[$0].at) > Self.window }
+      let paid = payments.partitioningIndex { $0 >= picture.at - Self.paidWithin }
+      guard let order = open.first, paid < payments.count,
+        payments[paid] <= picture.at + Self.paidWithin
+      else { continue }
+      open.removeFirst()
+      guard people.isDisjoint(with: evidence.orders[order].targets) else { continue }
+      people.formUnion(evidence.orders[order].targets)
+      rounds.append(Rounds.Round(order: order, file: place, at: picture.at))
+    }
+  }
+
+  /// Whether the rounds are trade: three, or two with somebody who sells to others without doubt.
+  func areTrade(isKnownSeller: Bool) -> Bool { rounds.count >= (isKnownSeller ? 2 : 3) }
+}
+
 extension LinkDraft {
   /// Takes rounds for orders and deliveries, if they are trade.
   ///
@@ -100,7 +142,12 @@ extension LinkDraft {
   mutating func takeRounds(isKnownSeller: Bool) -> Bool {
     let rounds = Rounds(evidence)
     let paid = payments.filter { !isPrivate($0) && $0.at != .min }.map(\.at)
-    guard rounds.areTrade(isKnownSeller: isKnownSeller, payments: paid) else { return false }
+    guard rounds.areTrade(isKnownSeller: isKnownSeller, payments: paid) else {
+      let pictures = PictureRounds(evidence, payments: paid)
+      guard pictures.areTrade(isKnownSeller: isKnownSeller) else { return false }
+      take(pictures.rounds, isKnownSeller: isKnownSeller)
+      return true
+    }
     take(rounds.rounds, isKnownSeller: isKnownSeller)
     return true
   }

@@ -3,16 +3,36 @@
 /// What texts of orders and tables of deliveries share. The bytes are ASCII, letters in capitals
 /// unless said otherwise.
 package enum NumberShape {
-  /// The first character of a mainland number plate.
-  package static func isPlateLead(_ scalar: Unicode.Scalar) -> Bool { plateLeads.contains(scalar) }
+  /// Whether a scalar is the first character of a mainland number plate, in its traditional form as well.
+  package static func isPlateLead(_ scalar: Unicode.Scalar) -> Bool {
+    plateLeads[scalar] != nil
+  }
 
-  private static let plateLeads = Set("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".unicodeScalars)
+  /// The first character of a plate in its simplified form; any other scalar as it is.
+  package static func plateLead(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    plateLeads[scalar] ?? scalar
+  }
+
+  private static let plateLeads: [Unicode.Scalar: Unicode.Scalar] = {
+    let plain = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".unicodeScalars
+    let traditional = zip("滬雲遼魯蘇贛晉陝閩貴粵寧瓊".unicodeScalars, "沪云辽鲁苏赣晋陕闽贵粤宁琼".unicodeScalars)
+    return Dictionary(uniqueKeysWithValues: plain.map { ($0, $0) } + traditional)
+  }()
 
   /// The ASCII form of a scalar, full-width letters, digits and signs included.
   package static func ascii(_ scalar: Unicode.Scalar) -> UInt8? {
     if scalar.isASCII { return UInt8(scalar.value) }
     guard scalar.value >= 0xFF10, scalar.value <= 0xFF5A else { return nil }
     return UInt8(scalar.value - 0xFF10 + 0x30)
+  }
+
+  /// The digit of a sign that shows one in a circle: ⓪, ① to ⑨.
+  package static func circled(_ scalar: Unicode.Scalar) -> UInt8? {
+    switch scalar.value {
+    case 0x24EA: 0x30
+    case 0x2460...0x2468: UInt8(scalar.value - 0x2460 + 0x31)
+    default: nil
+    }
   }
 
   /// Whether the byte is an ASCII digit.

@@ -94,7 +94,7 @@ private struct PersonalRowScanner {
     } else if !groups.isEmpty {
       endGroups()
     }
-    if NumberShape.isPlateLead(scalar) { plateLead = scalar }
+    if NumberShape.isPlateLead(scalar) { plateLead = NumberShape.plateLead(scalar) }
     if Self.separators.contains(scalar) {
       endPiece()
     } else if piece.count <= Self.pieceLimit {

@@ -114,27 +114,6 @@ extension SharedArray where Element == UInt32 {
   }
 }
 
-extension SharedArray where Element == Int32 {
-  /// Replaces -1, and tells whether this worker did.
-  ///
-  /// A worker alone need not lock the place.
-  @inline(__always) func claim(_ place: UInt32, as value: Int32, isAlone: Bool) -> Bool {
-    precondition(place < count, "outside the table")
-    let cell = unsafe UnsafeMutableRawPointer(base + Int(place))
-      .assumingMemoryBound(to: Atomic<Int32>.self)
-    guard unsafe cell.pointee.load(ordering: .relaxed) == -1 else { return false }
-    if isAlone {
-      unsafe cell.pointee.store(value, ordering: .relaxed)
-      return true
-    }
-    return unsafe cell.pointee.compareExchange(
-      expected: -1,
-      desired: value,
-      ordering: .relaxed
-    ).exchanged
-  }
-}
-
 extension SharedArray where Element == UInt64 {
   @inline(__always)
   private func cell(_ place: Int) -> UnsafeMutablePointer<Atomic<UInt64>> {
@@ -164,6 +143,13 @@ extension SharedArray where Element == UInt64 {
       old = original
     }
     return false
+  }
+
+  /// Takes away a bit, and tells whether this worker did; looks first, as most are gone already.
+  @inline(__always) func take(_ bit: UInt64, at place: Int) -> Bool {
+    let cell = unsafe cell(place)
+    guard unsafe cell.pointee.load(ordering: .relaxed) & bit != 0 else { return false }
+    return unsafe cell.pointee.bitwiseAnd(~bit, ordering: .relaxed).oldValue & bit != 0
   }
 
   /// Sets bits and hands back what was there before; looks first, as most are set already.

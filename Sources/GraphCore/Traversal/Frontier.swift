@@ -15,6 +15,13 @@ struct NodeBits: Sendable {
     nodeCount = count
   }
 
+  /// All nodes; no bit stands beyond the last.
+  init(all count: Int) {
+    words = SharedArray(repeating: .max, count: (count + 63) / 64)
+    nodeCount = count
+    if count & 63 != 0 { words[count >> 6] = 1 &<< UInt64(count & 63) - 1 }
+  }
+
   @inline(__always) subscript(node: Int) -> Bool {
     words[node >> 6] &>> UInt64(node & 63) & 1 != 0
   }

@@ -3,9 +3,9 @@ import Synchronization
 /// A search that goes from the frontier to its neighbours while the frontier is small, and from the
 /// nodes not yet reached back to the frontier while it is large.
 ///
-/// `steps[v]` is the distance of v, -1 while it is unseen. Going out, a worker owns a node once it has
-/// replaced -1 there, so that each node joins the next frontier once. Going back, a worker owns the
-/// 64 nodes of each word of the bits.
+/// `steps[v]` is the distance of v, -1 while it is unseen; a bit for each node tells the same from a
+/// thirty-second of the memory. Going out, a worker owns a node once it has taken the bit away, so that
+/// each node joins the next frontier once. Going back, a worker owns the 64 nodes of each word of bits.
 ///
 /// Nodes come from the rows of a graph and from starts that the caller has checked; all tables have a
 /// place for each, words a bit. The adjacencies are held by the search, so that the pointers outlive it.
@@ -31,44 +31,61 @@ struct FrontierSearch: Sendable {
       steps[start.index] = 0
       frontier.append(start.rawValue)
     }
+    let unseen = NodeBits(all: nodeCount)
+    for place in 0..<frontier.count { unseen.remove(Int(frontier.nodes[place])) }
     var edgesLeft = outward.reduce(0) { $0 + $1.neighbors.count }
-    var frontierEdges = (0..<frontier.count).reduce(0) { sum, place in
-      outward.reduce(sum) { $0 + $1.row(at: Int(frontier.nodes[place])).count }
-    }
     var step: Int32 = 0
     while frontier.count > 0, Int(step) < limit {
+      let frontierEdges = edgeCount(of: frontier)
       // Going back looks at every node at least once, so that it must save as much.
       if frontierEdges > max(edgesLeft, nodeCount) / Self.edgeShare {
-        step = unsafe goBack(from: frontier, at: step, limit: limit)
-        frontierEdges = 0
-        continue
+        let bits = NodeBits(count: nodeCount)
+        for place in 0..<frontier.count { bits.insert(Int(frontier.nodes[place])) }
+        if isWorthGoingBack(to: bits, from: unseen, insteadOf: frontierEdges) {
+          step = unsafe goBack(from: bits, into: frontier, unseen, at: step, limit: limit)
+          continue
+        }
+        // In the order of the nodes, so that rows come one after another from memory.
+        frontier.removeAll()
+        bits.forEach { frontier.append(UInt32($0)) }
       }
       edgesLeft -= frontierEdges
       next.removeAll()
-      frontierEdges = unsafe goOut(from: frontier, to: next, step: step)
+      unsafe goOut(from: frontier, to: next, unseen, step: step)
       swap(&frontier, &next)
       step += 1
     }
   }
 
-  /// Reaches the neighbours of the frontier; tells how many edges leave them.
-  @unsafe private func goOut(from frontier: NodeList, to next: NodeList, step: Int32) -> Int {
+  /// Reaches the neighbours of the frontier.
+  @unsafe private func goOut(
+    from frontier: NodeList,
+    to next: NodeList,
+    _ unseen: NodeBits,
+    step: Int32
+  ) {
     let isAlone = parallel.workers == .one
-    let total = Atomic<Int>(0)
     let first = unsafe RowPointers(outward[0])
     let second = unsafe outward.count > 1 ? RowPointers(outward[1]) : nil
+    let (table, words) = unsafe (steps.pointer, unseen.words.pointer)
+    nonisolated(unsafe) let (steps, open) = unsafe (table, words)
     parallel.share(count: frontier.count, chunkSize: 64) { queue in
       var gathered = NodeGathering()
-      var edges = 0
       @inline(__always) func follow(_ rows: RowPointers, from node: Int) {
         var entry = unsafe Int(rows.starts[node])
         let end = unsafe Int(rows.starts[node &+ 1])
         while entry < end {
           let neighbor = unsafe rows.ends[entry]
           entry &+= 1
-          guard steps.claim(neighbor, as: step &+ 1, isAlone: isAlone) else { continue }
+          let (word, bit) = (Int(neighbor &>> 6), UInt64(1) &<< UInt64(neighbor & 63))
+          if isAlone {
+            guard unsafe open[word] & bit != 0 else { continue }
+            unsafe open[word] ^= bit
+          } else {
+            guard unseen.words.take(bit, at: word) else { continue }
+          }
+          unsafe steps[Int(neighbor)] = step &+ 1
           gathered.append(neighbor, handingInto: next)
-          unsafe edges &+= first.count(Int(neighbor)) &+ (second?.count(Int(neighbor)) ?? 0)
         }
       }
       while let chunk = queue.next() {
@@ -79,17 +96,19 @@ struct FrontierSearch: Sendable {
         }
       }
       next.take(&gathered)
-      total.add(edges, ordering: .relaxed)
     }
-    return total.load(ordering: .relaxed)
   }
 
   /// Looks from each unseen node for a neighbour in the frontier, as long as the frontier is large;
   /// tells the last step reached, whose nodes are then in the list.
-  @unsafe private func goBack(from list: NodeList, at first: Int32, limit: Int) -> Int32 {
-    let unseen = NodeBits(unwritten: nodeCount)
-    var (current, following) = (NodeBits(count: nodeCount), NodeBits(unwritten: nodeCount))
-    for place in 0..<list.count { current.insert(Int(list.nodes[place])) }
+  @unsafe private func goBack(
+    from frontier: NodeBits,
+    into list: NodeList,
+    _ unseen: NodeBits,
+    at first: Int32,
+    limit: Int
+  ) -> Int32 {
+    var (current, following) = (frontier, NodeBits(unwritten: nodeCount))
     let rows = unsafe RowPointers(inward[0])
     let others = unsafe inward.count > 1 ? RowPointers(inward[1]) : nil
     let (wordCount, count) = (unseen.words.count, nodeCount)
@@ -116,17 +135,14 @@ struct FrontierSearch: Sendable {
         }
         var found = 0
         for word in words {
-          var left: UInt64 = 0
-          if isFirst {
-            // No node beyond the last is ever looked at, nor one without an edge.
+          var left = unseen.words[word]
+          if isFirst, left != 0 {
+            // Nodes without an edge are never looked at again.
             for node in word &* 64..<min(count, word &* 64 &+ 64) {
               let degree = unsafe rows.count(node) | (others?.count(node) ?? 0)
-              let isOpen = unsafe steps[node] < 0 && degree != 0
-              left |= (isOpen ? 1 : 0) &<< UInt64(node & 63)
+              left &= ~((degree == 0 ? 1 : 0) &<< UInt64(node & 63))
             }
             unseen.words[word] = left
-          } else {
-            left = unseen.words[word]
           }
           var new: UInt64 = 0
           while left != 0 {

@@ -30,6 +30,7 @@ public struct Lexicon: Sendable {
   /// The categories in the order of the data file; a category mask has one bit for each.
   public let categories: [Category]
   private let matcher: TermMatcher
+  private var initials: [Target.Kind: [String: UInt32]] = [:]
   private let terms: [String]
   private let senses: [[Sense]]
 
@@ -45,6 +46,10 @@ public struct Lexicon: Sendable {
     let `private`: [String]
     let supplierLabels, buyerLabels, fields, harmlessNames: [String]
     let askData, refund, service, ack, personalLists, resaleLabels: [String]
+    /// What pinyin initials stand for beside a target of each kind.
+    let initials: [String: [String: String]]
+    /// Simplified characters of the terms, each with its traditional form after it.
+    let traditional: String
   }
 
   /// The lexicon that comes with Clew.
@@ -57,8 +62,13 @@ public struct Lexicon: Sendable {
   init?(json: [UInt8]) {
     guard let file = try? JSONDecoder().decode(File.self, from: Data(json)) else { return nil }
     var senses: [String: [Sense]] = [:]
+    let traditional = Self.pairs(file.traditional)
     func add(_ terms: [String], _ sense: Sense) {
-      for term in terms { senses[term, default: []].append(sense) }
+      for term in terms {
+        senses[term, default: []].append(sense)
+        let other = String(term.map { traditional[$0] ?? $0 })
+        if other != term { senses[other, default: []].append(sense) }
+      }
     }
     for (number, category) in file.categories.enumerated() {
       add(category.terms, .category(number))
@@ -85,6 +95,32 @@ public struct Lexicon: Sendable {
       categories: file.categories.map { Category(id: $0.id, title: $0.title) },
       senses: senses
     )
+    let kinds: [String: Target.Kind] = [
+      "identity": .identity, "phone": .phone, "card": .card, "plate": .plate,
+    ]
+    for (name, words) in file.initials {
+      guard let kind = kinds[name] else { continue }
+      initials[kind] = words.compactMapValues { categoryIndex($0).map { 1 << UInt32($0) } }
+    }
+  }
+
+  /// The categories that a short text beside a target of a kind names by pinyin initials: `kf 990000…`.
+  ///
+  /// Two letters mean many things; right beside an identity number they mean what is asked of it.
+  func initials(in text: String, beside kind: Target.Kind) -> UInt32 {
+    guard let words = initials[kind] else { return 0 }
+    let letters = text.utf8.split { byte in
+      !(byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+    }
+    return letters.reduce(0) { $0 | (words[String(decoding: $1, as: UTF8.self).lowercased()] ?? 0) }
+  }
+
+  /// The traditional form of each simplified character.
+  private static func pairs(_ text: String) -> [Character: Character] {
+    let pairs = text.split(separator: " ").compactMap { pair in
+      pair.first.flatMap { simple in pair.last.map { (simple, $0) } }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 
   private init(version: String, categories: [Category], senses: [String: [Sense]]) {

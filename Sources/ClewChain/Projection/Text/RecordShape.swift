@@ -15,6 +15,10 @@ struct RecordShape: Sendable {
   ///
   /// Talk has commas, too: only where the target had been asked for do the pieces tell of it.
   private(set) var besides = 0
+  /// Whether an address stands beside the target.
+  private(set) var holdsAddress = false
+  /// Digests of the short words beside the target, names among them.
+  private(set) var words: Set<UInt64> = []
 
   /// Labelled fields that make a record.
   private static let leastFields = 3
@@ -25,7 +29,9 @@ struct RecordShape: Sendable {
   private static let labelEnds = Set(":：=】]".unicodeScalars)
 
   init(_ text: String, targets: [Target]) {
-    guard targets.contains(where: { $0.kind != .code }), text.utf8.count >= 24 else { return }
+    guard targets.contains(where: { $0.kind != .code }) else { return }
+    readWords(text)
+    guard text.utf8.count >= 24 else { return }
     var rows = 0
     var labels: [String: Int] = [:]
     var labelsOf: [Target.Kind?: Set<String>] = [:]
@@ -42,6 +48,24 @@ struct RecordShape: Sendable {
     let isLabelled = labels.count >= Self.leastFields && labelsOf.count >= 2 && !isList
     // The label that comes most often heads the records of a list.
     records = max(rows, isLabelled ? labels.values.max() ?? 1 : 0)
+  }
+
+  private mutating func readWords(_ text: String) {
+    for piece in text.unicodeScalars.split(whereSeparator: Self.isBetweenWords) {
+      if (2...4).contains(piece.count), piece.allSatisfy(PersonalWords.isHan) {
+        words.insert(
+          piece.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1.value)) &* 0x100_0000_01b3 }
+        )
+      } else if !piece.contains("月"), PersonalWords.isAddress(piece) {
+        // 3月12号东区 is a day.
+        holdsAddress = true
+      }
+    }
+  }
+
+  private static func isBetweenWords(_ scalar: Unicode.Scalar) -> Bool {
+    separators.contains(scalar) || labelEnds.contains(scalar) || scalar == "\n" || scalar == "\r"
+      || scalar == "【" || scalar == "["
   }
 
   /// Whether a line holds a target together with an address, a date or several other figures.

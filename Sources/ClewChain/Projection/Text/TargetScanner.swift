@@ -32,12 +32,14 @@ struct NumberFacts: Sendable {
 ///
 /// Full-width digits and letters are read as ASCII; nothing is backtracked, so the time is linear.
 struct TargetScanner {
-  private static let countWords = Set("条份单个组套人户张笔位".unicodeScalars)
-  private static let takingWords = Set("来要拿弄搞订买".unicodeScalars)
-  private static let moneyWords = Set("元块¥￥".unicodeScalars)
+  private static let countWords = Set("条份单个组套人户张笔位條單個組戶張筆".unicodeScalars)
+  private static let takingWords = Set("来要拿弄搞订买來訂買".unicodeScalars)
+  private static let moneyWords = Set("元块塊¥￥".unicodeScalars)
 
   private var facts = NumberFacts()
   private var run: [UInt8] = []
+  /// How many signs of the run are digits in a circle or on a key: ①, 1️⃣.
+  private var drawn = 0
   /// Whether a space or hyphen inside a number may have to be closed up.
   private var pendingGap = false
   /// Whether one was closed up in the run at hand.
@@ -57,9 +59,11 @@ struct TargetScanner {
   }
 
   private mutating func take(_ scalar: Unicode.Scalar) {
+    if scalar.value > 0x20E2, takeDrawn(scalar) { return }
     if let ascii = NumberShape.ascii(scalar), NumberShape.isAlphanumeric(ascii) {
       if pendingGap, !NumberShape.isDigit(ascii) { endRun(next: " ") }
       if pendingGap { hasGaps = true }
+      dropBullet()
       pendingGap = false
       run.append(ascii)
       return
@@ -85,8 +89,34 @@ struct TargetScanner {
     before = scalar
   }
 
+  /// Takes a digit in a circle, or the frame of a key around the last digit.
+  private mutating func takeDrawn(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\u{20E3}":
+      guard let digit = run.popLast() else { return true }
+      return draw(digit)
+    case "\u{FE0F}": return !run.isEmpty
+    default: return NumberShape.circled(scalar).map { draw($0) } ?? false
+    }
+  }
+
+  private mutating func draw(_ digit: UInt8) -> Bool {
+    if drawn < run.count { endRun(next: nil) }
+    run.append(digit)
+    drawn += 1
+    return true
+  }
+
+  /// Forgets drawn digits before plain ones: they count the lines, ①13800000001.
+  private mutating func dropBullet() {
+    guard drawn > 0, drawn < run.count else { return }
+    run.removeFirst(drawn)
+    drawn = 0
+  }
+
   private mutating func endRun(next: Unicode.Scalar?) {
     defer {
+      drawn = 0
       run.removeAll(keepingCapacity: true)
       plateLead = nil
       pendingGap = false
@@ -94,9 +124,10 @@ struct TargetScanner {
       groups.removeAll(keepingCapacity: true)
     }
     guard !run.isEmpty else { return }
+    dropBullet()
     while run.last == UInt8(ascii: ".") { run.removeLast() }
     if let lead = plateLead, NumberShape.isPlate(run) {
-      return note(.plate, String(lead).utf8 + run.map(NumberShape.upper))
+      return note(.plate, String(NumberShape.plateLead(lead)).utf8 + run.map(NumberShape.upper))
     }
     // What has gaps and is no phone, card or identity number is a date: 2023-05-01.
     if let kind = Self.kind(of: run), kind != .code || !hasGaps {
@@ -115,10 +146,16 @@ struct TargetScanner {
 
   /// A number that is no target: a quantity before a counting word, a price near a money word.
   private mutating func number(next: Unicode.Scalar?) {
-    guard let (whole, cents) = Self.decimal(run), whole < 1_000_000_000 else { return }
+    // 5W is read as one run, 5 万 as a run and what follows.
+    let isTenThousands = run.last.map(NumberShape.upper) == UInt8(ascii: "W")
+    guard let (whole, cents) = Self.decimal(isTenThousands ? run.dropLast() : run[...]),
+      whole < 1_000_000_000
+    else { return }
+    if isTenThousands, cents == 0 { facts.quantity = max(facts.quantity, whole * 10_000) }
+    guard !isTenThousands else { return }
     var factor: Int64 = 1
     if let next {
-      if next == "万" || next == "w" || next == "W" { factor = 10_000 }
+      if next == "万" || next == "萬" { factor = 10_000 }
       if Self.countWords.contains(next) || factor > 1, cents == 0 {
         facts.quantity = max(facts.quantity, whole * factor)
         if let before, Self.takingWords.contains(before) { facts.takes = true }
@@ -134,7 +171,7 @@ struct TargetScanner {
     }
   }
 
-  private static func decimal(_ bytes: [UInt8]) -> (Int64, Int64)? {
+  private static func decimal(_ bytes: ArraySlice<UInt8>) -> (Int64, Int64)? {
     let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count <= 2, let head = parts.first, !head.isEmpty, head.count <= 10 else {
       return nil

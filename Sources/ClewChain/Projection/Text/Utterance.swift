@@ -54,6 +54,10 @@ struct Utterance: Sendable {
   var records: Int = 0
   /// How many separated values stand beside a target.
   var besides: Int = 0
+  /// Digests of short words beside a target, names among them.
+  var words: Set<UInt64> = []
+  /// Whether an address stands beside a target.
+  var holdsAddress = false
   /// How long the text is, in bytes.
   var length: Int = 0
   /// Digest of the file that it carries; 0 when there is none.
@@ -64,6 +68,7 @@ struct Utterance: Sendable {
   /// Whether it can be of any weight; all others are not kept.
   var matters: Bool {
     !flags.isEmpty || categories != 0 || !targets.isEmpty || fieldLabels > 0 || priceFen > 0
+      || quantity >= PairTimeline.bulk
   }
 }
 
@@ -93,6 +98,16 @@ struct UtteranceReader: Sendable {
     default: break
     }
     return utterance
+  }
+
+  /// Reads one message of a group; `nil` where it can be no order and no answer to one.
+  func readGroup(_ message: Message, record: RecordID) -> Utterance? {
+    // Most of what is said in groups names no number, and need not be read.
+    guard message.kind == .text || message.kind == .quote, message.text.utf8.count >= 8,
+      message.text.utf8.count(where: { $0 >= 0x30 && $0 <= 0x39 || $0 >= 0xEF }) >= 5
+    else { return nil }
+    let utterance = read(message, record: record)
+    return GroupOrders.matters(utterance) ? utterance : nil
   }
 
   private func readText(_ text: String, into utterance: inout Utterance) {
@@ -125,6 +140,11 @@ struct UtteranceReader: Sendable {
     utterance.fieldLabels = UInt8(clamping: fields.count)
     let numbers = TargetScanner.scan(text)
     utterance.targets = numbers.targets
+    if utterance.isTerse {
+      for target in numbers.targets {
+        utterance.categories |= lexicon.initials(in: text, beside: target.kind)
+      }
+    }
     utterance.quantity = numbers.quantity
     if numbers.takes {
       utterance.flags.insert(.request)
@@ -134,8 +154,23 @@ struct UtteranceReader: Sendable {
     let shape = RecordShape(text, targets: numbers.targets)
     utterance.records = shape.records
     utterance.besides = shape.besides
+    utterance.words = shape.words
+    utterance.holdsAddress = shape.holdsAddress
     if shape.records > 0 || fields.count >= 3 { utterance.flags.insert(.record) }
+    if shape.holdsAddress, Self.sendsGoods(text, utterance) {
+      utterance.flags.subtract([.request, .strongRequest])
+      utterance.flags.insert(.service)
+    }
   }
+
+  /// Whether an order with an address asks for wares to be sent there, and not what is known of its target.
+  private static func sendsGoods(_ text: String, _ utterance: Utterance) -> Bool {
+    utterance.categories == 0 && utterance.flags.contains(.strongRequest)
+      && !text.unicodeScalars.contains(where: lookups.contains)
+  }
+
+  /// The verbs by which people ask to have something looked up.
+  private static let lookups = Set("查跑调調拉搜".unicodeScalars)
 
   /// Whether a field label is followed by a colon, as in filled-in rows.
   private static func endsLabel(_ bytes: Span<UInt8>, at end: Int) -> Bool {
@@ -168,6 +203,16 @@ struct UtteranceReader: Sendable {
     return best
   }
 
+  /// Whether a file is the second or a later part of an archive: what its name states counts once.
+  private static func isLaterPart(_ name: String) -> Bool {
+    let pieces = name.lowercased().split(separator: ".")
+    guard pieces.count >= 3 else { return false }
+    let part = pieces[pieces.count - 2]
+    if part.hasPrefix("part"), let number = Int(part.dropFirst(4)) { return number > 1 }
+    guard let number = Int(pieces[pieces.count - 1]) else { return false }
+    return pieces[pieces.count - 1].utf8.count == 3 && number > 1 && tables.contains(String(part))
+  }
+
   private static let tables: Set<String> = ["xlsx", "xls", "csv", "txt", "zip", "rar", "7z", "db"]
 
   private func readFile(_ message: Message, into utterance: inout Utterance) {
@@ -186,6 +231,7 @@ struct UtteranceReader: Sendable {
     if isTable == true, !isHarmless { utterance.flags.insert(.list) }
     if lexicon.contains(.personalList, in: name) { utterance.flags.insert(.personalList) }
     if utterance.quantity == 0 { utterance.quantity = Self.roundNumber(in: name) }
+    if Self.isLaterPart(name) { utterance.quantity = 0 }
     if isTable == true, utterance.quantity >= PairTimeline.bulk {
       utterance.flags.insert(.dataFile)
     } else if isHarmless {
