@@ -114,6 +114,9 @@ internal import CExpat
   ) {
     guard stop == nil else { return }
     flush()
+    let place = place
+    // However much came at once: a tag that was fed whole never waited.
+    guard place.end - place.start <= Int64(XMLLimit.token) else { return halt(.token) }
     depth += 1
     guard depth <= XMLLimit.depth else { return halt(.depth) }
     var list: [XMLAttribute] = []
@@ -123,7 +126,6 @@ internal import CExpat
       index += 2
       guard list.count <= XMLLimit.attributes else { return halt(.attributes) }
     }
-    let place = place
     consumed = place.end
     events.append(
       .start(
