@@ -38,7 +38,8 @@ struct EdgeColumns: Equatable, Sendable {
   /// Whether the ends are columns of whole numbers, and no texts.
   var areNumbers: Bool { source.type != .text && target.type != .text }
 
-  /// The rows `a`, `b`, `w` of a view: names without space around them, and weights, of which none is 1.
+  /// The rows `a`, `b`, `w` of a view: names without space around them, and weights; one
+  /// that is not given is 1.
   ///
   /// A weight that is no whole number is -1.
   func rows(of view: String, readsWeights: Bool) -> String {
