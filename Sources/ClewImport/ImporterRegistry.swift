@@ -30,8 +30,8 @@ public enum ImporterRegistry {
     TelegramImporter(),
     WhatsAppDatabase(), WhatsAppApple(), WhatsAppText(),
     BankHolders(),
-    CanonicalTrades(), CanonicalCalls(), CanonicalTransfers(), CanonicalMembers(),
-    CanonicalMessages(), CanonicalContacts(), CanonicalAccounts(),
+  ] + CanonicalKind.allCases.map { CanonicalRecords(kind: $0) } + [
+    CanonicalAccounts(),
     MatrixMarket(), Pajek(), SnapEdges(), DotGraph(),
     GraphML(), GEXF(), I2Chart(), FollowTheMoney(), CaseUCO(),
     ParquetTable(),

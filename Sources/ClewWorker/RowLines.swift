@@ -7,20 +7,18 @@ import ClewEvidence
 /// A record is its number, its rank among the rows of that number, its source, its body and `\N`; a row that
 /// is refused is `\N`, `\N`, its source, its cells and the reason.
 struct RowLines {
-  private enum Table: String { case messages, transfers, calls }
-
-  private let table: Table
+  private let table: CanonicalKind
   private let source: Int64
   /// The place of each column among the cells.
   private let places: [Int?]
   private let width: Int
 
   /// - Parameters:
-  ///   - table: `messages`, `transfers` or `calls`.
+  ///   - table: One of ``CanonicalKind``.
   ///   - source: The number of the table among the sources.
   ///   - columns: The names of its columns, parted by commas; those that no table has are passed over.
   init?(table: String, source: String, columns: String) {
-    guard let table = Table(rawValue: table), let source = Int64(source), !columns.isEmpty else {
+    guard let table = CanonicalKind(rawValue: table), let source = Int64(source), !columns.isEmpty else {
       return nil
     }
     let names = columns.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -36,7 +34,7 @@ struct RowLines {
     try LineReader.forEachLine { number, line in
       let row = try row(line, number)
       do {
-        let item = try item(row)
+        let item = try table.item(row)
         let id = RecordIdentity.id(of: item).hex
         try writer.write(
           id.utf8,
@@ -57,14 +55,6 @@ struct RowLines {
       }
     }
     try writer.finish()
-  }
-
-  private func item(_ row: Cells) throws(RowFault) -> EvidenceItem {
-    switch table {
-    case .messages: .message(try Message(row))
-    case .transfers: .transfer(try Transfer(row))
-    case .calls: .call(try Call(row))
-    }
   }
 
   private struct Cells: CanonicalCells {

@@ -30,11 +30,11 @@ import Testing
     let staged = try Staged()
     let source = try staged.area.stage(try staged.write("transfers.csv", Self.table().utf8))
     let inOrder = CollectingSink()
-    let counted = try CanonicalTransfers().read(source, into: inOrder)
+    let counted = try CanonicalRecords(kind: .transfers).read(source, into: inOrder)
 
     let file = try CaseFile.open(staged.folder + "/a.clew")
     let outcome = try file.take(source, format: "f", version: 1, sign: "s") {
-      try CanonicalTransfers().read(source, into: $0)
+      try CanonicalRecords(kind: .transfers).read(source, into: $0)
     }
     guard case .taken(let summary) = outcome else { return #expect(Bool(false)) }
     #expect(summary.counts.units == counted)

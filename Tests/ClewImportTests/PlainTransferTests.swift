@@ -48,7 +48,7 @@ import Testing
     var taken = Taken()
     do {
       let outcome = try file.take(source, format: "f", version: 1, sign: "s") { sink in
-        try CanonicalTransfers().read(source, into: plain ? sink : OneByOne(sink))
+        try CanonicalRecords(kind: .transfers).read(source, into: plain ? sink : OneByOne(sink))
       }
       guard case .taken(let summary) = outcome else { return taken }
       (taken.counts, taken.skips) = (summary.counts, summary.skips)

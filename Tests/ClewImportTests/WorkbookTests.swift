@@ -64,7 +64,7 @@ import Testing
         """
       ).bytes()
     )
-    let plain = CanonicalContacts()
+    let plain = CanonicalRecords(kind: .contacts)
     let contacts = HeaderAnywhere(inner: plain)
     #expect(try findings.look(importers: [contacts]) == ["b.xlsx!/Sheet1 -> contacts 3"])
     let sink = try #require(findings.sinks["b.xlsx!/Sheet1"])
@@ -339,7 +339,7 @@ import Testing
 
 /// Reads a canonical table whose header is not the first row.
 private struct HeaderAnywhere: Importer {
-  let inner: CanonicalContacts
+  let inner: CanonicalRecords
   let format = "contacts"
   let title = "contacts"
   let version = 1

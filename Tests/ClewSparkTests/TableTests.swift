@@ -26,12 +26,19 @@ import Testing
   }
 
   @Test func `is of the kind that an import takes it for`() {
-    #expect(SparkTable.Kind(["from", "to", "amount", "time"]) == .transfers)
-    #expect(SparkTable.Kind(["from", "to", "duration_s"]) == .calls)
-    #expect(SparkTable.Kind(["from", "group", "text", "x"]) == .messages)
-    #expect(SparkTable.Kind(["supplier", "buyer", "amount", "from", "to"]) == nil)
-    #expect(SparkTable.Kind(["account", "holder"]) == nil)
-    #expect(SparkTable.Kind(["From", "to", "amount"]) == nil)
+    #expect(CanonicalKind(columns: ["from", "to", "amount", "time"]) == .transfers)
+    #expect(CanonicalKind(columns: ["from", "to", "duration_s"]) == .calls)
+    #expect(CanonicalKind(columns: ["from", "group", "text", "x"]) == .messages)
+    #expect(CanonicalKind(columns: ["owner", "contact", "x"]) == .contacts)
+    #expect(CanonicalKind(columns: ["contact", "name"]) == .contacts)
+    #expect(CanonicalKind(columns: ["group", "member", "role"]) == .members)
+    #expect(CanonicalKind(columns: ["supplier", "buyer", "amount", "from", "to"]) == .trades)
+    // Findings are no evidence.
+    #expect(CanonicalKind(columns: ["supplier", "buyer", "grade"]) == nil)
+    #expect(CanonicalKind(columns: ["contact", "name", "group", "member"]) == .members)
+    // Which account of a holder is the first follows from the order of rows, which a cluster does not keep.
+    #expect(CanonicalKind(columns: ["account", "holder"]) == nil)
+    #expect(CanonicalKind(columns: ["From", "to", "amount"]) == nil)
   }
 }
 
@@ -181,6 +188,49 @@ struct `Tables on the cluster` {
     #expect(found.analysis.links.first?.link.span == whole.links.first?.link.span)
   }
 
+  @Test func `say who is whose contact, who is in which group, and what was sold`() async throws {
+    let tables = try Tables()
+    let (seller, buyer) = ("wechat:wxid_clewdemo000001", "wechat:wxid_clewdemo000002")
+    try tables.write(
+      "contacts.csv",
+      """
+      owner,contact,name,remark,tag,nature
+      \(buyer),\(seller),甲一,上家演示,a;b,
+      \(seller),\(buyer),,=乙二,,friend
+      \(seller),phone:138****0001,丙三,,,
+      \(buyer),qq:999000009,丁四,,,unbekannt
+
+      """
+    )
+    try tables.write(
+      "members.csv",
+      """
+      group,group_name,member,member_name,role,invited_by
+      wechatgroup:9990000010@chatroom,资源互换演示,\(seller),甲一,owner,
+      wechatgroup:9990000010@chatroom,资源互换演示,\(buyer),,member,\(seller)
+
+      """
+    )
+    try tables.write(
+      "trades.csv",
+      "supplier,buyer,category,items,amount,time\n\(seller),\(buyer),location,30,900.00,2016-03-04\n"
+    )
+    let extra = ["contacts.csv", "members.csv", "trades.csv"]
+    let whole = try tables.file(["messages.csv", "transfers.csv"] + extra)
+    let rejected = try whole.rejects().count
+    let found = try await findings(
+      of: try tables.file(["messages.csv", "transfers.csv"]),
+      with: extra,
+      in: tables
+    )
+    let local = try LocalEngine().analyze(whole)
+    expectSame(found.analysis, local)
+    #expect(found.refused.count == rejected && rejected > 0)
+    // They do tell something: without them the answer is another one.
+    let bare = try LocalEngine().analyze(tables.file(["messages.csv", "transfers.csv"]))
+    #expect(bare.parties != local.parties && bare.links != local.links)
+  }
+
   @Test func `and the case may hold the same rows, which are one record`() async throws {
     let tables = try Tables()
     var more = tables.messages
@@ -239,7 +289,7 @@ struct `Tables on the cluster` {
     }
     let empty = try tables.file([])
     for (name, words) in [
-      ("accounts.csv", "is no table of messages, transfers or calls"),
+      ("accounts.csv", "is no table of messages, transfers, calls, contacts, members or trades"),
       ("float.parquet", "the column \"amount\" has to be"),
       ("nowhere.csv", "cannot be read on the cluster"),
     ] {

@@ -1,6 +1,6 @@
 internal import ClewEvidence
 
-/// Takes the rows of `transfers.csv` that need no care: what ``CanonicalTransfers`` says of them, from their
+/// Takes the rows of `transfers.csv` that need no care: what ``CanonicalRecords`` says of them, from their
 /// bytes.
 final class PlainTransfers: PlainRows {
   private let shelf: AccountShelf

@@ -5,7 +5,7 @@ internal import ClewEvidence
 /// A table that the cluster has looked at.
 struct OpenTable: Sendable {
   let table: SparkTable
-  let kind: SparkTable.Kind
+  let kind: CanonicalKind
   /// Its number among the sources of the case.
   let number: Int64
   /// Its columns, in the order in which they go to the workers.
@@ -63,19 +63,19 @@ extension SparkSession {
 
   /// Looks at a table and makes a view of it.
   ///
-  /// - Throws: ``SparkError/job(reason:)`` when it is none of messages, transfers or calls, or has a column of
-  ///   a type that no text stands for.
+  /// - Throws: ``SparkError/job(reason:)`` when it is none of the tables of records, or has a column of a type that
+  ///   no text stands for.
   func open(_ table: SparkTable, number: Int64) async throws -> OpenTable {
     let looked = try await look(at: table, number: number)
     let columns = looked.columns
     let names = columns.map(\.name)
-    guard let kind = SparkTable.Kind(Set(names)) else {
+    guard let kind = CanonicalKind(columns: Set(names)) else {
       throw SparkError.job(
-        reason: "\(table.path) is no table of messages, transfers or calls by its columns; "
-          + "what else there is goes into the case by an import"
+        reason: "\(table.path) is no table of messages, transfers, calls, contacts, members or trades by its "
+          + "columns; what else there is goes into the case by an import"
       )
     }
-    let known = Set(CanonicalColumn.allCases.map(\.name))
+    let known = Set((kind.columns + [.escaped]).map(\.name))
     let used = columns.filter { known.contains($0.name) }
     for column in used where SparkTable.text(of: column) == nil {
       throw SparkError.job(

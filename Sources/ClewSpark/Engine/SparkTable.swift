@@ -2,7 +2,7 @@
 internal import ArrowFormat
 internal import ClewEvidence
 
-/// A canonical table of messages, transfers or calls that lies where the cluster sees it.
+/// A canonical table of messages, transfers, calls, contacts, members or trades that lies where the cluster sees it.
 ///
 /// What it is follows from its columns, as at an import; the ending tells CSV (`.csv`), JSON lines (`.json`,
 /// `.jsonl`, `.ndjson`) and Parquet (`.parquet`) apart. A folder with such an ending is one table of many files.
@@ -31,30 +31,6 @@ public struct SparkTable: Equatable, Sendable {
           + "inferSchema 'false', mode 'PERMISSIVE'"
       case .json: ", primitivesAsString 'true', encoding 'UTF-8'"
       case .parquet: ""
-      }
-    }
-  }
-
-  /// What a table holds.
-  enum Kind: String, Sendable {
-    case messages, transfers, calls
-
-    /// By which columns an import knows it.
-    init?(_ columns: Set<String>) {
-      let isCall = columns.contains("duration_s")
-      if isCall, columns.isSuperset(of: ["from", "to"]) {
-        self = .calls
-      } else if columns.isSuperset(of: ["from", "to", "amount"]), !isCall,
-        columns.isDisjoint(with: ["supplier", "buyer"])
-      {
-        self = .transfers
-      } else if columns.contains("from"), !columns.contains("amount"), !isCall,
-        !columns.isDisjoint(with: ["time", "to", "group"]),
-        !columns.isDisjoint(with: ["text", "kind", "file_name", "file_sha256"])
-      {
-        self = .messages
-      } else {
-        return nil
       }
     }
   }

@@ -1,5 +1,6 @@
 #if Spark
 internal import ArrowFormat
+internal import ClewEvidence
 
 /// The steps by which a cluster reads canonical tables, and makes one record of the rows with its number.
 extension RecordQueries {
