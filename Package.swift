@@ -106,6 +106,10 @@ let package = Package(
       swiftSettings: house
     ),
 
+    // Of which sources the workers' program is, for both sides.
+    .plugin(name: "WorkerSources", capability: .buildTool()),
+    .target(name: "ClewBuild", swiftSettings: house, plugins: ["WorkerSources"]),
+
     // The cluster's protocol, and its client. Without the trait both are empty.
     .target(
       name: "SparkConnectProtocol",
@@ -120,7 +124,8 @@ let package = Package(
     .target(
       name: "ClewSpark",
       dependencies: [
-        "ArrowFormat", "ClewChain", "ClewEvidence", "GraphCore", "SparkConnectProtocol",
+        "ArrowFormat", "ClewBuild", "ClewChain", "ClewEvidence", "GraphCore",
+        "SparkConnectProtocol",
         .product(name: "GRPCCore", package: "grpc-swift-2", condition: spark),
         .product(
           name: "GRPCNIOTransportHTTP2",
@@ -164,7 +169,7 @@ let package = Package(
     // What runs on the workers of a cluster.
     .executableTarget(
       name: "clew-worker",
-      dependencies: ["ClewChain", "ClewEvidence", "GraphCore"],
+      dependencies: ["ClewBuild", "ClewChain", "ClewEvidence", "GraphCore"],
       path: "Sources/ClewWorker",
       swiftSettings: house
     ),

@@ -11,12 +11,8 @@ options=(--traits Spark --scratch-path .build-spark)
 swift build "${options[@]}" --build-tests --explicit-target-dependency-import-check error
 clew=$(swift build "${options[@]}" --show-bin-path)/clew
 
-# The program on the workers, without libraries of Swift's, and one that reads large cases in time.
-# Without its table of symbols, as every worker reads the whole of it for its digest.
-release=(--configuration release --static-swift-stdlib -Xlinker -s --scratch-path .build-worker)
-swift build "${release[@]}" --traits Spark --product clew-worker
-swift build "${release[@]}" --traits Spark --product clew
-fast=$(swift build "${release[@]}" --traits Spark --show-bin-path)
+# The program on the workers, and one that reads large cases in time.
+fast=$(Scripts/spark-programs.sh)
 
 place=$(mktemp -d)
 folder=$place/cluster

@@ -1,3 +1,4 @@
+import ClewBuild
 import Glibc
 
 /// What runs on the workers of a cluster: rows come in as lines, rows go out as lines.
@@ -9,6 +10,7 @@ import Glibc
 /// | `rows` | rows of a canonical table | the records that they say, and why a row says none |
 /// | `unite` | records by number, some of them several times | each once |
 /// | `sightings` | an account and numbers of records | each account with its least numbers |
+/// | `sources` | nothing | the digest of the sources of this program |
 ///
 /// Columns are parted by tabs. What `components` and `sightings` write can be read by another one in the
 /// place of what they read. A line of another form ends the program with 65, and so the cluster's task fails:
@@ -25,6 +27,10 @@ struct Worker {
         guard let until = MarkLines.time(arguments.last ?? "") else { throw Usage() }
         try MarkLines(until: until).run()
       case ("sightings", 1): try SightingLines.run()
+      case ("sources", 1): 
+        var writer = LineWriter()
+        try writer.write(BuildState.workerSources)
+        try writer.finish()
       case ("unite", 1): try UniteLines.run()
       case ("rows", 4):
         let rest = arguments.dropFirst().map(\.self)
@@ -42,7 +48,7 @@ struct Worker {
       end(
         64,
         "usage: clew-worker components|mark [--until MS:ZONE]|rows TABLE SOURCE COLUMNS|unite|"
-          + "sightings <ROWS >ROWS"
+          + "sightings|sources <ROWS >ROWS"
       )
     } catch {
       end(65, "clew-worker: \(error)")

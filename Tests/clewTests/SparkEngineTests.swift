@@ -168,6 +168,29 @@ struct `On a cluster and on this machine` {
     )
   }
 
+  @Test(arguments: ["echo 0000", "exit 64"])
+  func `a worker of other sources is one line, and marks nothing`(_ answer: String) throws {
+    let scratch = try Scratch()
+    let input = try SmallCase.write(into: scratch)
+    let file = scratch.path + "/case.clew"
+    _ = try ClewProcess.run("import", file, input)
+    // It does all that the right one does, but says that it is of another state, or nothing, as old ones do.
+    let worker = try scratch.write(
+      "clew-worker",
+      "#!/bin/sh\nif [ \"$1\" = sources ]; then \(answer); exit; fi\n"
+        + "exec \(try #require(SparkRun.worker)) \"$@\"\n"
+    )
+    #expect(unsafe chmod(worker, 0o755) == 0)
+    let steps = scratch.path + "/steps"
+    let outcome = try SparkRun.analyze(file, steps: steps, [], worker: worker)
+    #expect(outcome.status == 74 && outcome.output.isEmpty)
+    #expect(
+      outcome.errors
+        == "clew: Spark: \(worker) and this program were not built from the same sources; build both anew\n"
+    )
+    #expect(SparkRun.names(in: steps).isEmpty)
+  }
+
   // A disk of some pages in memory is the folder; only root can make one, and the cluster has to see it.
   @Test(.enabled(if: SparkRun.canMount, "only root can mount a small disk that the cluster sees"))
   func `a full disk is one line, and nothing goes on`() throws {

@@ -55,8 +55,24 @@ import Testing
   @Test(arguments: [
     "", "nonsense", "components more", "mark --until", "mark --until 5", "mark x 5:0",
   ])
-  func `knows three verbs`(_ arguments: String) throws {
+  func `knows its verbs only`(_ arguments: String) throws {
     #expect(try run("", arguments).status == 64)
+  }
+
+  @Test func `says of which sources it is`() throws {
+    let outcome = try run("", "sources")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    // All sources that can change what it marks, as they lie here, by another program.
+    let root = URL(filePath: ClewProcess.exports).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().path
+    let second = try ClewProcess.script(
+      """
+      cd '\(root)' && find Sources/ClewBuild Sources/ClewChain Sources/ClewEvidence Sources/ClewWorker \
+        Sources/GraphCore -type f -not -path '*.docc/*' | LC_ALL=C sort | tr '\\n' '\\0' | \
+        xargs -0 sha256sum -- | sha256sum | cut -c 1-64
+      """
+    )
+    #expect(outcome.output == second.output)
   }
 
   private static let id = "00000000000000000000000000000001"
@@ -176,6 +192,33 @@ import Testing
     #expect(lines[2][3] == "\u{1F}\u{1F}\u{1F}3\u{1F}")
     #expect(try run("a\tb\n", "rows calls 1 from,to,time").status == 65)
     #expect(try run("a\tb\\x\n", "rows calls 1 from,to").status == 65)
+  }
+
+  @Test(arguments: [
+    (
+      "contacts", "owner,contact,remark,tag",
+      "qq:999000001\tqq:999000002\t甲一\ta; b", ["999000001", "999000002", "甲一", "friend"]
+    ),
+    (
+      "members", "group,group_name,member,role",
+      "wechatgroup:9990000010@chatroom\t演示群\tqq:999000002\towner", ["演示群", "999000002", "owner"]
+    ),
+    (
+      "trades", "supplier,buyer,category,items,amount",
+      "qq:999000001\tqq:999000002\tlocation\t30\t900.00", ["location", "30", "90000"]
+    ),
+  ])
+  func `reads rows of other tables, too`(
+    table: String,
+    columns: String,
+    row: String,
+    words: [String]
+  ) throws {
+    let outcome = try run(row + "\n", "rows \(table) 4 \(columns)")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    let line = try #require(self.columns(outcome.output).first)
+    try #require(line.count == 5 && line[2] == "4" && line[4] == "\\N")
+    for word in words { #expect(line[3].contains(word)) }
   }
 
   @Test func `makes one record of the rows with its number`() throws {

@@ -1,5 +1,6 @@
 #if Spark
 internal import ArrowFormat
+internal import ClewBuild
 
 /// The program `clew-worker` as the workers of a cluster have it.
 public struct SparkWorker: Equatable, Sendable {
@@ -22,12 +23,16 @@ public struct SparkWorker: Equatable, Sendable {
   /// The SHA-256 of the program, asked for in so many tasks.
   ///
   /// - Returns: 64 hexadecimal digits.
-  /// - Throws: ``SparkError``; ``SparkError/job(reason:)`` when a worker lacks the program, or has another than
-  ///   the next one: what it marks would not be one answer.
+  /// - Throws: ``SparkError``; ``SparkError/job(reason:)`` when a worker lacks the program, has another than
+  ///   the next one, or has one that was built from other sources than this client: what it marks would not be
+  ///   the answer.
   func digest(in session: SparkSession, tasks: Int) async throws -> String {
     let query = transform(
-      // What comes in is read to its end, or Spark could not write it.
-      command: "cat > /dev/null; exec sha256sum \(path)",
+      // What comes in is read to its end, or Spark could not write it. A program that does not know the verb is
+      // an old one.
+      command: "cat > /dev/null; "
+        // No braces: Spark would take them for a variable of its own.
+        + "sum=$(sha256sum \(path)) && set -- $sum && echo \"$1 $(\(path) sources 2> /dev/null)\"",
       columns: ["id"],
       as: "line STRING",
       from: "SELECT id FROM range(0, \(tasks), 1, \(tasks))"
@@ -44,9 +49,14 @@ public struct SparkWorker: Equatable, Sendable {
     guard lines.count == 1 else {
       throw SparkError.job(reason: "\(path) is not the same program on every worker")
     }
-    let digest = line.prefix { $0 != " " }
-    guard digest.utf8.count == 64 else {
+    let words = line.split(separator: " ")
+    guard let digest = words.first, digest.utf8.count == 64 else {
       throw SparkError.answer(reason: "a digest that is none")
+    }
+    guard words.dropFirst() == [Substring(BuildState.workerSources)] else {
+      throw SparkError.job(
+        reason: "\(path) and this program were not built from the same sources; build both anew"
+      )
     }
     return String(digest)
   }

@@ -1,0 +1,36 @@
+import Foundation
+import PackagePlugin
+
+/// Writes the digest of the sources from which `clew-worker` is made into a Swift file, so that a client can see
+/// whether the workers' program and its own code are of one state.
+@main
+struct WorkerSources: BuildToolPlugin {
+  func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+    let root = context.package.directoryURL.path(percentEncoded: false)
+    let worker = try context.package.targets(named: ["clew-worker"])
+    let modules = worker + worker.flatMap(\.recursiveTargetDependencies)
+    let own = modules.compactMap { $0 as? any SourceModuleTarget }
+      .flatMap { $0.sourceFiles.map(\.url) }
+      .map { $0.path(percentEncoded: false) }
+      // Those of other packages lie below the root, too, in a folder that depends on how it is built.
+      .filter { $0.hasPrefix(root + "Sources/") && !$0.contains(".docc/") }
+    let files = Set(own).sorted()
+    let output = context.pluginWorkDirectoryURL.appending(path: "WorkerSources.swift")
+    // The names go in as they are below the package: the digest does not depend on where it lies.
+    let script = """
+      set -e; out=$1; cd "$2"; shift 2
+      digest=$(sha256sum -- "$@" | sha256sum | cut -c 1-64)
+      printf 'let workerSourcesDigest = "%s"\\n' "$digest" > "$out"
+      """
+    return [
+      .buildCommand(
+        displayName: "Digest of the worker's sources",
+        executable: URL(filePath: "/bin/sh"),
+        arguments: ["-c", script, "sh", output.path(percentEncoded: false), root]
+          + files.map { String($0.dropFirst(root.count)) },
+        inputFiles: files.map { URL(filePath: $0) },
+        outputFiles: [output]
+      )
+    ]
+  }
+}
