@@ -69,6 +69,32 @@ import Testing
   }
 }
 
+@Suite struct `A JSON document in pieces` {
+  private func write(_ json: inout JSONWriter) {
+    json.object { json in
+      json.array("rows", 0..<9_000) { json, row in
+        json.object { json in
+          json.number("row", row)
+          json.strings("words", ["北\(row)", "\"", "x"])
+        }
+      }
+      json.string("last", "z")
+    }
+    json.finish()
+  }
+
+  @Test func `is the one that is written at once`() {
+    var whole = JSONWriter()
+    write(&whole)
+    var pieces: [String] = []
+    var parted = JSONWriter { pieces.append($0) }
+    write(&parted)
+    #expect(pieces.joined() == whole.text && whole.text.hasSuffix("\"z\"\n}\n"))
+    #expect(parted.text.isEmpty && pieces.count > 3)
+    #expect(pieces.allSatisfy { $0.utf8.count < 1 << 17 })
+  }
+}
+
 @Suite struct `CSV text` {
   private func line(_ cells: String...) -> String {
     var csv = CSVText(header: ["a"])

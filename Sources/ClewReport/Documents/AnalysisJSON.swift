@@ -15,6 +15,25 @@ public enum AnalysisJSON {
   /// written; otherwise it is not there.
   public static func text(_ analysis: ChainAnalysis, until: Timestamp? = nil) -> String {
     var json = JSONWriter()
+    add(analysis, until, to: &json)
+    return json.text
+  }
+
+  /// Writes the document piece by piece, so that it is never in memory as a whole.
+  public static func write(
+    _ analysis: ChainAnalysis,
+    until: Timestamp? = nil,
+    to sink: @escaping (String) -> Void
+  ) {
+    var json = JSONWriter(to: sink)
+    add(analysis, until, to: &json)
+  }
+
+  private static func add(
+    _ analysis: ChainAnalysis,
+    _ until: Timestamp?,
+    to json: inout JSONWriter
+  ) {
     json.object { json in
       json.string("schema", schema)
       if let until { json.string("until", until.iso) }
@@ -49,7 +68,7 @@ public enum AnalysisJSON {
         json.string("modelVersion", analysis.modelVersion)
       }
     }
-    return json.text + "\n"
+    json.finish()
   }
 
   private static func add(

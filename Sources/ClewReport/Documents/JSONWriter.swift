@@ -1,10 +1,27 @@
 /// Writes JSON with keys in the order given: the same findings give the same bytes.
 package struct JSONWriter {
+  /// What was written and is not handed on yet.
   package private(set) var text = ""
   private var needsComma = [false]
   private var afterKey = false
+  private var hasBegun = false
+  private let sink: ((String) -> Void)?
 
-  package init() {}
+  /// A writer that keeps everything in ``text``, or hands it to a sink in pieces of some 64 KiB: the document of a
+  /// case with millions of parties would take the memory several times.
+  package init(to sink: ((String) -> Void)? = nil) { self.sink = sink }
+
+  /// Ends the document with a line feed, and hands the rest to the sink.
+  package mutating func finish() {
+    text += "\n"
+    hand(atLeast: 1)
+  }
+
+  private mutating func hand(atLeast bytes: Int) {
+    guard let sink, text.utf8.count >= bytes else { return }
+    sink(text)
+    text.removeAll(keepingCapacity: true)
+  }
 
   private mutating func open(_ mark: String) {
     separate()
@@ -30,7 +47,13 @@ package struct JSONWriter {
   }
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
-    if text.isEmpty { text += "{"; needsComma.append(false) } else { open("{") }
+    if hasBegun {
+      open("{")
+    } else {
+      hasBegun = true
+      text += "{"
+      needsComma.append(false)
+    }
     body(&self)
     close(needsComma.count <= 4 ? "\n" + pad + "}" : "}")
   }
@@ -96,6 +119,7 @@ package struct JSONWriter {
   }
 
   private mutating func key(_ key: String) {
+    hand(atLeast: 1 << 16)
     separate()
     text += Self.quoted(key) + ": "
     afterKey = true
