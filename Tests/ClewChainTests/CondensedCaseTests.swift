@@ -18,7 +18,17 @@ import Testing
       original: file,
       until: until
     )
-    let condensed = try LocalEngine().analyze(view)
+    try expectSame(LocalEngine().analyze(view), whole, comment)
+    // And so does the engine itself with a case that it takes for a large one.
+    let large = try await LocalEngine().analyze(condensing: file, until: until, from: 0)
+    expectSame(large, whole, comment)
+  }
+
+  private static func expectSame(
+    _ condensed: ChainAnalysis,
+    _ whole: ChainAnalysis,
+    _ comment: Comment
+  ) {
     #expect(condensed.parties == whole.parties, comment)
     #expect(condensed.lines == whole.lines, comment)
     #expect(condensed.links == whole.links, comment)
@@ -100,7 +110,38 @@ import Testing
     let found = try MarkedRecords(file).transfers(of: [CaseMaker.account("seller")])
     // Two payments of the trader, the two rows that may tell of them, and the stranger's with their id.
     #expect(found.count == 5)
+    let scanned = try ScannedRecords(file.path, lexicon: .standard, until: nil)
+    #expect(try Set(scanned.transfers(of: [CaseMaker.account("seller")])) == Set(found))
     try await Self.expectSame(file, "ids")
+  }
+
+  @Test func `what a store that reads the file again hands out is what one in memory does`()
+    async throws
+  {
+    let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "ClewImportTests/Fixtures")
+    try await Self.withCase([fixtures.path]) { file in
+      for until in [nil, Timestamp(milliseconds: 1_710_000_000_000)] {
+        let memory = try MarkedRecords(file, until: until)
+        let scanned = try ScannedRecords(file.path, lexicon: .standard, until: until)
+        #expect(scanned.openPlatforms() == memory.openPlatforms())
+        #expect(scanned.accounts().sorted() == memory.accounts())
+        #expect(Set(scanned.settled()) == Set(memory.settled()))
+        #expect(try Set(scanned.messages()) == Set(memory.messages()))
+        #expect(scanned.goodsAccounts() == memory.goodsAccounts())
+        #expect(scanned.sightings() == memory.sightings())
+        let some = memory.accounts().enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
+        #expect(try Set(scanned.transfers(of: some)) == Set(memory.transfers(of: some)))
+        #expect(Self.pairs(scanned.neighbours(of: some)) == Self.pairs(memory.neighbours(of: some)))
+        #expect(Self.pairs(scanned.circles()) == Self.pairs(memory.circles()))
+        #expect(memory.accounts().count > 50 && !some.isEmpty)
+      }
+    }
+  }
+
+  /// Pairs without their order, each once.
+  private static func pairs(_ pairs: [(Account, Account)]) -> Set<Set<Account>> {
+    Set(pairs.map { [$0.0, $0.1] })
   }
 
   private static func vague(_ ids: String...) -> Transfer {

@@ -26,7 +26,10 @@ struct Analyze: AsyncParsableCommand {
     let findings: ChainAnalysis
     var status = ExitStatus.ok
     if engine.isLocal {
-      findings = try LocalEngine(workers: cores.workers).analyze(option.open(), until: period.end)
+      findings = try await LocalEngine(workers: cores.workers).analyze(
+        condensing: option.open(),
+        until: period.end
+      )
     } else {
       let found = try await engine.onCluster(
         option.caseFile,
@@ -37,17 +40,17 @@ struct Analyze: AsyncParsableCommand {
       findings = found.analysis
       if found.hasRefused { status = .someRejected }
     }
-    Terminal.write(
-      json
-        ? AnalysisJSON.text(findings, until: period.end)
-        : SummaryText.text(findings, until: period.end)
-    )
+    if json {
+      AnalysisJSON.write(findings, until: period.end) { Terminal.write($0) }
+    } else {
+      Terminal.write(SummaryText.text(findings, until: period.end))
+    }
     if status != .ok { throw status }
   }
 }
 
 /// The verb `clew show`.
-struct Show: ParsableCommand {
+struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows one party, line, link or record with the evidence for and against.",
     discussion: """
@@ -68,9 +71,9 @@ struct Show: ParsableCommand {
   var limit = 40
   @Flag(help: "Show victims' data in quoted text.") var reveal = false
 
-  func run() throws {
+  func run() async throws {
     let file = try option.open()
-    var text = ShowText(file, try analysis.analysis(of: file, until: period.end))
+    var text = ShowText(file, try await analysis.analysis(of: file, until: period.end))
     text.limit = max(1, limit)
     text.reveals = reveal
     Terminal.write(try text.text(for: what))

@@ -4,7 +4,7 @@ internal import ClewEvidence
 internal import ClewReport
 
 /// The verb `clew arrest`.
-struct Arrest: ParsableCommand {
+struct Arrest: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Says whom to arrest first and what supply would be left.",
     discussion: """
@@ -42,9 +42,9 @@ struct Arrest: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     let file = try option.open()
-    let findings = try analysis.analysis(of: file, until: period.end)
+    let findings = try await analysis.analysis(of: file, until: period.end)
     var planner = ArrestPlanner()
     planner.limit = limit
     planner.aim = aim

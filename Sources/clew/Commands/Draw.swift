@@ -61,7 +61,7 @@ struct Draw: AsyncParsableCommand {
   func run() async throws {
     guard let format = PictureFormat(rawValue: ending) else { throw ExitStatus.usage }
     let file = try option.open()
-    let findings = try analysis.analysis(of: file)
+    let findings = try await analysis.analysis(of: file)
     var writer = PictureWriter(caseName: name ?? option.name, language: lang)
     writer.day = date
     if let line {

@@ -3,7 +3,7 @@ internal import ClewEvidence
 internal import ClewReport
 
 /// The verb `clew export`.
-struct Export: ParsableCommand {
+struct Export: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case csv, graphml, gexf
   }
@@ -30,18 +30,18 @@ struct Export: ParsableCommand {
   )
   var output: String
 
-  func run() throws {
+  func run() async throws {
     let file = try option.open()
     switch format {
     case .csv:
       try OutputFolder.make(output)
-      let findings = try analysis.analysis(of: file)
+      let findings = try await analysis.analysis(of: file)
       try CanonicalTables.write(file, to: output)
       try FindingTables.write(findings, to: output)
     case .graphml:
-      try OutputFile.write(GraphMLText.text(try analysis.analysis(of: file)), to: output)
+      try OutputFile.write(GraphMLText.text(try await analysis.analysis(of: file)), to: output)
     case .gexf:
-      try OutputFile.write(GEXFText.text(try analysis.analysis(of: file)), to: output)
+      try OutputFile.write(GEXFText.text(try await analysis.analysis(of: file)), to: output)
     }
   }
 }

@@ -3,7 +3,7 @@ internal import ClewChain
 internal import ClewReport
 
 /// The verb `clew metrics`.
-struct Metrics: ParsableCommand {
+struct Metrics: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures the chain: depth, width, prices by tier, concentration, independence.",
     discussion: """
@@ -20,9 +20,9 @@ struct Metrics: ParsableCommand {
   @OptionGroup var period: PeriodOption
   @Flag(help: "Write the document clew.metrics/1.") var json = false
 
-  func run() throws {
+  func run() async throws {
     let file = try option.open()
-    let findings = try analysis.analysis(of: file, until: period.end)
+    let findings = try await analysis.analysis(of: file, until: period.end)
     var maker = MetricsMaker()
     maker.workers = analysis.workers
     let metrics = maker.metrics(of: findings)

@@ -4,7 +4,7 @@ internal import ClewEvidence
 internal import ClewReport
 
 /// The verb `clew parties`.
-struct Parties: ParsableCommand {
+struct Parties: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists the parties, those that are possibly one, contradictions and decisions.",
     discussion: """
@@ -25,9 +25,9 @@ struct Parties: ParsableCommand {
   var limit = 100
   @Flag(help: "Write pairs, contradictions and decisions as JSON.") var json = false
 
-  func run() throws {
+  func run() async throws {
     let file = try option.open()
-    let findings = try analysis.analysis(of: file)
+    let findings = try await analysis.analysis(of: file)
     let decided = try file.decisions()
     if json { return Terminal.write(PartyJSON.text(findings, decisions: decided)) }
     var listing = PartyListing(findings)

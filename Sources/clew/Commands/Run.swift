@@ -55,7 +55,7 @@ struct Run: AsyncParsableCommand {
       throw ExitStatus.badData
     }
     Terminal.progress("analysing")
-    let findings = try analysis.analysis(of: writable)
+    let findings = try await analysis.analysis(of: writable)
     try writable.close()
     try OutputFile.write(AnalysisJSON.text(findings), to: output + "/analysis.json")
     let summary = SummaryText.text(findings)

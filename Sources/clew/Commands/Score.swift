@@ -5,7 +5,7 @@ internal import ClewScore
 internal import Foundation
 
 /// The verb `clew score`.
-struct Score: ParsableCommand {
+struct Score: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Says how right the analysis is on an invented case of which the truth is known.",
     discussion: """
@@ -69,10 +69,10 @@ struct Score: ParsableCommand {
     return model
   }
 
-  func run() throws {
+  func run() async throws {
     let file = try option.open()
     let known = try TrueCase(folder: truth)
-    let analysed = try analysis.analysis(of: file, roleModel: roleModel(), without: leftOut())
+    let analysed = try await analysis.analysis(of: file, roleModel: roleModel(), without: leftOut())
     let found = FoundCase(analysed)
     if let roles { try OutputFile.write(RoleSampleText.line(analysed, against: known), to: roles) }
     let score = CaseScore(found, against: known)

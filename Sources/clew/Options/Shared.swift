@@ -62,9 +62,9 @@ struct AnalysisOptions: ParsableArguments {
     until: Timestamp? = nil,
     roleModel: RoleModel = .standard,
     without kinds: Set<EvidenceClass> = []
-  ) throws -> ChainAnalysis {
+  ) async throws -> ChainAnalysis {
     let engine = LocalEngine(workers: workers, roleModel: roleModel)
-    guard !kinds.isEmpty else { return try engine.analyze(file, until: until) }
+    guard !kinds.isEmpty else { return try await engine.analyze(condensing: file, until: until) }
     let view = try CaseView(of: file, lexicon: engine.projection.lexicon, until: until)
     return try engine.analyze(view.leavingOut(kinds))
   }
