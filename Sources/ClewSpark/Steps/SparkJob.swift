@@ -30,7 +30,7 @@ public final class SparkJob {
   /// Where the steps lie.
   public let place: JobPlace
   private let versions: [String]
-  private let resumes: Bool
+  let resumes: Bool
   private let partitions: Int
   let news: @Sendable (SparkJobNews) -> Void
   /// What the steps that are whole depend on.
@@ -138,40 +138,8 @@ public final class SparkJob {
     return try await keep(step.name, key: key, folder: folder)
   }
 
-  /// The step of that name and key as an earlier run left it, or nil where it is to be worked out.
-  func take(_ name: String, key: String) async throws -> SparkStepOutcome? {
-    guard resumes, let manifest = try await manifest(of: name, key: key) else { return nil }
-    do {
-      guard try await open(name, in: manifest.folder) == manifest.content else {
-        news(.discarded(step: name))
-        return nil
-      }
-    } catch SparkError.failed {
-      // Gone, cut off or damaged: Spark cannot read it.
-      news(.discarded(step: name))
-      return nil
-    }
-    return note(name, key, manifest.content, isTaken: true)
-  }
-
-  /// Makes rows that were written the step of that name, which has to have `expected` rows where that is
-  /// known.
-  func keep(
-    _ name: String,
-    key: String,
-    folder: String,
-    expected: Int64? = nil
-  ) async throws -> SparkStepOutcome {
-    let content = try await open(name, in: folder)
-    if let expected, content.rows != expected {
-      throw SparkError.job(reason: "\(expected) rows went into \(name), \(content.rows) lie there")
-    }
-    let manifest = StepManifest(name: name, key: key, folder: folder, content: content)
-    try await write(try manifest.text(), to: name + ".manifest")
-    return note(name, key, content, isTaken: false)
-  }
-
-  private func note(
+  /// Remembers what a step depends on, and tells of it.
+  func note(
     _ name: String,
     _ key: String,
     _ content: StepManifest.Content,
@@ -206,61 +174,5 @@ public final class SparkJob {
 
   /// Where a run writes the rows of a step.
   func folder(of name: String) -> String { name + "-" + nonce }
-
-  /// Makes the rows in a folder the view of that name, and counts and adds them up.
-  private func open(_ name: String, in folder: String) async throws -> StepManifest.Content {
-    try await session.command(
-      "CREATE OR REPLACE TEMPORARY VIEW \(name) USING parquet "
-        + "OPTIONS (path '\(place.path)/\(folder)', recursiveFileLookup 'true')"
-    )
-    let columns = try await columns(of: name)
-    let hashed = columns.map { "`\($0.name)` IS NULL, `\($0.name)`" }.joined(separator: ", ")
-    // A 64-bit number in a sum of 38 digits: more rows than can be counted would have to come to exceed it.
-    let table = try await session.table(
-      "SELECT count(*) AS n, CAST(coalesce(sum(CAST(xxhash64(\(hashed)) AS DECIMAL(38, 0))), 0) "
-        + "AS STRING) AS s FROM \(name)"
-    ) { [news] in news(.working(step: name, $0)) }
-    guard case .int64(let counts)? = table.column("n")?.values, let rows = counts.first,
-      case .text(let sums)? = table.column("s")?.values, let checksum = sums.first,
-      table.rowCount == 1
-    else { throw SparkError.answer(reason: "a count that is none") }
-    return StepManifest.Content(
-      columns: columns.map { "\($0.name) \($0.type)" },
-      rows: rows,
-      checksum: checksum
-    )
-  }
-
-  /// The columns of a view as Spark names their types, also of those that are never fetched.
-  private func columns(of name: String) async throws -> [(name: String, type: String)] {
-    let table = try await session.table("DESCRIBE QUERY SELECT * FROM \(name)")
-    guard case .text(let names)? = table.column("col_name")?.values,
-      case .text(let types)? = table.column("data_type")?.values
-    else { throw SparkError.answer(reason: "columns that are none") }
-    return Array(zip(names, types)).map { (name: $0.0, type: $0.1) }
-  }
-
-  private func manifest(of name: String, key: String) async throws -> StepManifest? {
-    try await line(of: name + ".manifest").flatMap { StepManifest($0, name: name, key: key) }
-  }
-
-  /// Writes a file of one line, which must not hold a quote or a backslash.
-  private func write(_ line: String, to file: String) async throws {
-    try await session.command(
-      "INSERT OVERWRITE DIRECTORY '\(place.path)/\(file)' USING text SELECT '\(line)' AS value"
-    )
-  }
-
-  /// The only line of a file, or nil where there is none.
-  private func line(of file: String) async throws -> String? {
-    let table: ArrowTable
-    do {
-      table = try await session.table("SELECT value FROM text.`\(place.path)/\(file)`")
-    } catch SparkError.failed { return nil }
-    guard table.rowCount == 1, case .text(let lines)? = table.column("value")?.values else {
-      return nil
-    }
-    return lines.first
-  }
 }
 #endif
