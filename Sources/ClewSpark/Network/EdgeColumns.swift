@@ -38,7 +38,7 @@ struct EdgeColumns: Equatable, Sendable {
   /// Whether the ends are columns of whole numbers, and no texts.
   var areNumbers: Bool { source.type != .text && target.type != .text }
 
-  /// The rows `a`, `b`, `w` of a view: names without space around them, and weights; one
+  /// The rows `a`, `b`, `w` of a view: names without space around them, or numbers, and weights; one
   /// that is not given is 1.
   ///
   /// A weight that is no whole number is -1.
@@ -50,7 +50,12 @@ struct EdgeColumns: Equatable, Sendable {
         "IF(coalesce(\(text), '') = '', 1L, "
         + "coalesce(IF(\(text) RLIKE '^[0-9]+$', try_cast(\(text) AS BIGINT), NULL), -1L))"
     }
-    return "SELECT \(Self.name(source)) AS a, \(Self.name(target)) AS b, \(share) AS w FROM \(view)"
+    return "SELECT \(end(source)) AS a, \(end(target)) AS b, \(share) AS w FROM \(view)"
+  }
+
+  /// A column of names, or of numbers where both are.
+  private func end(_ column: ArrowField) -> String {
+    areNumbers ? "CAST(`\(column.name)` AS BIGINT)" : Self.name(column)
   }
 
   private static func name(_ column: ArrowField) -> String {

@@ -1,34 +1,31 @@
 #if Spark
 /// The steps by which a cluster finds components and PageRank, as SQL over edges between numbers.
 ///
-/// A name's number is its 64-bit hash with a seed, so that no join is needed; two names of one number are looked
-/// for, and another seed is taken where there are any.
+/// A node is the number that a column of whole numbers holds, or the 64-bit hash of its name with a seed, so that
+/// no join is needed; two names of one number are looked for, and another seed is taken where there are any.
 struct NetworkQueries: Sendable {
   let worker: SparkWorker
-  let partitions: Int
-  /// The names' seed.
-  let seed: Int
+  /// The names' seed; nil where the ends are numbers.
+  let seed: Int?
   /// The rows `a`, `b`, `w`.
   let rows: String
 
   /// What is no edge: an end or a whole weight of 1 or more is missing.
-  private static let fault = "a IS NULL OR a = '' OR b IS NULL OR b = '' OR w < 1"
+  private var fault: String {
+    seed == nil
+      ? "a IS NULL OR b IS NULL OR w < 1" : "a IS NULL OR a = '' OR b IS NULL OR b = '' OR w < 1"
+  }
 
   /// How many rows are no edges.
-  var refused: String { "SELECT count(*) AS n FROM (\(rows)) WHERE \(Self.fault)" }
+  var refused: String { "SELECT count(*) AS n FROM (\(rows)) WHERE \(fault)" }
 
-  /// Each pair of ends once, with the sum of its weights.
-  var edges: SparkStep {
-    SparkStep(
-      "edges",
-      from: [],
-      """
-      SELECT source, target, CAST(sum(w) AS BIGINT) AS weight FROM
-        (SELECT \(number("a")) AS source, \(number("b")) AS target, w FROM (\(rows))
-          WHERE NOT (\(Self.fault)))
-        GROUP BY source, target
-      """
-    )
+  /// The ends and the weight of each row.
+  private var edges: String {
+    "SELECT \(number("a")) AS source, \(number("b")) AS target, w FROM (\(rows)) WHERE NOT (\(fault))"
+  }
+
+  private func number(_ name: String) -> String {
+    seed.map { "xxhash64(\($0), \(name))" } ?? name
   }
 
   /// Each name once, with its number.
@@ -38,25 +35,21 @@ struct NetworkQueries: Sendable {
       from: [],
       """
       SELECT DISTINCT \(number("name")) AS node, name FROM
-        (SELECT explode(array(a, b)) AS name FROM (\(rows)) WHERE NOT (\(Self.fault)))
+        (SELECT explode(array(a, b)) AS name FROM (\(rows)) WHERE NOT (\(fault)))
       """
     )
   }
 
-  private var nameView: String { "names_\(seed)" }
-
-  private func number(_ name: String) -> String { "xxhash64(\(seed), \(name))" }
+  private var nameView: String { "names_\(seed ?? 0)" }
 
   /// How many numbers the names have.
   var numbers: String { "SELECT count(DISTINCT node) AS n FROM \(nameView)" }
 
-  /// What is left of each part of the edges: an edge for each node.
+  // MARK: Components
+
+  /// What is left of each part of the edges, where they lie: an edge for each node.
   var forests: SparkStep {
-    SparkStep(
-      "forests",
-      from: ["edges"],
-      components("SELECT /*+ REPARTITION(\(partitions)) */ source AS a, target AS b FROM edges")
-    )
+    SparkStep("forests", from: [], components("SELECT source AS a, target AS b FROM (\(edges))"))
   }
 
   /// Each node with the least number of its component.
@@ -73,18 +66,38 @@ struct NetworkQueries: Sendable {
   }
 
   var componentNames: String {
-    "SELECT n.name AS name, c.b AS value FROM components c JOIN \(nameView) n ON c.a = n.node"
+    seed == nil
+      ? "SELECT CAST(a AS STRING) AS name, b AS value FROM components"
+      : "SELECT n.name AS name, c.b AS value FROM components c JOIN \(nameView) n ON c.a = n.node"
   }
 
   // MARK: PageRank
 
-  /// The edges of each source, with the sum of their weights.
-  static let adjacency = SparkStep(
-    "adjacency",
-    from: ["edges"],
+  /// The edges of each source, each target once with the sum of its weights.
+  ///
+  /// Edges of one source are brought together once; both groupings then find them where they are.
+  var adjacency: SparkStep {
+    SparkStep(
+      "adjacency",
+      from: [],
+      """
+      SELECT source AS node, CAST(sum(weight) AS BIGINT) AS total,
+        array_sort(collect_list(struct(target, weight))) AS edges FROM
+          (SELECT source, target, CAST(sum(w) AS BIGINT) AS weight FROM
+            (SELECT source, target, w FROM (\(edges)) DISTRIBUTE BY source)
+            GROUP BY source, target)
+        GROUP BY source
+      """
+    )
+  }
+
+  /// Each number of a node once.
+  static let nodes = SparkStep(
+    "nodes",
+    from: ["adjacency"],
     """
-    SELECT source AS node, CAST(sum(weight) AS BIGINT) AS total,
-      array_sort(collect_list(struct(target, weight))) AS edges FROM edges GROUP BY source
+    SELECT DISTINCT node FROM
+      (SELECT node FROM adjacency UNION ALL SELECT explode(edges.target) AS node FROM adjacency)
     """
   )
 
@@ -100,14 +113,23 @@ struct NetworkQueries: Sendable {
   ///   - start: What a node has besides what it kept in the round before.
   ///   - damping: In millionths.
   ///   - isHeavy: Whether a score times a weight can exceed 64 bits.
+  ///   - nodes: How many there are: the scores of so many go to every worker, those of more are brought to the
+  ///     edges. Neither sorts the edges.
   /// - Returns: The step `kept_` and the round.
-  static func kept(_ round: Int, start: Int64, damping: Int64, isHeavy: Bool) -> SparkStep {
+  static func kept(
+    _ round: Int,
+    start: Int64,
+    damping: Int64,
+    isHeavy: Bool,
+    nodes: Int64
+  ) -> SparkStep {
     let score = round == 1 ? "\(start)L" : "coalesce(k.kept, 0L) + \(start)L"
     let part =
       isHeavy
       ? "(CAST(score AS DECIMAL(13, 0)) * CAST(edge.weight AS DECIMAL(19, 0))) "
         + "DIV CAST(total AS DECIMAL(19, 0))"
       : "score * edge.weight DIV total"
+    let hint = round == 1 ? "" : nodes <= 4_000_000 ? "/*+ BROADCAST(k) */" : "/*+ SHUFFLE_HASH(k) */"
     let before = round == 1 ? "" : "LEFT JOIN kept_\(round - 1) k ON a.node = k.node"
     return SparkStep(
       "kept_\(round)",
@@ -115,7 +137,7 @@ struct NetworkQueries: Sendable {
       """
       SELECT node, CAST(sum(part) AS BIGINT) * \(damping)L DIV 1000000L AS kept FROM
         (SELECT edge.target AS node, \(part) AS part FROM
-          (SELECT \(score) AS score, a.total AS total, explode(a.edges) AS edge
+          (SELECT \(hint) \(score) AS score, a.total AS total, explode(a.edges) AS edge
             FROM adjacency a \(before)))
         GROUP BY node
       """
@@ -127,13 +149,12 @@ struct NetworkQueries: Sendable {
     "SELECT CAST(coalesce(sum(kept), 0) AS BIGINT) AS n FROM kept_\(round)"
   }
 
-  /// The scores where there is no name.
-  var noScores: String { "SELECT name, 0L AS value FROM \(nameView)" }
-
-  /// The score of each name after a round.
+  /// The score of each name after a round; 0 where there was none.
   func scores(_ round: Int, start: Int64) -> String {
-    "SELECT n.name AS name, coalesce(k.kept, 0L) + \(start)L AS value "
-      + "FROM \(nameView) n LEFT JOIN kept_\(round) k ON n.node = k.node"
+    let (name, all) = seed == nil ? ("CAST(n.node AS STRING)", "nodes") : ("n.name", nameView)
+    guard round > 0 else { return "SELECT \(name) AS name, 0L AS value FROM \(all) n" }
+    return "SELECT \(name) AS name, coalesce(k.kept, 0L) + \(start)L AS value "
+      + "FROM \(all) n LEFT JOIN kept_\(round) k ON n.node = k.node"
   }
 }
 #endif

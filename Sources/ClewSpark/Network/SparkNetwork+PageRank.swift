@@ -11,8 +11,8 @@ extension SparkNetwork {
     guard (0..<1_000_000).contains(rank.dampingMillionths), rank.maximumRounds >= 1 else {
       throw SparkError.job(reason: "a damping below one, and one round or more")
     }
-    return try await answer("pagerank") { job, queries in
-      try await rounds(of: rank, in: job, queries)
+    return try await answer("pagerank") { job, queries, names in
+      try await rounds(of: rank, in: job, queries, names)
     } reading: {
       Answer(names: $0, values: $1)
     }
@@ -22,11 +22,13 @@ extension SparkNetwork {
   private func rounds(
     of rank: FixedPointPageRank,
     in job: SparkJob,
-    _ queries: NetworkQueries
+    _ queries: NetworkQueries,
+    _ names: Int64?
   ) async throws -> String {
-    let nodes = try await job.session.number(queries.numbers)
-    guard nodes > 0 else { return queries.noScores }
-    try await job.run(NetworkQueries.adjacency)
+    try await job.run(queries.adjacency)
+    var nodes = names ?? 0
+    if names == nil { nodes = try await job.run(NetworkQueries.nodes).rows }
+    guard nodes > 0 else { return queries.scores(0, start: 0) }
     let heaviest = try await job.session.number(NetworkQueries.heaviest)
     // A score is at most 2^40.
     let isHeavy = heaviest >= 1 << 23
@@ -38,7 +40,8 @@ extension SparkNetwork {
           round,
           start: start,
           damping: rank.dampingMillionths,
-          isHeavy: isHeavy
+          isHeavy: isHeavy,
+          nodes: nodes
         )
       )
       let sum = try await job.session.number(NetworkQueries.sum(round))

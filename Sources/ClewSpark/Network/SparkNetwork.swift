@@ -67,7 +67,7 @@ public struct SparkNetwork: Sendable {
   ///
   /// - Throws: ``SparkError`` or `CancellationError`.
   public func components() async throws -> Answer {
-    try await answer("components") { job, queries in
+    try await answer("components") { job, queries, _ in
       try await job.run(queries.forests)
       try await job.run(queries.components)
       return queries.componentNames
@@ -87,7 +87,7 @@ public struct SparkNetwork: Sendable {
   /// Makes the steps of a measure, and reads the answer.
   func answer(
     _ measure: String,
-    _ work: (SparkJob, NetworkQueries) async throws -> String,
+    _ work: (SparkJob, NetworkQueries, _ names: Int64?) async throws -> String,
     reading read: ([String], [Int64]) -> Answer
   ) async throws -> Answer {
     try await SparkSession.with(endpoint, policy: policy) { session in
@@ -106,8 +106,8 @@ public struct SparkNetwork: Sendable {
         news: news
       )
       try await job.begin()
-      let queries = try await named(rows, in: job, partitions: parts)
-      let query = try await work(job, queries)
+      let (queries, names) = try await named(rows, columns.areNumbers, in: job)
+      let query = try await work(job, queries, names)
       let answer = try await Self.sorted(session.table(query), columns.areNumbers, read)
       try await job.confirm()
       try await job.finish()
@@ -115,25 +115,24 @@ public struct SparkNetwork: Sendable {
     }
   }
 
-  /// Numbers the names and folds the edges.
+  /// Numbers the names, where the ends are no numbers; then it says how many there are.
   private func named(
     _ rows: String,
-    in job: SparkJob,
-    partitions: Int
-  ) async throws -> NetworkQueries {
-    for seed in 1...4 {
-      let queries = NetworkQueries(worker: worker, partitions: partitions, seed: seed, rows: rows)
-      if seed == 1 {
+    _ areNumbers: Bool,
+    in job: SparkJob
+  ) async throws -> (NetworkQueries, names: Int64?) {
+    for seed in areNumbers ? [nil] : [1, 2, 3, 4] {
+      let queries = NetworkQueries(worker: worker, seed: seed, rows: rows)
+      if seed ?? 1 == 1 {
         let refused = try await job.session.number(queries.refused)
         if refused > 0 {
           let reason = "an end or a weight of 1 or more is missing"
           news(.refused(table: table.path, rows: refused, reason: reason))
         }
       }
+      if seed == nil { return (queries, nil) }
       let names = try await job.run(queries.names)
-      guard try await job.session.number(queries.numbers) == names.rows else { continue }
-      try await job.run(queries.edges)
-      return queries
+      if try await job.session.number(queries.numbers) == names.rows { return (queries, names.rows) }
     }
     throw SparkError.job(reason: "names whose hashes are equal, with four seeds")
   }
