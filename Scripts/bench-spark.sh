@@ -4,19 +4,17 @@
 # For each number of rows (10 million unless told otherwise) a table of invented payments is made, in which the
 # traders of the nine lines take part. Measured are the analysis with the table on the cluster and with the table
 # imported, which have to give the same bytes, and components and PageRank of its accounts, ours and GraphX's.
-# MEMORY (MiB) is that of each of the two workers; FOLDER keeps tables between runs.
+# MEMORY (MiB) is that of each of the two workers, PEOPLE the number of accounts (a quarter of the rows unless told
+# otherwise), FOLDER keeps tables between runs, ONLY=analysis or ONLY=network measures the one or the other.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 [ $# -gt 0 ] || set -- 10000000
-memory=${MEMORY:-5120} rounds=${ROUNDS:-10}
+memory=${MEMORY:-5120} rounds=${ROUNDS:-10} only=${ONLY:-}
 
 Scripts/setup-spark.sh
-release=(--configuration release --traits Spark --scratch-path .build-spark-release)
-swift build "${release[@]}" --product clew >&2
-clew=$(swift build "${release[@]}" --show-bin-path)/clew
-static=(--configuration release --static-swift-stdlib -Xlinker -s --scratch-path .build-worker)
-swift build "${static[@]}" --product clew-worker >&2
-worker=$(swift build "${static[@]}" --show-bin-path)/clew-worker
+if [ ! -x /usr/bin/time ]; then Scripts/install.sh bench-spark time; fi
+programs=$(Scripts/spark-programs.sh)
+clew=$programs/clew worker=$programs/clew-worker
 
 place=$(mktemp -d)
 tables=${FOLDER:-$place/tables}
@@ -77,40 +75,47 @@ for party in json.load(open(sys.argv[1]))["parties"]:
     for account in party["accounts"]:
         if account.startswith("alipay:"): print(account)' "$place/small.json" >"$place/traders"
 
-home=$(find "${XDG_CACHE_HOME:-$HOME/.cache}/clew" -type d -path '*/site-packages/pyspark' 2>/dev/null | head -n 1)
-for rows in "$@"; do
-  echo
-  echo "== $rows payments"
-  table=$tables/$rows.csv numbers=$tables/$rows.parquet
-  [ -e "$table" ] || Benchmarks/Spark/transfers.sh "$rows" "$table" <"$place/traders"
-  du -sm "$table" | awk '{ print $1 " MiB of text" }'
-
+# The analysis of the table on the cluster, and of the table imported.
+analysis() {
   echo "-- analysis, the table on the cluster"
   start
   timed "analysis" "$place/cluster.answer" "$clew" analyze "$place/small.clew" --json \
     --engine "spark://127.0.0.1:$port" --spark-folder "$place/steps" --worker "$worker" --table "$table"
   finish
-  home=${home:-$(find "${XDG_CACHE_HOME:-$HOME/.cache}/clew" -type d -path '*/site-packages/pyspark' | head -n 1)}
 
   echo "-- analysis, the table imported"
   rm -f "$place/all.clew"
   timed "import" /dev/null "$clew" import "$place/all.clew" datasets/nine-lines/exports "$table"
   timed "analysis" "$place/local.answer" "$clew" analyze "$place/all.clew" --json
   cmp "$place/cluster.answer" "$place/local.answer" && echo "the same $(stat -c %s "$place/local.answer") bytes"
-  rm -f "$place/all.clew"
+  rm -f "$place/all.clew" "$place"/*.answer
+}
 
+installation() {
+  find "${XDG_CACHE_HOME:-$HOME/.cache}/clew" -type d -path '*/site-packages/pyspark' 2>/dev/null | head -n 1
+}
+
+peer() {
+  SPARK_HOME=$home SPARK_LOCAL_IP=127.0.0.1 SPARK_WORKER_DIR=$place/work SPARK_LOCAL_DIRS=$place/local \
+    "$home/bin/spark-submit" --master "local-cluster[2,1,$memory]" --class GraphXPeer \
+    --conf "spark.executor.memory=$((memory - 512))m" --conf spark.driver.memory=2g --conf spark.ui.enabled=false \
+    --conf spark.master.rest.enabled=false --conf spark.driver.host=127.0.0.1 \
+    --conf spark.driver.bindAddress=127.0.0.1 "$place/peer.jar" "$@" 2>"$place/errors" ||
+    { tail -n 20 "$place/errors" >&2; return 1; }
+}
+
+# Components and PageRank of the accounts' numbers, ours and GraphX's.
+network() {
   echo "-- components and PageRank ($rounds rounds) of the accounts"
+  home=$(installation)
+  if [ -z "$home" ]; then
+    start # It fetches Spark.
+    "$clew" cluster stop --folder "$cluster" >/dev/null
+    home=$(installation)
+  fi
   if [ ! -e "$place/peer.jar" ]; then
     java -cp "$home/jars/*" scala.tools.nsc.Main -usejavacp -d "$place/peer.jar" Benchmarks/Spark/GraphXPeer.scala
   fi
-  peer() {
-    SPARK_HOME=$home SPARK_LOCAL_IP=127.0.0.1 SPARK_WORKER_DIR=$place/work SPARK_LOCAL_DIRS=$place/local \
-      "$home/bin/spark-submit" --master "local-cluster[2,1,$memory]" --class GraphXPeer \
-      --conf "spark.executor.memory=$((memory - 512))m" --conf spark.driver.memory=2g --conf spark.ui.enabled=false \
-      --conf spark.master.rest.enabled=false --conf spark.driver.host=127.0.0.1 \
-      --conf spark.driver.bindAddress=127.0.0.1 "$place/peer.jar" "$@" 2>"$place/errors" ||
-      { tail -n 20 "$place/errors" >&2; return 1; }
-  }
   [ -e "$numbers" ] || peer numbers "$table" "$numbers" >/dev/null
   start
   for measure in components pagerank; do
@@ -126,4 +131,14 @@ for rows in "$@"; do
     peer csv "$place/$measure.peer" "$place/$measure.csv" >/dev/null
     python3 Benchmarks/Spark/same.py $measure "$place/$measure.ours" "$place/$measure.csv"/part-*.csv
   done
+}
+
+for rows in "$@"; do
+  echo
+  echo "== $rows payments"
+  table=$tables/$rows.csv numbers=$tables/$rows.parquet
+  [ -e "$table" ] || Benchmarks/Spark/transfers.sh "$rows" "$table" <"$place/traders"
+  du -sm "$table" | awk '{ print $1 " MiB of text" }'
+  if [ "$only" != network ]; then analysis; fi
+  if [ "$only" != analysis ]; then network; fi
 done

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Writes a canonical table of invented payments in parts of a million rows: transfers.sh ROWS FOLDER [SEED]
 #
-# Among ROWS / 4 strangers, by a law in which few pay often; every two-thousandth row has one of the accounts on
+# Among PEOPLE strangers, ROWS / 4 unless told otherwise, by a law in which few pay often; every two-thousandth row has one of the accounts on
 # standard input at an end, so that a case's traders take part. The same arguments give the same bytes.
 set -euo pipefail
-rows=$1 folder=$2 seed=${3:-1}
+rows=$1 folder=$2 seed=${3:-1} people=${PEOPLE:-$(($1 / 4))}
 mkdir -p "$folder"
 traders=$(mktemp)
 trap 'rm -f "$traders"' EXIT
@@ -12,7 +12,7 @@ cat > "$traders"
 part=0
 for ((start = 0; start < rows; start += 1000000)); do
   count=$((rows - start < 1000000 ? rows - start : 1000000))
-  awk -v rows="$count" -v start="$start" -v people=$((rows / 4 + 1)) -v seed=$((seed * 1000 + part)) '
+  awk -v rows="$count" -v start="$start" -v people=$((people + 1)) -v seed=$((seed * 1000 + part)) '
     FILENAME != "-" { trader[traders++] = $0; next }
     BEGIN { srand(seed) }
     END {
