@@ -30,8 +30,10 @@ public enum ImporterRegistry {
     TelegramImporter(),
     WhatsAppDatabase(), WhatsAppApple(), WhatsAppText(),
     BankHolders(),
-  ] + CanonicalKind.allCases.map { CanonicalRecords(kind: $0) } + [
-    CanonicalAccounts(),
+    // In the order of the enumeration.
+    CanonicalRecords(kind: .trades), CanonicalRecords(kind: .calls),
+    CanonicalRecords(kind: .transfers), CanonicalRecords(kind: .members),
+    CanonicalRecords(kind: .messages), CanonicalRecords(kind: .contacts), CanonicalAccounts(),
     MatrixMarket(), Pajek(), SnapEdges(), DotGraph(),
     GraphML(), GEXF(), I2Chart(), FollowTheMoney(), CaseUCO(),
     ParquetTable(),
@@ -44,8 +46,8 @@ public enum ImporterRegistry {
     to source: StagedSource,
     among importers: [any Importer] = all
   ) -> [(any Importer, Recognition)] {
-    let answers = importers.compactMap { importer in
-      importer.recognise(source).map { (importer, $0) }
+    let answers = HeadMemory.$current.withValue(HeadMemory(source.head)) {
+      importers.compactMap { importer in importer.recognise(source).map { (importer, $0) } }
     }
     return answers.enumerated().sorted { left, right in
       let (first, second) = (left.element.1.confidence, right.element.1.confidence)
@@ -58,12 +60,14 @@ public enum ImporterRegistry {
     for source: StagedSource,
     among importers: [any Importer] = all
   ) -> (any Importer, Recognition)? {
-    var best: (any Importer, Recognition)?
-    for importer in importers {
-      guard let recognition = importer.recognise(source) else { continue }
-      if let current = best, current.1.confidence >= recognition.confidence { continue }
-      best = (importer, recognition)
+    HeadMemory.$current.withValue(HeadMemory(source.head)) {
+      var best: (any Importer, Recognition)?
+      for importer in importers {
+        guard let recognition = importer.recognise(source) else { continue }
+        if let current = best, current.1.confidence >= recognition.confidence { continue }
+        best = (importer, recognition)
+      }
+      return best
     }
-    return best
   }
 }

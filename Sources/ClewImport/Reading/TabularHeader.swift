@@ -35,11 +35,14 @@ struct TabularSignature: Sendable {
   /// How the rows may be written, the likeliest first.
   var dialects = TabularDialect.quoted
   /// Among how many rows the header is looked for.
-  var headerRows = 40
+  var headerRows = usualHeaderRows
   /// The only line on which the header may stand, where that is known.
   var headerLine: Int64?
   /// What else must hold of the columns, where their names are not fixed.
   var also: (@Sendable (TabularColumns) -> Bool)?
+
+  /// Among how many rows a header is looked for where nothing else is known.
+  static let usualHeaderRows = 40
 
   /// Whether the row is the header.
   func matches(_ columns: TabularColumns) -> Bool {
@@ -76,7 +79,18 @@ struct TabularLayout: Sendable {
       let head = decision.plainHead(source.head, isWhole: isWhole)
       guard mayHold(head, signature, decision) else { continue }
       for dialect in dialects where head.contains(dialect.delimiter) {
-        guard let found = header(in: head, signature, decision, dialect, isSheet) else { continue }
+        let key = HeadMemory.Key(
+          decision: decision,
+          dialect: dialect,
+          isWhole: isWhole,
+          isSheet: isSheet
+        )
+        let usual = TabularSignature.usualHeaderRows
+        let rows =
+          signature.headerRows > usual
+          ? Self.rows(of: head, key, signature.headerRows)
+          : HeadMemory.rows(of: source.head, key) { Self.rows(of: head, key, usual) }
+        guard let found = header(among: rows, signature) else { continue }
         let isOpen = !isSheet && TextDecision.stated == nil && decision.encoding == .utf8
         let encoding =
           isOpen && isASCII(found.1) ? TextDecision.narrow(head) : decision.encoding
@@ -112,28 +126,36 @@ struct TabularLayout: Sendable {
     }
   }
 
-  private static func header(
-    in head: [UInt8],
-    _ signature: TabularSignature,
-    _ decision: TextDecision,
-    _ dialect: TabularDialect,
-    _ isSheet: Bool
-  ) -> (Int64, TabularColumns)? {
-    let encoding = decision.encoding.isWide ? TextEncoding.utf8 : decision.encoding
+  /// The rows among which the header can be.
+  private static func rows(
+    of head: [UInt8],
+    _ key: HeadMemory.Key,
+    _ count: Int
+  ) -> [HeadMemory.Row] {
+    let encoding = key.decision.encoding.isWide ? TextEncoding.utf8 : key.decision.encoding
     let reader = TabularReader(
       TextWindow(plain: head),
       encoding: encoding,
-      dialect: dialect,
-      countsRecords: isSheet
+      dialect: key.dialect,
+      countsRecords: key.isSheet
     )
-    for _ in 0..<signature.headerRows {
-      guard let row = try? reader.next() else { return nil }
-      let columns = TabularColumns(row)
+    var rows: [HeadMemory.Row] = []
+    while rows.count < count, let row = try? reader.next() {
+      rows.append(HeadMemory.Row(line: row.line, columns: TabularColumns(row)))
+    }
+    return rows
+  }
+
+  private static func header(
+    among rows: [HeadMemory.Row],
+    _ signature: TabularSignature
+  ) -> (Int64, TabularColumns)? {
+    for row in rows.prefix(signature.headerRows) {
       if let only = signature.headerLine {
         if row.line < only { continue }
         guard row.line == only else { return nil }
       }
-      if signature.matches(columns) { return (row.line, columns) }
+      if signature.matches(row.columns) { return (row.line, row.columns) }
     }
     return nil
   }
