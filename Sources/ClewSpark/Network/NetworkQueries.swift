@@ -20,7 +20,7 @@ struct NetworkQueries: Sendable {
   var refused: String { "SELECT count(*) AS n FROM (\(rows)) WHERE \(fault)" }
 
   /// The ends and the weight of each row.
-  private var edges: String {
+  private var ends: String {
     "SELECT \(number("a")) AS source, \(number("b")) AS target, w FROM (\(rows)) WHERE NOT (\(fault))"
   }
 
@@ -49,7 +49,7 @@ struct NetworkQueries: Sendable {
 
   /// What is left of each part of the edges, where they lie: an edge for each node.
   var forests: SparkStep {
-    SparkStep("forests", from: [], components("SELECT source AS a, target AS b FROM (\(edges))"))
+    SparkStep("forests", from: [], components("SELECT source AS a, target AS b FROM (\(ends))"))
   }
 
   /// Each node with the least number of its component.
@@ -73,20 +73,21 @@ struct NetworkQueries: Sendable {
 
   // MARK: PageRank
 
-  /// The edges of each source, each target once with the sum of its weights.
+  /// Each pair of ends once with the sum of its weights, and the sum of all of its source.
   ///
   /// Edges of one source are brought together once; both groupings then find them where they are.
-  var adjacency: SparkStep {
+  var edges: SparkStep {
     SparkStep(
-      "adjacency",
+      "edges",
       from: [],
       """
-      SELECT source AS node, CAST(sum(weight) AS BIGINT) AS total,
-        array_sort(collect_list(struct(target, weight))) AS edges FROM
-          (SELECT source, target, CAST(sum(w) AS BIGINT) AS weight FROM
-            (SELECT source, target, w FROM (\(edges)) DISTRIBUTE BY source)
-            GROUP BY source, target)
-        GROUP BY source
+      SELECT node, total, inline(edges) FROM
+        (SELECT source AS node, CAST(sum(weight) AS BIGINT) AS total,
+          collect_list(struct(target, weight)) AS edges FROM
+            (SELECT source, target, CAST(sum(w) AS BIGINT) AS weight FROM
+              (SELECT source, target, w FROM (\(ends)) DISTRIBUTE BY source)
+              GROUP BY source, target)
+          GROUP BY source)
       """
     )
   }
@@ -94,15 +95,12 @@ struct NetworkQueries: Sendable {
   /// Each number of a node once.
   static let nodes = SparkStep(
     "nodes",
-    from: ["adjacency"],
-    """
-    SELECT DISTINCT node FROM
-      (SELECT node FROM adjacency UNION ALL SELECT explode(edges.target) AS node FROM adjacency)
-    """
+    from: ["edges"],
+    "SELECT DISTINCT node FROM (SELECT node FROM edges UNION ALL SELECT target AS node FROM edges)"
   )
 
   /// The greatest sum of weights: 0 without edges.
-  static let heaviest = "SELECT coalesce(max(total), 0) AS n FROM adjacency"
+  static let heaviest = "SELECT coalesce(max(total), 0) AS n FROM edges"
 
   /// What arrives at each node in a round and is kept, by the rule of `FixedPointPageRank`.
   ///
@@ -123,22 +121,21 @@ struct NetworkQueries: Sendable {
     isHeavy: Bool,
     nodes: Int64
   ) -> SparkStep {
-    let score = round == 1 ? "\(start)L" : "coalesce(k.kept, 0L) + \(start)L"
+    let score = round == 1 ? "\(start)L" : "(coalesce(k.kept, 0L) + \(start)L)"
     let part =
       isHeavy
-      ? "(CAST(score AS DECIMAL(13, 0)) * CAST(edge.weight AS DECIMAL(19, 0))) "
-        + "DIV CAST(total AS DECIMAL(19, 0))"
-      : "score * edge.weight DIV total"
-    let hint = round == 1 ? "" : nodes <= 4_000_000 ? "/*+ BROADCAST(k) */" : "/*+ SHUFFLE_HASH(k) */"
-    let before = round == 1 ? "" : "LEFT JOIN kept_\(round - 1) k ON a.node = k.node"
+      ? "(CAST(\(score) AS DECIMAL(13, 0)) * CAST(e.weight AS DECIMAL(19, 0))) "
+        + "DIV CAST(e.total AS DECIMAL(19, 0))"
+      : "\(score) * e.weight DIV e.total"
+    let hint =
+      round == 1 ? "" : nodes <= 4_000_000 ? "/*+ BROADCAST(k) */" : "/*+ SHUFFLE_HASH(k) */"
+    let before = round == 1 ? "" : "LEFT JOIN kept_\(round - 1) k ON e.node = k.node"
     return SparkStep(
       "kept_\(round)",
-      from: round == 1 ? ["adjacency"] : ["adjacency", "kept_\(round - 1)"],
+      from: round == 1 ? ["edges"] : ["edges", "kept_\(round - 1)"],
       """
       SELECT node, CAST(sum(part) AS BIGINT) * \(damping)L DIV 1000000L AS kept FROM
-        (SELECT edge.target AS node, \(part) AS part FROM
-          (SELECT \(hint) \(score) AS score, a.total AS total, explode(a.edges) AS edge
-            FROM adjacency a \(before)))
+        (SELECT \(hint) e.target AS node, \(part) AS part FROM edges e \(before))
         GROUP BY node
       """
     )

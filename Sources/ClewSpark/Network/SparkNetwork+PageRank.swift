@@ -25,7 +25,7 @@ extension SparkNetwork {
     _ queries: NetworkQueries,
     _ names: Int64?
   ) async throws -> String {
-    try await job.run(queries.adjacency)
+    try await job.run(queries.edges)
     var nodes = names ?? 0
     if names == nil { nodes = try await job.run(NetworkQueries.nodes).rows }
     guard nodes > 0 else { return queries.scores(0, start: 0) }

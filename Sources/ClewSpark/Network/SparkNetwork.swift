@@ -132,7 +132,9 @@ public struct SparkNetwork: Sendable {
       }
       if seed == nil { return (queries, nil) }
       let names = try await job.run(queries.names)
-      if try await job.session.number(queries.numbers) == names.rows { return (queries, names.rows) }
+      if try await job.session.number(queries.numbers) == names.rows {
+        return (queries, names.rows)
+      }
     }
     throw SparkError.job(reason: "names whose hashes are equal, with four seeds")
   }
