@@ -15,6 +15,10 @@ OUT ?= out/$(NAME)
 CASES ?=
 KEEP ?=
 
+# TRAITS=Spark builds and runs the tests with the trait, in the folder of `make test-spark`.
+TRAITS ?=
+options = $(if $(TRAITS),--traits $(TRAITS) --scratch-path .build-spark)
+
 # How many damaged files each importer must stand.
 MUTATIONS ?= 10000
 
@@ -34,8 +38,8 @@ run: setup ## Builds clew and analyses the case of the nine lines into out/
 # A crash must not wait for the interactive backtracer.
 test: export SWIFT_BACKTRACE := enable=no
 test: setup ## Builds with the import check, runs all tests and the mutations
-	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test
+	swift build $(options) --build-tests --explicit-target-dependency-import-check error
+	swift test $(options)
 	$(MAKE) mutations
 
 test-spark: export SWIFT_BACKTRACE := enable=no
@@ -48,7 +52,7 @@ mutations: setup ## Reads 10,000 damaged files with each importer; see Fuzz/READ
 	Fuzz/.build/release/mutate Tests/ClewImportTests/Fixtures Fuzz/Crashers $(MUTATIONS)
 
 lint: ## Checks the format of all sources
-	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Fuzz/Sources Fuzz/Package.swift Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests Plugins Benchmarks Fuzz/Sources Fuzz/Package.swift Package.swift
 
 docs: setup ## Builds the documentation of all library modules; a warning is an error
 	Scripts/docs.sh

@@ -12,10 +12,11 @@ struct Outcome: Sendable {
   var complaints: [Substring] { errors.split(separator: "\n") }
 }
 
-/// Runs the `clew` that was built beside this test bundle.
+/// Runs the `clew` that was built beside this test bundle, or for tests on a cluster the optimised one.
 enum ClewProcess {
   /// The built program.
   static let path: String = {
+    if let optimized = ProcessInfo.processInfo.environment["CLEW_SPARK_CLEW"] { return optimized }
     let bundle =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return URL(filePath: bundle).deletingLastPathComponent().path + "/clew"

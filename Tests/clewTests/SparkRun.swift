@@ -8,8 +8,8 @@ enum SparkRun {
   private static let environment = ProcessInfo.processInfo.environment
   /// The folder of the cluster.
   static let cluster = environment["CLEW_SPARK_CLUSTER"]
-  /// `clew` with optimisation, for cases that are too large without.
-  static let optimized = environment["CLEW_SPARK_CLEW"]
+  /// Whether `clew` is one with optimisation, for cases that are too large without.
+  static let isOptimized = environment["CLEW_SPARK_CLEW"] != nil
   /// The static program for the workers.
   static let worker = environment["CLEW_SPARK_WORKER"]
 
