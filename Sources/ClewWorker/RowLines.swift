@@ -18,7 +18,8 @@ struct RowLines {
   ///   - source: The number of the table among the sources.
   ///   - columns: The names of its columns, parted by commas; those that no table has are passed over.
   init?(table: String, source: String, columns: String) {
-    guard let table = CanonicalKind(rawValue: table), let source = Int64(source), !columns.isEmpty else {
+    guard let table = CanonicalKind(rawValue: table), let source = Int64(source), !columns.isEmpty
+    else {
       return nil
     }
     let names = columns.split(separator: ",", omittingEmptySubsequences: false).map(String.init)

@@ -27,7 +27,7 @@ struct Worker {
         guard let until = MarkLines.time(arguments.last ?? "") else { throw Usage() }
         try MarkLines(until: until).run()
       case ("sightings", 1): try SightingLines.run()
-      case ("sources", 1): 
+      case ("sources", 1):
         var writer = LineWriter()
         try writer.write(BuildState.workerSources)
         try writer.finish()

@@ -4,8 +4,10 @@ extension LocalEngine {
   /// From so many records on ``analyze(condensing:until:from:)`` passes over what cannot matter.
   public static let condensingFrom = 1_000_000
 
-  /// Analyses a case, a large one in less memory and time: of the payments only those of parties that trade are
-  /// held, as a cluster would find them. The findings are those of ``analyze(_:until:)``.
+  /// Analyses a case, a large one in less memory and time.
+  ///
+  /// Of the payments only those of parties that trade are held, as a cluster would find them. The findings are
+  /// those of ``analyze(_:until:)``.
   ///
   /// - Parameters:
   ///   - file: The case.

@@ -71,8 +71,8 @@ extension SparkSession {
     let names = columns.map(\.name)
     guard let kind = CanonicalKind(columns: Set(names)) else {
       throw SparkError.job(
-        reason: "\(table.path) is no table of messages, transfers, calls, contacts, members or trades by its "
-          + "columns; what else there is goes into the case by an import"
+        reason: "\(table.path) is no table of messages, transfers, calls, contacts, members or "
+          + "trades by its columns; what else there is goes into the case by an import"
       )
     }
     let known = Set((kind.columns + [.escaped]).map(\.name))
