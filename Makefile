@@ -15,7 +15,8 @@ OUT ?= out/$(NAME)
 CASES ?=
 KEEP ?=
 
-# TRAITS=Spark builds and runs the tests with the trait, in the folder of `make test-spark`.
+# TRAITS=Spark builds and runs the tests with the trait, in the folder of `make test-spark`; those of the client wait
+# for answers, and are run there, one after the other.
 TRAITS ?=
 options = $(if $(TRAITS),--traits $(TRAITS) --scratch-path .build-spark)
 
@@ -39,7 +40,7 @@ run: setup ## Builds clew and analyses the case of the nine lines into out/
 test: export SWIFT_BACKTRACE := enable=no
 test: setup ## Builds with the import check, runs all tests and the mutations
 	swift build $(options) --build-tests --explicit-target-dependency-import-check error
-	swift test $(options)
+	swift test $(options) $(if $(TRAITS),--skip ClewSparkTests)
 	$(MAKE) mutations
 
 test-spark: export SWIFT_BACKTRACE := enable=no
