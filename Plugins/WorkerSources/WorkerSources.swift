@@ -15,11 +15,14 @@ struct WorkerSources: BuildToolPlugin {
       // Those of other packages lie below the root, too, in a folder that depends on how it is built.
       .filter { $0.hasPrefix(root + "Sources/") && !$0.contains(".docc/") }
     let files = Set(own).sorted()
+    // A digest of nothing would be the same in all programs.
+    guard !files.isEmpty else { throw NoSources(root: root) }
     let output = context.pluginWorkDirectoryURL.appending(path: "WorkerSources.swift")
     // The names go in as they are below the package: the digest does not depend on where it lies.
     let script = """
       set -e; out=$1; cd "$2"; shift 2
-      digest=$(sha256sum -- "$@" | sha256sum | cut -c 1-64)
+      sums=$(sha256sum -- "$@") # On its own, so that a file that cannot be read ends the build.
+      digest=$(printf '%s\\n' "$sums" | sha256sum | cut -c 1-64)
       printf 'let workerSourcesDigest = "%s"\\n' "$digest" > "$out"
       """
     return [
@@ -33,4 +36,11 @@ struct WorkerSources: BuildToolPlugin {
       )
     ]
   }
+}
+
+/// The worker's sources are not below the package.
+struct NoSources: Error, CustomStringConvertible {
+  let root: String
+
+  var description: String { "no sources of clew-worker below \(root)Sources/" }
 }
