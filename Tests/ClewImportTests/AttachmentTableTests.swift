@@ -53,6 +53,16 @@ import Testing
     }
   }
 
+  @Test func `has the same kinds of data and names in GB18030 as in UTF-8`() throws {
+    let table = "姓名,身份证,电话,地址\n" + text(InventedPeople.rows(numbers), by: ",")
+    for (bytes, encoding) in [(Array(table.utf8), "UTF-8"), (table.gb18030, "GB18030")] {
+      let sink = try importing(bytes, as: Self.format)
+      let delivery = try #require(sink.deliveries.first)
+      #expect(delivery.kinds == [.identity: 12, .phone: 12, .name: 12, .address: 12])
+      #expect(sink.decisions["encoding"] == encoding)
+    }
+  }
+
   @Test func `tells rows that repeat and identity numbers that are wrong`() throws {
     let rows = InventedPeople.rows(numbers)
     let wrong = rows.map { ["王测", String($0[1].dropLast(2)) + "00", $0[2]] }

@@ -57,6 +57,25 @@ import Testing
     )
   }
 
+  @Test func `are damaged in UTF-8 where strict decoding says so`() {
+    let bytes: [UInt8] = [0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF]
+    var wrong: [[UInt8]] = []
+    for lead in UInt8(0x80)...0xFF {
+      for second in bytes {
+        for third in bytes {
+          for fourth in bytes {
+            let all = [lead, second, third, fourth]
+            let length = (2...4).first { String(validating: all[..<$0], as: UTF8.self) != nil }
+            // The first code alone, or a byte that begins none.
+            let code = Array(all[..<(length ?? 1)])
+            if TextScore.damage(ofUTF8: code) != (length == nil ? 1 : 0) { wrong.append(all) }
+          }
+        }
+      }
+    }
+    #expect(wrong.isEmpty)
+  }
+
   /// Words of two characters whose bytes in GBK look like UTF-8 to a careless reader.
   @Test(arguments: ["联通", "移动联通", "袁", "力挺联通", "联", "通联支付"])
   func `of short words that look like UTF-8 are not confused`(word: String) throws {

@@ -75,7 +75,8 @@ struct AttachmentShape: Sendable {
     let candidates = TextDecision.candidates(head: head)
     guard let first = candidates.first, !first.encoding.isWide else { return candidates.first }
     let body = Array(head.dropFirst(first.markLength))
-    return TextDecision.prefersGB18030(body) ? candidates.last : first
+    guard TextDecision.prefersGB18030(body) else { return first }
+    return candidates.first { $0.encoding == .gb18030 } ?? first
   }
 
   /// XML, HTML, JSON and cards have importers of their own, or none.

@@ -72,13 +72,14 @@ struct TabularLayout: Sendable {
     guard source.tables == nil, !source.head.isEmpty else { return nil }
     let isWhole = Int64(source.head.count) >= source.bytes
     let isSheet = source.container != nil
-    let decisions = isSheet ? [.sheet] : TextDecision.candidates(head: source.head)
+    let decisions = isSheet ? [.sheet] : HeadMemory.decisions(of: source.head)
     // Whatever a format's own files look like, the table of a sheet is written here.
     let dialects = isSheet ? [TabularDialect.sheet] : signature.dialects
     for decision in decisions {
-      let head = decision.plainHead(source.head, isWhole: isWhole)
-      guard mayHold(head, signature, decision) else { continue }
-      for dialect in dialects where head.contains(dialect.delimiter) {
+      let text = HeadMemory.text(of: source.head, decision, isWhole: isWhole)
+      let head = text.bytes
+      guard mayHold(text, signature, decision) else { continue }
+      for dialect in dialects where text.contains(dialect.delimiter) {
         let key = HeadMemory.Key(
           decision: decision,
           dialect: dialect,
@@ -111,7 +112,7 @@ struct TabularLayout: Sendable {
 
   /// A quick look before rows are split: the first required column must be there in this encoding.
   private static func mayHold(
-    _ head: [UInt8],
+    _ head: HeadMemory.Text,
     _ signature: TabularSignature,
     _ decision: TextDecision
   ) -> Bool {
@@ -122,7 +123,7 @@ struct TabularLayout: Sendable {
       let plain = name.unicodeScalars.prefix { $0.value >= 0x80 }
       let word = plain.isEmpty ? "" : String(plain)
       guard !word.isEmpty, let bytes = encoding.bytes(of: word) else { return true }
-      return TextDecision.contains(head, bytes)
+      return head.contains(bytes)
     }
   }
 

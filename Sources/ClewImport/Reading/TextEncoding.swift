@@ -103,10 +103,11 @@ struct TextDecision: Sendable, Hashable {
 
   /// Decides by words of which at least one must be in the first bytes.
   static func decide(head: [UInt8], words: [String]) -> TextDecision? {
-    for candidate in candidates(head: head) {
+    let text = HeadMemory.text(of: head)
+    for candidate in HeadMemory.decisions(of: head) {
       for word in words {
         guard let bytes = candidate.encoding.bytes(of: word) else { continue }
-        if contains(head, bytes) { return candidate }
+        if text.contains(bytes) { return candidate }
       }
     }
     return nil
@@ -118,8 +119,9 @@ struct TextDecision: Sendable, Hashable {
   /// UTF-8 and every one fits GB2312.
   static func prefersGB18030(_ plainHead: [UInt8]) -> Bool {
     let cut = plainHead.lastIndex(of: 0x0A).map { Array(plainHead[...$0]) } ?? plainHead
+    if TextScore.isUTF8(cut) { return false }
     let damage = TextScore.damage(ofUTF8: cut)
-    if TextScore.isUTF8(cut) || damage < 0.5 { return false }
+    if damage < 0.5 { return false }
     if TextScore.commonness(ofGB18030: cut) >= 0.6 { return true }
     return damage >= 0.9 && TextScore.isGB2312(cut)
   }

@@ -37,18 +37,32 @@ enum TextScore {
     var good = 0
     var bad = 0
     forEachCode(bytes) { place in
-      let lead = bytes[place]
-      let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1
-      if length > 1, place + length <= bytes.count,
-        String(validating: bytes[place..<(place + length)], as: UTF8.self) != nil
-      {
-        good += length
-        return length
-      }
-      bad += 1
-      return 1
+      let length = lengthOfCode(bytes, at: place)
+      if length > 0 { good += length } else { bad += 1 }
+      return max(1, length)
     }
     return good + bad == 0 ? 0 : Double(bad) / Double(good + bad)
+  }
+
+  /// How many bytes the well-formed UTF-8 sequence has that begins with a byte above ASCII; 0 where none does.
+  ///
+  /// > Source: The Unicode Standard, table 3-7.
+  private static func lengthOfCode(_ bytes: [UInt8], at place: Int) -> Int {
+    let lead = bytes[place]
+    guard (0xC2...0xF4).contains(lead) else { return 0 }
+    let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+    guard place + length <= bytes.count else { return 0 }
+    let second: ClosedRange<UInt8> =
+      switch lead {
+      case 0xE0: 0xA0...0xBF
+      case 0xED: 0x80...0x9F
+      case 0xF0: 0x90...0xBF
+      case 0xF4: 0x80...0x8F
+      default: 0x80...0xBF
+      }
+    guard second.contains(bytes[place + 1]) else { return 0 }
+    for next in 2..<max(2, length) where !(0x80...0xBF).contains(bytes[place + next]) { return 0 }
+    return length
   }
 
   /// Which share of the codes above ASCII, read as Big5, is a symbol or a frequent character (level 1
