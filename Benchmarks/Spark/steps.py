@@ -27,7 +27,8 @@ def main(paths):
         if kind == "SparkListenerSQLExecutionStart":
             plan = event["physicalPlanDescription"]
             # A statement that writes is listed twice, once around the other.
-            if "Execute InsertIntoDataSourceDirCommand" not in plan:
+            outer = ("Execute InsertIntoDataSourceDirCommand", "Execute CreateDataSourceTableAsSelectCommand")
+            if not any(name in plan for name in outer):
                 found = re.search(r"Arguments: \S*/clew-[0-9a-f]+/([a-z_0-9]+)-", plan)
                 names[event["executionId"]] = found.group(1) if found else "other"
                 begun[event["executionId"]] = event["time"]

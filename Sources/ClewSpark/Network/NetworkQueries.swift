@@ -80,6 +80,7 @@ struct NetworkQueries: Sendable {
     SparkStep(
       "edges",
       from: [],
+      by: "node",
       """
       SELECT node, total, inline(edges) FROM
         (SELECT source AS node, CAST(sum(weight) AS BIGINT) AS total,
@@ -96,6 +97,7 @@ struct NetworkQueries: Sendable {
   static let nodes = SparkStep(
     "nodes",
     from: ["edges"],
+    by: "node",
     "SELECT DISTINCT node FROM (SELECT node FROM edges UNION ALL SELECT target AS node FROM edges)"
   )
 
@@ -111,15 +113,13 @@ struct NetworkQueries: Sendable {
   ///   - start: What a node has besides what it kept in the round before.
   ///   - damping: In millionths.
   ///   - isHeavy: Whether a score times a weight can exceed 64 bits.
-  ///   - nodes: How many there are: the scores of so many go to every worker, those of more are brought to the
-  ///     edges. Neither sorts the edges.
-  /// - Returns: The step `kept_` and the round.
+  /// - Returns: The step `kept_` and the round. Edges and scores lie apart by node, so that neither is moved nor
+  ///   sorted for the next round; what is exchanged is what arrives.
   static func kept(
     _ round: Int,
     start: Int64,
     damping: Int64,
-    isHeavy: Bool,
-    nodes: Int64
+    isHeavy: Bool
   ) -> SparkStep {
     let score = round == 1 ? "\(start)L" : "(coalesce(k.kept, 0L) + \(start)L)"
     let part =
@@ -127,23 +127,19 @@ struct NetworkQueries: Sendable {
       ? "(CAST(\(score) AS DECIMAL(13, 0)) * CAST(e.weight AS DECIMAL(19, 0))) "
         + "DIV CAST(e.total AS DECIMAL(19, 0))"
       : "\(score) * e.weight DIV e.total"
-    let hint =
-      round == 1 ? "" : nodes <= 4_000_000 ? "/*+ BROADCAST(k) */" : "/*+ SHUFFLE_HASH(k) */"
+    let hint = round == 1 ? "" : "/*+ SHUFFLE_HASH(k) */"
     let before = round == 1 ? "" : "LEFT JOIN kept_\(round - 1) k ON e.node = k.node"
     return SparkStep(
       "kept_\(round)",
       from: round == 1 ? ["edges"] : ["edges", "kept_\(round - 1)"],
+      by: "node",
+      summing: "kept",
       """
       SELECT node, CAST(sum(part) AS BIGINT) * \(damping)L DIV 1000000L AS kept FROM
         (SELECT \(hint) e.target AS node, \(part) AS part FROM edges e \(before))
         GROUP BY node
       """
     )
-  }
-
-  /// How much was kept in a round.
-  static func sum(_ round: Int) -> String {
-    "SELECT CAST(coalesce(sum(kept), 0) AS BIGINT) AS n FROM kept_\(round)"
   }
 
   /// The score of each name after a round; 0 where there was none.

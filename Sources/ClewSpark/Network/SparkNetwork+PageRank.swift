@@ -40,11 +40,10 @@ extension SparkNetwork {
           round,
           start: start,
           damping: rank.dampingMillionths,
-          isHeavy: isHeavy,
-          nodes: nodes
+          isHeavy: isHeavy
         )
       )
-      let sum = try await job.session.number(NetworkQueries.sum(round))
+      guard let sum = kept.sum else { throw SparkError.answer(reason: "a round without a sum") }
       let next = (FixedPointPageRank.scale - sum) / nodes
       // The same rows by number and checksum: no score changes any more.
       if next == start, let before, before.rows == kept.rows, before.checksum == kept.checksum {

@@ -4,10 +4,21 @@ internal import ArrowFormat
 /// How the rows of a step become its view, and are known again.
 extension SparkJob {
   /// The step of that name and key as an earlier run left it, or nil where it is to be worked out.
-  func take(_ name: String, key: String) async throws -> SparkStepOutcome? {
+  func take(
+    _ name: String,
+    key: String,
+    _ layout: StepLayout = .plain
+  ) async throws -> SparkStepOutcome? {
     guard resumes, let manifest = try await manifest(of: name, key: key) else { return nil }
     do {
-      guard try await open(name, in: manifest.folder) == manifest.content else {
+      if let clause = layout.clause {
+        try await session.command(
+          "CREATE TABLE IF NOT EXISTS \(table(of: manifest.folder)) "
+            + "(\(manifest.content.columns.joined(separator: ", "))) USING parquet \(clause) "
+            + "LOCATION '\(place.path)/\(manifest.folder)'"
+        )
+      }
+      guard try await open(name, in: manifest.folder, layout) == manifest.content else {
         news(.discarded(step: name))
         return nil
       }
@@ -25,9 +36,10 @@ extension SparkJob {
     _ name: String,
     key: String,
     folder: String,
+    _ layout: StepLayout = .plain,
     expected: Int64? = nil
   ) async throws -> SparkStepOutcome {
-    let content = try await open(name, in: folder)
+    let content = try await open(name, in: folder, layout)
     if let expected, content.rows != expected {
       throw SparkError.job(reason: "\(expected) rows went into \(name), \(content.rows) lie there")
     }
@@ -37,26 +49,34 @@ extension SparkJob {
   }
 
   /// Makes the rows in a folder the view of that name, and counts and adds them up.
-  func open(_ name: String, in folder: String) async throws -> StepManifest.Content {
-    try await session.command(
-      "CREATE OR REPLACE TEMPORARY VIEW \(name) USING parquet "
-        + "OPTIONS (path '\(place.path)/\(folder)', recursiveFileLookup 'true')"
-    )
+  func open(
+    _ name: String,
+    in folder: String,
+    _ layout: StepLayout
+  ) async throws -> StepManifest.Content {
+    let rows =
+      layout.clause == nil
+      ? "USING parquet OPTIONS (path '\(place.path)/\(folder)', recursiveFileLookup 'true')"
+      : "AS SELECT * FROM \(table(of: folder))"
+    try await session.command("CREATE OR REPLACE TEMPORARY VIEW \(name) \(rows)")
     let columns = try await columns(of: name)
     let hashed = columns.map { "`\($0.name)` IS NULL, `\($0.name)`" }.joined(separator: ", ")
+    let sum = layout.summed.map { "CAST(coalesce(sum(`\($0)`), 0) AS BIGINT)" } ?? "0L"
     // A 64-bit number in a sum of 38 digits: more rows than can be counted would have to come to exceed it.
     let table = try await session.table(
       "SELECT count(*) AS n, CAST(coalesce(sum(CAST(xxhash64(\(hashed)) AS DECIMAL(38, 0))), 0) "
-        + "AS STRING) AS s FROM \(name)"
+        + "AS STRING) AS s, \(sum) AS t FROM \(name)"
     ) { [news] in news(.working(step: name, $0)) }
     guard case .int64(let counts)? = table.column("n")?.values, let rows = counts.first,
-      case .text(let sums)? = table.column("s")?.values, let checksum = sums.first,
+      case .text(let checksums)? = table.column("s")?.values, let checksum = checksums.first,
+      case .int64(let sums)? = table.column("t")?.values, let total = sums.first,
       table.rowCount == 1
     else { throw SparkError.answer(reason: "a count that is none") }
     return StepManifest.Content(
       columns: columns.map { "\($0.name) \($0.type)" },
       rows: rows,
-      checksum: checksum
+      checksum: checksum,
+      sum: layout.summed == nil ? nil : total
     )
   }
 

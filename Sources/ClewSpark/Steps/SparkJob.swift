@@ -129,13 +129,18 @@ public final class SparkJob {
   /// - Throws: ``SparkError`` or `CancellationError`.
   @discardableResult
   public func run(_ step: SparkStep) async throws -> SparkStepOutcome {
-    let key = try key(of: step.name, from: step.inputs, as: step.query)
-    if let taken = try await take(step.name, key: key) { return taken }
+    let layout = StepLayout(column: step.column, parts: partitions, summed: step.summed)
+    let key = try key(of: step.name, from: step.inputs, as: step.query + layout.text)
+    if let taken = try await take(step.name, key: key, layout) { return taken }
     let folder = folder(of: step.name)
-    try await session.command(
-      "INSERT OVERWRITE DIRECTORY '\(place.path)/\(folder)' USING parquet \(step.query)"
-    ) { [news] in news(.working(step: step.name, $0)) }
-    return try await keep(step.name, key: key, folder: folder)
+    let target =
+      layout.clause.map { "CREATE TABLE \(table(of: folder)) USING parquet \($0) LOCATION" }
+      ?? "INSERT OVERWRITE DIRECTORY"
+    let link = layout.clause == nil ? "USING parquet" : "AS"
+    try await session.command("\(target) '\(place.path)/\(folder)' \(link) \(step.query)") {
+      [news] in news(.working(step: step.name, $0))
+    }
+    return try await keep(step.name, key: key, folder: folder, layout)
   }
 
   /// Remembers what a step depends on, and tells of it.
@@ -150,6 +155,7 @@ public final class SparkJob {
       name: name,
       rows: content.rows,
       checksum: content.checksum,
+      sum: content.sum,
       isTaken: isTaken
     )
     news(.whole(outcome))
@@ -174,5 +180,10 @@ public final class SparkJob {
 
   /// Where a run writes the rows of a step.
   func folder(of name: String) -> String { name + "-" + nonce }
+
+  /// What Spark calls a folder whose rows lie apart by a column.
+  func table(of folder: String) -> String {
+    "\(place.database).\(folder.replacing("-", with: "_"))"
+  }
 }
 #endif

@@ -7,12 +7,27 @@ public struct SparkStep: Equatable, Sendable {
   public let query: String
   /// The steps that the query reads.
   public let inputs: [String]
+  /// A column of whole numbers by which the rows lie apart, each of its values in one part; nil where they lie as
+  /// they come.
+  ///
+  /// Two steps that lie apart by the columns on which they are joined are joined where they lie.
+  public let column: String?
+  /// A column of whole numbers that is added up.
+  public let summed: String?
 
   /// Makes a step.
-  public init(_ name: String, from inputs: [String], _ query: String) {
+  public init(
+    _ name: String,
+    from inputs: [String],
+    by column: String? = nil,
+    summing summed: String? = nil,
+    _ query: String
+  ) {
     self.name = name
     self.query = query
     self.inputs = inputs
+    self.column = column
+    self.summed = summed
   }
 }
 
@@ -24,6 +39,8 @@ public struct SparkStepOutcome: Equatable, Sendable {
   public let rows: Int64
   /// The sum of the rows' hashes: equal for equal rows in any order.
   public let checksum: String
+  /// The sum of the column that is added up; nil where none is.
+  public let sum: Int64?
   /// Whether an earlier run had left it whole.
   public let isTaken: Bool
 }

@@ -21,6 +21,8 @@ struct StepManifest: Codable, Equatable, Sendable {
     let rows: Int64
     /// The sum of the rows' hashes, in decimal digits.
     let checksum: String
+    /// The sum of a column, where one is added up.
+    var sum: Int64?
   }
 
   /// One line.
