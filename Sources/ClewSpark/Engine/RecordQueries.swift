@@ -37,12 +37,13 @@ struct RecordQueries: Sendable {
     "CAST(coalesce(sum(CAST(xxhash64(id IS NULL, id, sources IS NULL, sources, body IS NULL, body) "
     + "AS DECIMAL(38, 0))), 0) AS STRING)"
 
-  /// What is only counted: open platforms, accounts, accounts that pay for goods, contacts, circles.
+  /// What is only counted: open platforms, accounts, accounts that pay for goods, contacts, circles, and the ids of
+  /// payments that know too little by themselves.
   static let notes = SparkStep(
     "notes",
     from: ["marked"],
     """
-    SELECT DISTINCT what, one, other FROM (SELECT inline(filter(array(
+    SELECT DISTINCT what, one, other FROM (SELECT inline(concat(filter(array(
       \(note("platform", "platform", where: "kind = 'm' AND (flags & 8) <> 0")),
       \(note("account", "first", where: "kind IN ('m', 't', 'l') AND first <> ''")),
       \(note("account", "second", where: "kind IN ('m', 't', 'l') AND second <> ''")),
@@ -50,7 +51,10 @@ struct RecordQueries: Sendable {
       \(note("goods", "second", where: "kind = 't' AND (flags & 2) <> 0 AND second <> ''")),
       \(note("contact", "least(first, second)", "greatest(first, second)", where: "(flags & 32) <> 0")),
       \(note("circle", "circle", "first", where: "circle <> '' AND first <> ''"))
-    ), note -> note IS NOT NULL)) FROM marked)
+    ), note -> note IS NOT NULL), transform(
+      IF(kind = 't' AND (flags & 4) <> 0 AND ids <> '', split(ids, ' '), CAST(array() AS ARRAY<STRING>)),
+      id -> named_struct('what', 'vague', 'one', id, 'other', ''))
+    )) FROM marked)
     """
   )
 
@@ -88,18 +92,28 @@ struct RecordQueries: Sendable {
     """
   )
 
+  /// How many ids the payments have that know too little.
+  static let vague = "SELECT count(*) AS n FROM notes WHERE what = 'vague'"
+
   /// The ids of payments that more than one payment has, one of which knows too little.
-  static let linked = SparkStep(
-    "linked",
-    from: ["marked"],
-    """
-    WITH paid AS (SELECT id, (flags & 4) <> 0 AS vague, explode(split(ids, ' ')) AS key
-      FROM marked WHERE kind = 't' AND ids <> '')
-    SELECT DISTINCT p.id, p.vague, p.key FROM paid p
-      LEFT SEMI JOIN (SELECT key FROM paid GROUP BY key
-        HAVING bool_or(vague) AND count(DISTINCT id) > 1) k ON p.key = k.key
-    """
-  )
+  ///
+  /// - Parameter vague: How many ids have those that do: so many can go to every worker, and no other payment has
+  ///   to move.
+  static func linked(vague: Int64) -> SparkStep {
+    SparkStep(
+      "linked",
+      from: ["marked", "notes"],
+      """
+      WITH near AS (SELECT \(vague <= 1_000_000 ? "/*+ BROADCAST(v) */" : "") p.id, p.vague, p.key
+        FROM (SELECT id, (flags & 4) <> 0 AS vague, explode(split(ids, ' ')) AS key
+          FROM marked WHERE kind = 't' AND ids <> '') p
+        LEFT SEMI JOIN (SELECT one FROM notes WHERE what = 'vague') v ON p.key = v.one)
+      SELECT DISTINCT n.id, n.vague, n.key FROM near n
+        LEFT SEMI JOIN (SELECT key FROM near GROUP BY key HAVING count(DISTINCT id) > 1) k
+          ON n.key = k.key
+      """
+    )
+  }
 
   /// The payments of the accounts in `traders`.
   static let paid = SparkStep(

@@ -18,7 +18,7 @@ extension SparkEngine {
       until: until
     )
     let steps = [
-      queries.marked, RecordQueries.notes, RecordQueries.kept, RecordQueries.linked,
+      queries.marked, RecordQueries.notes, RecordQueries.kept, RecordQueries.linked(vague: 0),
       RecordQueries.paid, RecordQueries.paid(1), RecordQueries.payments(1), queries.sightings,
     ]
     return try await SparkSession.with(endpoint, policy: policy) { session in

@@ -66,7 +66,9 @@ actor SparkRecordStore: RecordStore {
 
   func transfers(of accounts: [Account]) async throws -> [SourcedRecord] {
     try await load(accounts, as: "traders")
-    let linked = try await work(RecordQueries.linked)
+    try await work(RecordQueries.notes)
+    let vague = try await session.number(RecordQueries.vague)
+    let linked = vague == 0 ? 0 : try await work(RecordQueries.linked(vague: vague))
     var (round, count) = (0, try await work(RecordQueries.paid))
     // Each round but the last finds a payment more.
     while linked > 0 {
