@@ -75,20 +75,18 @@ struct NetworkQueries: Sendable {
 
   /// Each pair of ends once with the sum of its weights, and the sum of all of its source.
   ///
-  /// Edges of one source are brought together once; both groupings then find them where they are.
+  /// Edges of one source are brought together once; grouping and adding up then find them where they are.
   var edges: SparkStep {
     SparkStep(
       "edges",
       from: [],
       by: "node",
       """
-      SELECT node, total, inline(edges) FROM
-        (SELECT source AS node, CAST(sum(weight) AS BIGINT) AS total,
-          collect_list(struct(target, weight)) AS edges FROM
-            (SELECT source, target, CAST(sum(w) AS BIGINT) AS weight FROM
-              (SELECT source, target, w FROM (\(ends)) DISTRIBUTE BY source)
-              GROUP BY source, target)
-          GROUP BY source)
+      SELECT source AS node, CAST(sum(weight) OVER (PARTITION BY source) AS BIGINT) AS total,
+        target, weight FROM
+          (SELECT source, target, CAST(sum(w) AS BIGINT) AS weight FROM
+            (SELECT source, target, w FROM (\(ends)) DISTRIBUTE BY source)
+            GROUP BY source, target)
       """
     )
   }
