@@ -115,22 +115,14 @@ actor Execution {
   /// Tells the server that nobody will ask any more; a server that is gone has nothing left.
   private func leave(interrupting: Bool) async {
     if interrupting { try? await session.interrupt(operation: operation) }
-    var request = Spark_Connect_ReleaseExecuteRequest()
-    request.sessionID = session.id
-    request.userContext = SparkSession.user
-    request.clientType = SparkSession.clientType
-    if let server = session.observedServer { request.clientObservedServerSideSessionID = server }
+    var request = session.addressed(Spark_Connect_ReleaseExecuteRequest())
     request.operationID = operation
     request.releaseAll = Spark_Connect_ReleaseExecuteRequest.ReleaseAll()
     try? await session.calls.release(request)
   }
 
   private func executeRequest() -> Spark_Connect_ExecutePlanRequest {
-    var request = Spark_Connect_ExecutePlanRequest()
-    request.sessionID = session.id
-    request.userContext = SparkSession.user
-    request.clientType = SparkSession.clientType
-    if let server = session.observedServer { request.clientObservedServerSideSessionID = server }
+    var request = session.addressed(Spark_Connect_ExecutePlanRequest())
     request.operationID = operation
     request.plan = plan
     var reattachable = Spark_Connect_ExecutePlanRequest.RequestOption()
@@ -142,11 +134,7 @@ actor Execution {
   }
 
   private func reattachRequest(after response: String?) -> Spark_Connect_ReattachExecuteRequest {
-    var request = Spark_Connect_ReattachExecuteRequest()
-    request.sessionID = session.id
-    request.userContext = SparkSession.user
-    request.clientType = SparkSession.clientType
-    if let server = session.observedServer { request.clientObservedServerSideSessionID = server }
+    var request = session.addressed(Spark_Connect_ReattachExecuteRequest())
     request.operationID = operation
     if let response { request.lastResponseID = response }
     return request

@@ -56,13 +56,8 @@ extension SparkSession {
   private func analyze(
     _ request: Spark_Connect_AnalyzePlanRequest
   ) async throws -> Spark_Connect_AnalyzePlanResponse {
-    var request = request
-    request.sessionID = id
-    request.userContext = Self.user
-    request.clientType = Self.clientType
-    if let server = observedServer { request.clientObservedServerSideSessionID = server }
     do {
-      let answer = try await calls.analyze(request)
+      let answer = try await calls.analyze(addressed(request))
       try check(answer.sessionID, server: answer.serverSideSessionID)
       return answer
     } catch {

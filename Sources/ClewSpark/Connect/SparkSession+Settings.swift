@@ -49,13 +49,8 @@ extension SparkSession {
   }
 
   private func interrupt(_ request: Spark_Connect_InterruptRequest) async throws -> [String] {
-    var request = request
-    request.sessionID = id
-    request.userContext = Self.user
-    request.clientType = Self.clientType
-    if let server = observedServer { request.clientObservedServerSideSessionID = server }
-    let message = request
-    let answer = try await repeating { try await calls.interrupt(message) }
+    let request = addressed(request)
+    let answer = try await repeating { try await calls.interrupt(request) }
     try check(answer.sessionID, server: answer.serverSideSessionID)
     return answer.interruptedIds
   }
@@ -64,13 +59,8 @@ extension SparkSession {
     _ request: Spark_Connect_ConfigRequest,
     timeout: Duration
   ) async throws -> [Spark_Connect_KeyValue] {
-    var request = request
-    request.sessionID = id
-    request.userContext = Self.user
-    request.clientType = Self.clientType
-    if let server = observedServer { request.clientObservedServerSideSessionID = server }
-    let message = request
-    let answer = try await repeating { try await calls.config(message, timeout: timeout) }
+    let request = addressed(request)
+    let answer = try await repeating { try await calls.config(request, timeout: timeout) }
     try check(answer.sessionID, server: answer.serverSideSessionID)
     return answer.pairs
   }

@@ -24,7 +24,7 @@ public final class SparkSession: Sendable {
   let policy: SparkPolicy
   let endpoint: String
   /// What the server calls its side of the session; another one means that it was restarted.
-  private let serverSide = Mutex<String?>(nil)
+  let serverSide = Mutex<String?>(nil)
 
   init(calls: any SparkCalls, policy: SparkPolicy, endpoint: String) {
     self.calls = calls
@@ -114,25 +114,9 @@ public final class SparkSession: Sendable {
 
   /// Ends the session on the server, also when the task was cancelled; a server that is gone has none.
   func release() async {
-    var request = Spark_Connect_ReleaseSessionRequest()
-    request.sessionID = id
-    request.userContext = Self.user
-    request.clientType = Self.clientType
-    let (calls, message) = (calls, request)
-    await Task { try? await calls.release(message) }.value
+    let (calls, request) = (calls, signed(Spark_Connect_ReleaseSessionRequest()))
+    await Task { try? await calls.release(request) }.value
   }
-
-  static let clientType = "clew"
-
-  static var user: Spark_Connect_UserContext {
-    var user = Spark_Connect_UserContext()
-    user.userID = "clew"
-    user.userName = "clew"
-    return user
-  }
-
-  /// What the server was called in its last answer.
-  var observedServer: String? { serverSide.withLock { $0 } }
 
   /// Checks whose answer it is.
   func check(_ session: String, server: String) throws(SparkError) {
