@@ -14,7 +14,11 @@ import Testing
   }
 
   @Test func `is no option of other measures, nor of none`() throws {
-    for options in [["core", "-", "--fixed-point"], ["pagerank", "-", "--rounds", "0"]] {
+    for options in [
+      ["core", "-", "--fixed-point"], ["pagerank", "-", "--rounds", "0"],
+      ["components", "-", "--merge-nodes", "9"],
+      ["components", "/a.csv", "--engine", "spark://127.0.0.1:9", "--merge-nodes", "-1"],
+    ] {
       #expect(try ClewProcess.run(["graph"] + options).status == 64)
     }
   }
@@ -82,6 +86,21 @@ struct `A network on a cluster and on this machine` {
       #expect(answers.cluster.status == 0 && answers.cluster.errors.isEmpty)
       #expect(answers.cluster.output == answers.local.output)
       #expect(SparkRun.names(in: steps).isEmpty)
+    }
+  }
+
+  @Test func `has the same components where no worker may hold its nodes`() throws {
+    let scratch = try Scratch()
+    for (name, text) in [("numbers", Self.numbers), ("names", Self.names + "\n")] {
+      try scratch.write("\(name).csv", text)
+      let answers = try both(
+        ["components"],
+        "\(scratch.path)/\(name).csv",
+        ["--partitions", "5", "--merge-nodes", "0"],
+        steps: scratch.path + "/steps"
+      )
+      #expect(answers.cluster.status == 0, "\(answers.cluster.errors)")
+      #expect(answers.cluster.output == answers.local.output)
     }
   }
 

@@ -5,7 +5,8 @@ internal import ClewEvidence
 /// A network whose edges lie in a table on the cluster's storage, for those that outgrow one machine.
 ///
 /// Components are found by Clew's own code on the workers: each part of the edges is reduced where it lies, by
-/// `clew-worker components`, and what is left, one edge for each node of each part, once more on one worker.
+/// `clew-worker components`, and what is left, one edge for each node of each part, once more on one worker, or by
+/// rounds over all where one cannot hold the nodes.
 /// PageRank is that of `FixedPointPageRank`, in SQL: whole numbers alone, so that both answers are those of the
 /// local graph, with any number of partitions.
 ///
@@ -14,12 +15,8 @@ internal import ClewEvidence
 /// let scores = try await network.pageRank(FixedPointPageRank(maximumRounds: 20))
 /// ```
 ///
-/// - Complexity: The merge of the components holds all nodes in the memory of one worker, about 100 bytes each;
-///   the client holds all nodes by name.
-///
-/// > Source: R. Kiveris and others, "Connected components in MapReduce and beyond", *SoCC* 2014, reduce edges to
-/// > stars by rounds of joins; reducing parts to forests first needs one exchange.
-/// > [doi](https://doi.org/10.1145/2670979.2670997)
+/// - Complexity: The merge of the components holds ``mergedNodes`` at most in the memory of one worker, about 100
+///   bytes each; the client holds all nodes by name.
 public struct SparkNetwork: Sendable {
   /// The server, with its token.
   public let endpoint: SparkEndpoint
@@ -33,6 +30,8 @@ public struct SparkNetwork: Sendable {
   public var readsWeights = true
   /// Into how many parts the rows are divided; nil takes a number that fits the table.
   public var partitions: Int?
+  /// How many nodes one worker may hold to merge components; more are merged by rounds over all.
+  public var mergedNodes: Int64 = 20_000_000
   /// Whether steps that an earlier run left are used; otherwise they are removed.
   public var resumes = false
   /// What else the steps depend on: the version of Clew.
@@ -61,27 +60,6 @@ public struct SparkNetwork: Sendable {
     self.worker = worker
     self.folder = folder
     self.table = table
-  }
-
-  /// The components, numbered by their first nodes.
-  ///
-  /// - Throws: ``SparkError`` or `CancellationError`.
-  public func components() async throws -> Answer {
-    try await answer("components") { job, queries, _ in
-      try await job.run(queries.forests)
-      try await job.run(queries.components)
-      return queries.componentNames
-    } reading: { names, marks in
-      var numbers: [Int64: Int64] = [:]
-      return Answer(
-        names: names,
-        values: marks.map { mark in
-          if let number = numbers[mark] { return number }
-          numbers[mark] = Int64(numbers.count)
-          return Int64(numbers.count - 1)
-        }
-      )
-    }
   }
 
   /// Makes the steps of a measure, and reads the answer.

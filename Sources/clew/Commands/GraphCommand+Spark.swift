@@ -16,6 +16,7 @@ extension GraphCommand {
       )
       network.readsWeights = !unweighted
       network.partitions = engine.partitions
+      if let mergeNodes { network.mergedNodes = Int64(mergeNodes) }
       network.resumes = engine.resume
       network.version = Clew.configuration.version
       network.news = { said.tell($0) }

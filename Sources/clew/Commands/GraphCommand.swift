@@ -63,6 +63,13 @@ struct GraphCommand: AsyncParsableCommand {
   var fixedPoint = false
   @Option(help: ArgumentHelp("How many rounds of --fixed-point at most.", valueName: "n"))
   var rounds = 128
+  @Option(
+    help: ArgumentHelp(
+      "How many nodes one worker of a cluster may hold to merge components; more are merged by rounds over all (20 million).",
+      valueName: "n"
+    )
+  )
+  var mergeNodes: Int?
   @OptionGroup(title: "Engine") var engine: EngineFlags
 
   func validate() throws {
@@ -75,6 +82,9 @@ struct GraphCommand: AsyncParsableCommand {
     }
     guard (1...10_000).contains(rounds) else {
       throw ValidationError("--rounds takes a number from 1 to 10000")
+    }
+    if let mergeNodes, mergeNodes < 0 || engine.isLocal || verb != .components {
+      throw ValidationError("--merge-nodes takes a number, and goes with components and --engine")
     }
     guard !engine.isLocal else { return }
     guard verb == .components || verb == .pagerank && fixedPoint && !undirected else {
