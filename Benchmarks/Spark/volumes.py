@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""How many rows a cluster exchanges for a table of payments, by drawing: volumes.py ROWS PARTS [SAMPLE]
+"""How many rows a cluster exchanges for a table of payments, by drawing: volumes.py ROWS PARTS [SAMPLE [PEOPLE]]
 
 ROWS payments are made by the law of transfers.sh, and lie in PARTS parts. Before rows are exchanged each part leaves out
 what it has already, so that notes and sightings depend on how often an account comes again within a part. SAMPLE parts are
-drawn (1 unless told otherwise), and stand for all. Beside what was drawn stands what the law says of the mean.
+drawn (1 unless told otherwise), and stand for all. PEOPLE have accounts (a quarter of the rows unless told otherwise). Beside what was drawn stands what the law says of the mean.
 
 A number below N by that law is int(N * u * v) for two chances u and v: a share x of N is hit with density -ln x, so that of N
 accounts N * k / (1 + k) are hit by k * N ends.
@@ -24,8 +24,8 @@ def drawn(rows, people, seed):
     return len(accounts), len(pairs)
 
 
-def main(rows, parts, sample=1):
-    people, size = rows // 4 + 1, rows // parts
+def main(rows, parts, sample=1, people=0):
+    people, size = people or rows // 4 + 1, rows // parts
     accounts = pairs = 0
     for part in range(sample):
         a, p = drawn(size, people, part + 1)
@@ -34,8 +34,7 @@ def main(rows, parts, sample=1):
     print(f"{rows} payments in {parts} parts, {sample} of them drawn")
     print(f"accounts of the parts {accounts:.0f}, by the law {parts * people * share / (1 + share):.0f}")
     print(f"pairs of the parts {pairs:.0f}")
-    for step, count in [("rows_N", rows), ("records", rows), ("notes", accounts + pairs), ("linked", 3 * rows),
-                        ("sightings", accounts)]:
+    for step, count in [("rows_N", rows), ("records", rows), ("notes", accounts + pairs), ("sightings", accounts)]:
         print(f"{step:10} {count:14.0f} rows exchanged, {count / rows:.2f} a payment")
 
 
