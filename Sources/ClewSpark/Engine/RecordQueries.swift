@@ -99,6 +99,7 @@ struct RecordQueries: Sendable {
   ///
   /// - Parameter vague: How many ids have those that do: so many can go to every worker, and no other payment has
   ///   to move.
+  /// - Returns: The step `linked`.
   static func linked(vague: Int64) -> SparkStep {
     SparkStep(
       "linked",

@@ -23,6 +23,7 @@ enum StarQueries {
   /// A node without a smaller neighbour is the least it knows of, and needs no row in `near`.
   ///
   /// - Parameter round: 1 for the first.
+  /// - Returns: The step `stars_` and the round.
   static func round(_ round: Int) -> SparkStep {
     SparkStep(
       "stars_\(round)",
