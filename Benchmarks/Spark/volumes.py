@@ -3,7 +3,8 @@
 
 ROWS payments are made by the law of transfers.sh, and lie in PARTS parts. Before rows are exchanged each part leaves out
 what it has already, so that notes and sightings depend on how often an account comes again within a part. SAMPLE parts are
-drawn (1 unless told otherwise), and stand for all. PEOPLE have accounts (a quarter of the rows unless told otherwise). Beside what was drawn stands what the law says of the mean.
+drawn (1 unless told otherwise), and stand for all. PEOPLE have accounts (a quarter of the rows unless told otherwise). Beside
+what was drawn stands what the law says of the mean.
 
 A number below N by that law is int(N * u * v) for two chances u and v: a share x of N is hit with density -ln x, so that of N
 accounts N * k / (1 + k) are hit by k * N ends.
