@@ -38,6 +38,7 @@ MEASURES = [
     ("**lines, ARI**", "lines.ari", "chats",
      {"field": .92, "sparse": .86, "clean": .97, "large": .90}),
     ("lines, ARI, of those whose line the exports show", "lines.shown.ari", "chats", {}),
+    ("lines, ARI, of those with two thirds of their dealings in one", "lines.clear.ari", "chats", {}),
     ("**cross-links, F1**", "crossLinks.f1", "chats",
      {"field": .88, "sparse": .80, "clean": .97, "large": .88}),
     ("**identity, F1, of accounts that the exports tie**", "identity.tied.f1", None,

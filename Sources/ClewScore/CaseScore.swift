@@ -120,10 +120,12 @@ public struct CaseScore: Sendable {
       )
     }
     let (all, some) = (index(inLine), index(inLine.filter(shown.contains)))
+    let clear = index(inLine.filter { truth.people[$0].isClear })
     return [
       .share("tier.exact", base, exact, of: people.count),
       .figure("lines.ari", base, all.index, all.interval),
       .figure("lines.shown.ari", base, some.index, some.interval),
+      .figure("lines.clear.ari", base, clear.index, clear.interval),
     ]
   }
 

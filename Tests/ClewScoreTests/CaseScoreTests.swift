@@ -173,6 +173,26 @@ enum SmallTruth {
     #expect(score["lines.shown.ari", .dealt]?.value == 1)
   }
 
+  @Test(arguments: [(shares: "L2=0.600;L1=0.400", clear: 1.0), ("L2=0.700;L1=0.300", 0), ("", 0)])
+  func `who deals with two lines nearly alike does not count where lines are clear`(
+    shares: String,
+    clear: Double
+  ) throws {
+    // P6 belongs to L2 and is found in L1.
+    let truth = try SmallTruth.make(
+      parties: SmallTruth.parties.replacing("dealing_seen", with: "dealing_seen,line_shares")
+        + "\nP6,subAgent,3,L2,庚,1,1,\(shares)\nP7,firstLevelAgent,1,L2,辛,0,0",
+      accounts: SmallTruth.accounts + "\nwechat:e,P6,",
+      supply: SmallTruth.supply + "\nP2,P6,2,1,1,9,0\nP7,P6,5,0,0,0,0"
+    )
+    var found = SmallTruth.found
+    for place in found.parties.indices { found.parties[place].line = "L1" }
+    found.parties.append(SmallTruth.party("E", ["wechat:e"], "customer", 3, line: "L1"))
+    let score = CaseScore(found, against: truth)
+    #expect(score["lines.ari", .dealt]?.value == 0)
+    #expect(score["lines.clear.ari", .dealt]?.value == clear)
+  }
+
   @Test func `a party that mixes two people accuses the bystander among them`() throws {
     var found = SmallTruth.found
     found.parties[1].accounts.append("wechat:b")

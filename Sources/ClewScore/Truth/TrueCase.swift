@@ -19,6 +19,9 @@ public struct TrueCase: Sendable {
     /// Whether messages with one of them appear there.
     public internal(set) var isChatSeen = false
 
+    /// Whether two thirds of what the person dealt, or more, were of its own line; unknown counts as so.
+    public internal(set) var isClear = true
+
     /// Whether the person has no part in the trade.
     public var isBystander: Bool { role == "outsider" }
   }
@@ -146,6 +149,13 @@ public struct TrueCase: Sendable {
           )
         )
       )
+    }
+    for (place, row) in parties.rows.enumerated() {
+      let shares = row.text("line_shares").split(separator: ";").map { $0.split(separator: "=") }
+      guard let own = shares.first(where: { $0.first.map(String.init) == people[place].line }),
+        let share = own.last.flatMap({ Double($0) })
+      else { continue }
+      people[place].isClear = share >= 2.0 / 3
     }
     for link in links where link.seen.messages > 0 {
       people[link.supplier].isChatSeen = true
