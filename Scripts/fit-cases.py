@@ -16,11 +16,12 @@ import shutil
 import subprocess
 import sys
 
-LARGE = [("field", s) for s in (101, 102, 103, 107, 108, 109, 110)]
-LARGE += [("sparse", s) for s in (101, 102, 103, 105, 106, 107, 108)]
+LARGE = [("field", s) for s in (101, 102, 103, *range(107, 131))]
+LARGE += [("sparse", s) for s in (101, 102, 103, *range(105, 131))]
 LARGE += [("clean", s) for s in (101, 102)]
-SMALL = range(1001, 1061)
-STYLES = range(1101, 1130)
+SMALL = range(1001, 1101)
+# Those from 1130 to 1140 chose rules.
+STYLES = [*range(1101, 1130), *range(1141, 1201)]
 
 
 def small(seed):

@@ -110,7 +110,9 @@ struct RoleModelTests {
     #expect(chain.ruled.isProven == [false, false, false])
   }
 
-  @Test func `who is seen to buy only stays a customer unless something speaks of sales`() throws {
+  @Test func `whose own phone shows purchases only stays a customer, unless it shows signs of sales`()
+    throws
+  {
     let links = [link(0, 1), link(1, 2)]
     func role(_ background: RoleEvidence.Background, seized: Set<Int>) throws -> Role {
       let chain = ChainStructure(
@@ -123,7 +125,8 @@ struct RoleModelTests {
     }
     var paid = RoleEvidence.Background()
     paid.traderPayers = [2: 1]
-    #expect(try role(RoleEvidence.Background(), seized: [0]) == .customer)
+    #expect(try role(RoleEvidence.Background(), seized: [0, 2]) == .customer)
+    #expect(try role(RoleEvidence.Background(), seized: [0]) == .subAgent)
     #expect(try role(paid, seized: [0]) == .subAgent)
     // On a phone of one's own the sales themselves would show.
     #expect(try role(paid, seized: [0, 2]) == .customer)
@@ -132,7 +135,8 @@ struct RoleModelTests {
     #expect(try role(weak, seized: [0, 2]) == .subAgent)
   }
 
-  @Test func `who is seen to sell only stays a source unless something speaks of purchases`() throws
+  @Test func `whose own phone shows sales only stays a source, unless it shows signs of purchases`()
+    throws
   {
     let links = [link(0, 1), link(1, 2)]
     func role(_ background: RoleEvidence.Background, seized: Set<Int>) throws -> Role {
@@ -146,8 +150,9 @@ struct RoleModelTests {
     }
     var weak = RoleEvidence.Background()
     weak.weakSuppliers = [0: 1]
-    #expect(try role(RoleEvidence.Background(), seized: [1]) == .source)
-    #expect(try role(weak, seized: [1]) == .subAgent)
+    #expect(try role(RoleEvidence.Background(), seized: [0, 1]) == .source)
+    #expect(try role(RoleEvidence.Background(), seized: [1]) == .subAgent)
+    #expect(try role(weak, seized: [0, 1]) == .subAgent)
   }
 
   @Test func `where no export names its owner the rules decide alone`() throws {

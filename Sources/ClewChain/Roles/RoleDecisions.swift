@@ -5,7 +5,9 @@ internal import GraphCore
 /// The rule holds unless the evidence is clearly against it: another role must be at least as likely
 /// as not, and one and a half times as likely as the rule's. Where the rules find too little, the
 /// likeliest role holds if it is at least as likely as not. Where no role reaches ``least``, none is
-/// given.
+/// given. Of whom one half of the trade only is seen (``OtherHalf``), the evidence must be seven tenths for
+/// another role where circumstances suggest the other half, nine tenths where nothing does; and a phone in
+/// the case that shows no more holds the rule.
 ///
 /// Last, nobody stands deeper than one below a main supplier whose own place is four fifths certain, and who
 /// pays a trader more often than he is seen to deal with anybody stands one below him (``MainSupplier``).
@@ -20,7 +22,9 @@ struct RoleDecisions: Sendable {
 
   private static let even = RoleBeliefs.whole / 2
   private static let least = RoleBeliefs.whole * 2 / 5
-  /// What outvotes the rule where the other half of the trade is not more than suggested.
+  /// What outvotes the rule where circumstances only suggest the other half of the trade.
+  private static let likely = RoleBeliefs.whole * 7 / 10
+  /// What outvotes it where nothing speaks of the other half.
   private static let sure = RoleBeliefs.whole * 9 / 10
   /// One and a half times, in halves.
   private static let clearly: Int64 = 3
@@ -48,7 +52,9 @@ struct RoleDecisions: Sendable {
       tierBeliefs = roleBeliefs
       return
     }
-    for node in market.graph.nodes { decide(node.index, ruled, beliefs.beliefs[node.index]) }
+    for node in market.graph.nodes.map(\.index) {
+      decide(node, ruled, beliefs.beliefs[node], isSeized: market.isSeized[node])
+    }
     placeBelowMainSuppliers(market, ruled, payments)
     for node in market.graph.nodes where roles[node.index] == .customer {
       placeCustomer(node, market, payments)
@@ -104,7 +110,12 @@ struct RoleDecisions: Sendable {
     }
   }
 
-  private mutating func decide(_ node: Int, _ ruled: RuledStructure, _ beliefs: [Int64]) {
+  private mutating func decide(
+    _ node: Int,
+    _ ruled: RuledStructure,
+    _ beliefs: [Int64],
+    isSeized: Bool
+  ) {
     var byRole: [Role: Int64] = [:]
     for (place, state) in TraderState.allCases.enumerated() {
       byRole[state.role, default: 0] += beliefs[place]
@@ -121,8 +132,8 @@ struct RoleDecisions: Sendable {
     let isHeld =
       switch ruled.otherHalves[node] {
       case .heard: false
-      case .suggested: likeliest < Self.sure
-      case .unheard: true
+      case .suggested: likeliest < Self.likely
+      case .unheard: isSeized || likeliest < Self.sure
       }
     if ruled.isProven[node] || isHeld { role = rule }
     roles.append(role)

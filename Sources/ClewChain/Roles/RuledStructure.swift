@@ -14,9 +14,8 @@ struct RuledStructure: Sendable {
   let isProven: [Bool]
   /// What speaks of the half of the trade that is not seen of it.
   ///
-  /// Nobody is made an agent by likeness alone: where nothing speaks of the other half, whoever is seen to
-  /// buy only stays a customer, and whoever is seen to sell only a source, but no surer than the evidence
-  /// makes it.
+  /// Where nothing does, whoever is seen to buy only stays a customer, and whoever is seen to sell only a
+  /// source, unless nine tenths of the evidence are for another role and his own phone is unseen.
   let otherHalves: [OtherHalf]
 
   init(_ market: Market, _ background: RoleEvidence.Background = RoleEvidence.Background()) {
