@@ -27,7 +27,7 @@ struct OtherHalfTests {
     (kinds: 4, weight: 1200, seized: [1], role: .customer),
     (kinds: 4, weight: 1700, seized: [1], role: .secondLevelAgent),
   ])
-  func `who is seen to buy only is an agent where the evidence is nine in ten, with circumstances seven`(
+  func `who is seen to buy only is an agent on evidence of nine in ten, or seven with hints`(
     kinds: Int,
     weight: Int,
     seized: [Int],

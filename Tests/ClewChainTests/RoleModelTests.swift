@@ -110,7 +110,7 @@ struct RoleModelTests {
     #expect(chain.ruled.isProven == [false, false, false])
   }
 
-  @Test func `whose own phone shows purchases only stays a customer, unless it shows signs of sales`()
+  @Test func `whose phone shows purchases only is a customer unless it shows signs of sales`()
     throws
   {
     let links = [link(0, 1), link(1, 2)]
@@ -135,7 +135,7 @@ struct RoleModelTests {
     #expect(try role(weak, seized: [0, 2]) == .subAgent)
   }
 
-  @Test func `whose own phone shows sales only stays a source, unless it shows signs of purchases`()
+  @Test func `whose phone shows sales only is a source unless it shows signs of purchases`()
     throws
   {
     let links = [link(0, 1), link(1, 2)]
