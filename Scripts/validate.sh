@@ -8,7 +8,7 @@
 #   -d   the document to write; FOLDER/validation.md when absent
 #   -k   keep the cases that are there already, and the results that are newer than CLEW: so a run that was cut
 #        off goes on
-#   PRESET:SEEDS   such as field:1-10 or large:1; clean:1-10 field:1-10 sparse:1-10 large:1-3 when absent
+#   PRESET:SEEDS   such as field:1-10 or large:1; clean:1-10 field:1-10 sparse:1-10 large:1-5 when absent
 #
 # FOLDER/cases/PRESET-SEED holds each case; its exports are removed once they are read, for clew simulate writes the
 # same bytes again. FOLDER/results/PRESET-SEED holds every figure (score.json) and every single error (errors.csv),
@@ -29,7 +29,7 @@ while getopts b:o:d:k option; do
   esac
 done
 shift $((OPTIND - 1))
-[ $# -gt 0 ] || set -- clean:1-10 field:1-10 sparse:1-10 large:1-3
+[ $# -gt 0 ] || set -- clean:1-10 field:1-10 sparse:1-10 large:1-5
 [ -x "$clew" ] || { echo "$clew: no such program; make it or name it with -b" >&2; exit 66; }
 scripts=$(dirname "$0")
 mkdir -p "$out/cases" "$out/results"
