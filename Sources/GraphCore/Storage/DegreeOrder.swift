@@ -130,8 +130,11 @@ extension DegreeOrder {
   /// - Returns: The component of each node of the old order, numbered by their first nodes there.
   /// - Complexity: O(*n* + *m*) time in practice and O(*n*) space.
   public func connectedComponents(workers: WorkerCount = .active) -> Components {
-    let roots = graph.componentRoots(Parallel(workers: workers), busiest: busiest)
-    return Components(roots: roots, at: places)
+    let parallel = Parallel(workers: workers)
+    let roots = graph.componentRoots(parallel, busiest: busiest)
+    // One worker is faster with fewer passes.
+    return parallel.workers == .one
+      ? Components(roots: roots, at: places) : Components(roots: roots, in: self, parallel)
   }
 }
 

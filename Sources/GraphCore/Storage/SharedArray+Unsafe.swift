@@ -108,6 +108,21 @@ extension SharedArray where Element == UInt32 {
     unsafe cell(place).pointee.add(amount, ordering: .relaxed).oldValue
   }
 
+  /// Writes a value where it is the smaller.
+  @inline(__always) func sink(_ place: UInt32, to value: UInt32) {
+    let cell = unsafe cell(Int(place))
+    var old = unsafe cell.pointee.load(ordering: .relaxed)
+    while value < old {
+      let (exchanged, original) = unsafe cell.pointee.weakCompareExchange(
+        expected: old,
+        desired: value,
+        ordering: .relaxed
+      )
+      if exchanged { return }
+      old = original
+    }
+  }
+
   /// Takes one away and hands back what was there before.
   @inline(__always) func decrement(_ place: Int) -> UInt32 {
     unsafe cell(place).pointee.subtract(1, ordering: .relaxed).oldValue
