@@ -5,7 +5,7 @@
 public struct CaseScore: Sendable {
   /// How well the confidences of one kind of finding are earned.
   public struct Earned: Sendable {
-    /// `role` or `tier`.
+    /// `role`, `tier` or `line`.
     public let kind: String
     /// The claims by tenths of confidence: from, how many, mean confidence, how many right.
     public let tenths: [(from: Double, count: Int, mean: Double?, right: Int)]
@@ -19,11 +19,11 @@ public struct CaseScore: Sendable {
   public let grades: [(grade: String, count: Int, right: Int)]
   /// For people whose dealings are seen, and bystanders: true role, found role, how many.
   public let confusion: [(truth: String, found: String, count: Int)]
-  /// The confidences of roles and tiers.
+  /// The confidences of roles, tiers and lines.
   public let earned: [Earned]
   /// How many people are in each base, bystanders left out, and how many bystanders.
   public let traders: [(base: ScoreBase, traders: Int, bystanders: Int)]
-  /// How many lines there are, how many were found, and how many of these have a true principal.
+  /// How many lines there are, how many were found, and how many true ones a found one is led by a true leader of.
   public let lines: (wanted: Int, found: Int, right: Int)
   /// Which model and lexicon spoke.
   public let modelVersion: String
@@ -42,7 +42,8 @@ public struct CaseScore: Sendable {
     confusion = roles.confusion
     let links = LinkScore(found.links, truth.links, mapping)
     grades = Self.grades(links)
-    earned = Self.earned(found, truth, mapping)
+    let claims = Claims(found, truth, mapping)
+    earned = claims.earned
     measures += Self.identity(found, truth)
     let crossing = LinkScore(
       found.links.filter(\.isCross),
@@ -57,7 +58,8 @@ public struct CaseScore: Sendable {
       measures += HubScore(found, truth, mapping, base).measures(base)
     }
     measures += Self.accusations(found, truth, mapping)
-    measures += Self.firm(found, truth, mapping)
+    measures += claims.firm
+    measures += UnseenScore(found.unseen, truth, mapping).measures
   }
 
   /// The figure of a name.
@@ -185,11 +187,12 @@ public struct CaseScore: Sendable {
     _ truth: TrueCase,
     _ mapping: CaseMapping
   ) -> (wanted: Int, found: Int, right: Int) {
-    let principals = Set(found.principals.values.compactMap { mapping.people[$0] })
-    return (
-      truth.principals.count, found.principals.count,
-      Set(truth.principals.values).intersection(principals).count
-    )
+    let people = Set(found.principals.values.joined().compactMap { mapping.people[$0] })
+    let leaders = truth.leaders
+    let right = truth.principals.keys.count { line in
+      !people.isDisjoint(with: leaders[line] ?? [])
+    }
+    return (truth.principals.count, found.principals.count, right)
   }
 
   private static func grades(_ links: LinkScore) -> [(grade: String, count: Int, right: Int)] {
@@ -200,71 +203,5 @@ public struct CaseScore: Sendable {
       if pair.truth != nil { counts[link.grade, default: (0, 0)].right += 1 }
     }
     return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value.count, $0.value.right) }
-  }
-
-  // MARK: Confidence
-
-  /// Every party that is said to trade makes a claim about its role, and one about its tier if it has
-  /// one; those of nobody are wrong.
-  private static func claims(
-    _ found: FoundCase,
-    _ truth: TrueCase,
-    _ mapping: CaseMapping
-  ) -> (role: [Calibration.Claim], tier: [Calibration.Claim]) {
-    var claims: (role: [Calibration.Claim], tier: [Calibration.Claim]) = ([], [])
-    for (place, party) in found.parties.enumerated()
-    where !RoleScore.harmless.contains(party.role) {
-      let person = mapping.people[place].map { truth.people[$0] }
-      claims.role.append(
-        Calibration.Claim(
-          confidence: party.roleConfidence,
-          isRight: person?.role == party.role
-        )
-      )
-      guard let tier = party.tier else { continue }
-      claims.tier.append(
-        Calibration.Claim(confidence: party.tierConfidence, isRight: person?.tier == tier)
-      )
-    }
-    return claims
-  }
-
-  private static func earned(
-    _ found: FoundCase,
-    _ truth: TrueCase,
-    _ mapping: CaseMapping
-  ) -> [Earned] {
-    let claims = claims(found, truth, mapping)
-    return [("role", claims.role), ("tier", claims.tier)].map { kind, claims in
-      let calibration = Calibration(claims)
-      return Earned(
-        kind: kind,
-        tenths: calibration.tenths.map { ($0.from, $0.count, $0.mean, $0.right) },
-        brier: calibration.brier
-      )
-    }
-  }
-
-  /// Of the findings of at least 0.9, the share that is right.
-  private static func firm(
-    _ found: FoundCase,
-    _ truth: TrueCase,
-    _ mapping: CaseMapping
-  ) -> [Measure] {
-    let claims = claims(found, truth, mapping)
-    return [
-      ("role", claims.role), ("tier", claims.tier), ("all", claims.role + claims.tier),
-    ].flatMap { kind, claims in
-      let calibration = Calibration(claims)
-      return [
-        Measure.share(
-          "confidence.\(kind).firm",
-          nil,
-          calibration.firm.right,
-          of: calibration.firm.count
-        ),
-        Measure.figure("confidence.\(kind).brier", nil, calibration.brier),
-      ]
-    }
   }
 }

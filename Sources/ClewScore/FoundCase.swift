@@ -19,6 +19,8 @@ public struct FoundCase: Sendable {
     public var roleConfidence: Double
     /// From 0 to 1.
     public var tierConfidence: Double
+    /// From 0 to 1.
+    public var lineConfidence: Double
     /// How many it supplies.
     public var downstream: Int
     /// How many supply would not reach but for it.
@@ -33,6 +35,7 @@ public struct FoundCase: Sendable {
       line: String? = nil,
       roleConfidence: Double = 1,
       tierConfidence: Double = 1,
+      lineConfidence: Double = 1,
       downstream: Int = 0,
       exclusiveDownstream: Int = 0
     ) {
@@ -43,6 +46,7 @@ public struct FoundCase: Sendable {
       self.line = line
       self.roleConfidence = roleConfidence
       self.tierConfidence = tierConfidence
+      self.lineConfidence = lineConfidence
       self.downstream = downstream
       self.exclusiveDownstream = exclusiveDownstream
     }
@@ -68,12 +72,28 @@ public struct FoundCase: Sendable {
     }
   }
 
+  /// Supply between two parties, by their places, that orders at both ends prove.
+  public struct Unseen: Sendable, Hashable {
+    /// Who supplies.
+    public var supplier: Int
+    /// Who is supplied, by him or over others.
+    public var buyer: Int
+
+    /// Makes such supply.
+    public init(supplier: Int, buyer: Int) {
+      self.supplier = supplier
+      self.buyer = buyer
+    }
+  }
+
   /// All parties.
   public var parties: [Party]
   /// All supply links.
   public var links: [Link]
-  /// The principal of each line, by the line's id, as a place in ``parties``.
-  public var principals: [String: Int]
+  /// Who leads each line, by the line's id, as places in ``parties``.
+  public var principals: [String: [Int]]
+  /// Supply that is inferred and of which no dealing is seen.
+  public var unseen: [Unseen]
   /// Which model and lexicon spoke.
   public var modelVersion: String
 
@@ -81,12 +101,14 @@ public struct FoundCase: Sendable {
   public init(
     parties: [Party],
     links: [Link],
-    principals: [String: Int] = [:],
+    principals: [String: [Int]] = [:],
+    unseen: [Unseen] = [],
     modelVersion: String = ""
   ) {
     self.parties = parties
     self.links = links
     self.principals = principals
+    self.unseen = unseen
     self.modelVersion = modelVersion
   }
 
@@ -101,6 +123,7 @@ public struct FoundCase: Sendable {
         line: finding.line.map { analysis.lines[$0].id },
         roleConfidence: Double(finding.roleConfidence) / 1000,
         tierConfidence: Double(finding.tierConfidence) / 1000,
+        lineConfidence: Double(finding.lineConfidence) / 1000,
         downstream: finding.downstream,
         exclusiveDownstream: finding.exclusiveDownstream
       )
@@ -114,9 +137,10 @@ public struct FoundCase: Sendable {
       )
     }
     principals = Dictionary(
-      analysis.lines.map { ($0.id, $0.principal) },
+      analysis.lines.map { ($0.id, $0.principals) },
       uniquingKeysWith: { first, _ in first }
     )
+    unseen = analysis.gaps.map { Unseen(supplier: $0.upper, buyer: $0.lower) }
     modelVersion = analysis.modelVersion
   }
 }

@@ -96,8 +96,9 @@ public enum ScoreErrors {
     _ mapping: CaseMapping
   ) -> [String: String] {
     var names: [String: String] = [:]
-    for (line, party) in found.principals {
-      if let person = mapping.people[party] { names[line] = truth.people[person].line }
+    for (line, parties) in found.principals {
+      let person = parties.lazy.compactMap { mapping.people[$0] }.first
+      if let person { names[line] = truth.people[person].line }
     }
     return names
   }

@@ -48,10 +48,14 @@ struct GapTests {
     #expect(first.party == p && first.links == ofP)
     #expect(first.lines == [0] && first.records == 24)
     #expect(Set(first.roles) == [s, p, a, b])
+    // a, who supplies c still, is a source then; nobody leads a line that c could be in.
+    #expect(Set(first.tiers) == [s, p, a, b, c] && Set(first.members) == [s, p, a, b, c])
     // Without a's, a → c is gone, and a buys only.
     let second = try #require(gaps.phones.last)
     #expect(second.party == a && second.links == ofA)
     #expect(Set(second.roles) == [a, c] && second.lines == [])
+    // a stays one below p; c trades no more.
+    #expect(second.tiers == [c] && second.members == [c])
     #expect(gaps.phones.count == 2)
     #expect(Set(gaps.missing.map(\.party)).isDisjoint(with: [first.party, second.party]))
   }

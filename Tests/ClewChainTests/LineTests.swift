@@ -46,6 +46,27 @@ struct LineTests {
     #expect(line(partners, 21) == 1 && line(partners, 5) == 1 && line(partners, 15) == 11)
   }
 
+  @Test func `a line names all who lead it, him who sold most first`() {
+    let partners = structure(two + [(0, 21, 20), (21, 2, 5), (21, 3, 5)])
+    let leaders = partners.leaders.map { line in
+      line.map { partners.market.parties[$0.index] }
+    }
+    #expect(leaders.sorted { $0[0] < $1[0] } == [[1, 21], [11]])
+  }
+
+  @Test func `a line that its second leader heads is the same line`() {
+    let both = two + [(0, 21, 20), (21, 2, 5), (21, 3, 5)]
+    let base = structure(both)
+    // 21 sells more than 1 now and heads the line; of 11 nothing is left, and 4 buys from nobody.
+    let other = structure(
+      both.filter { ![10, 11].contains($0.0) && $0 != (1, 4, 9) } + [(21, 5, 30)]
+    )
+    let change = StructureChange(from: base, to: other)
+    #expect(line(base, 2) == 1 && line(other, 2) == 21)
+    #expect(Set(change.lines).isDisjoint(with: [0, 1, 2, 3, 21]))
+    #expect(Set(change.lines).isSuperset(of: [4, 7, 11, 12]))
+  }
+
   @Test func `principals who only trade with each other lead two`() {
     let exchange = structure(two + [(1, 11, 3), (11, 1, 3)])
     #expect(exchange.principals.count == 2)

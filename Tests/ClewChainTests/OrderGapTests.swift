@@ -39,6 +39,43 @@ struct OrderGapTests {
     #expect(gaps.paths.isEmpty && gaps.relayed.isEmpty)
   }
 
+  /// Two plates that 3 ordered from 2, and a day later 1 from 0.
+  private var twice: OrderGaps {
+    OrderGaps([
+      [leg(2, 3, day: 1), leg(0, 1, day: 2)], [leg(2, 3, day: 5), leg(0, 1, day: 6)],
+    ])
+  }
+  private let seen = [Direction(2, 3), Direction(0, 1)]
+
+  @Test func `two targets at both ends of a gap are stated as supply, one is not`() throws {
+    let found = twice.findings(links: seen, possiblySame: [])
+    #expect(found.map(\.upper) == [1] && found.map(\.lower) == [2] && found[0].targets == 2)
+    #expect(found[0].evidence.count == 4)
+    let once = OrderGaps([[leg(2, 3, day: 1), leg(0, 1, day: 2)]])
+    #expect(once.findings(links: seen, possiblySame: []).isEmpty)
+  }
+
+  @Test(arguments: [
+    // A link, a way of two and of three links, and one that leads back.
+    [Direction(1, 2)], [Direction(1, 7), Direction(7, 2)],
+    [Direction(1, 7), Direction(7, 8), Direction(8, 2)], [Direction(2, 7), Direction(7, 1)],
+  ])
+  func `what a seen way explains is not stated as unseen`(way: [Direction]) {
+    #expect(twice.findings(links: seen + way, possiblySame: []).isEmpty)
+  }
+
+  @Test func `a way of four links explains nothing, nor does one that is broken`() {
+    let long = [Direction(1, 7), Direction(7, 8), Direction(8, 9), Direction(9, 2)]
+    #expect(twice.findings(links: seen + long, possiblySame: []).count == 1)
+    let broken = [Direction(1, 7), Direction(8, 2)]
+    #expect(twice.findings(links: seen + broken, possiblySame: []).count == 1)
+  }
+
+  @Test func `ends that are possibly one person need nobody between them`() {
+    let pairs = [CaseView.Pair(2, 1)]
+    #expect(twice.findings(links: seen, possiblySame: pairs).isEmpty)
+  }
+
   @Test func `the same plate in two chats of a case shows that a buyer resells`() throws {
     let maker = try CaseMaker()
     // down buys from mid; top supplies up; mid and up never speak.

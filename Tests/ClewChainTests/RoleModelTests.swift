@@ -84,6 +84,35 @@ struct RoleModelTests {
     return try #require(RoleModel(json: Array(text.utf8)))
   }
 
+  /// Takes everybody for a second-level agent or one below him, and knows no other role.
+  private func torn() throws -> RoleModel {
+    let text = """
+      {"version": "made", "asks": 0, "pays": 0, "calibration": [], "ties": {},
+       "features": {"trader": {"tier2": 40000, "tier3": 39900}}}
+      """
+    return try #require(RoleModel(json: Array(text.utf8)))
+  }
+
+  @Test
+  func `a rule against which the evidence speaks is silent in a market, and holds in a small case`()
+    throws
+  {
+    // Half sources by the rules, half customers: of each only one half of the trade is seen.
+    func chain(_ pairs: Int) throws -> ChainStructure {
+      let links = (0..<pairs).flatMap { number in
+        [link(2 * number, 2 * number + 1), link(2 * number, (2 * number + 3) % (2 * pairs))]
+      }
+      return ChainStructure(links: links, seized: [1_000], model: try torn())
+    }
+    let small = try chain(6)
+    #expect(small.roles == small.ruled.roles)
+    let market = try chain(20)
+    #expect(Set(market.ruled.roles) == Set(small.ruled.roles))
+    #expect(market.roles.allSatisfy { $0 == .undetermined })
+    // Who buys stands one below his supplier, whatever he is; of a supplier nothing places one.
+    #expect(market.tiers.allSatisfy { $0 == nil })
+  }
+
   @Test func `no weight outvotes whole evidence`() throws {
     let links = [link(0, 1), link(1, 2), link(2, 3), link(3, 4)]
     let whole = ChainStructure(links: links, seized: [0, 1, 2, 3], model: try stubborn())

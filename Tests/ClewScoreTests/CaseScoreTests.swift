@@ -64,7 +64,8 @@ enum SmallTruth {
       tier: tier,
       line: line,
       roleConfidence: confidence,
-      tierConfidence: confidence
+      tierConfidence: confidence,
+      lineConfidence: confidence
     )
   }
 
@@ -79,7 +80,7 @@ enum SmallTruth {
     links: [
       .init(supplier: 0, buyer: 1, grade: "A"), .init(supplier: 1, buyer: 2, grade: "C"),
     ],
-    principals: ["L9": 1]
+    principals: ["L9": [1]]
   )
 }
 
@@ -106,12 +107,44 @@ enum SmallTruth {
     #expect(score.lines.wanted == 1)
     #expect(score.lines.found == 1)
     #expect(score.lines.right == 1)
-    // Four claims of 0.95 are right, two of 0.5 are wrong.
-    #expect(score["confidence.all.firm", nil]?.counts == Measure.Counts(part: 4, whole: 4))
+    // Role, tier and line: six claims of 0.95 are right, three of 0.5 about a bystander are wrong.
+    #expect(score["confidence.line.firm", nil]?.counts == Measure.Counts(part: 2, whole: 2))
+    #expect(score["confidence.all.firm", nil]?.counts == Measure.Counts(part: 6, whole: 6))
     let brier = try #require(value("confidence.all.brier", nil))
-    #expect(abs(brier - (4 * 0.0025 + 2 * 0.25) / 6) < 1e-12)
+    #expect(abs(brier - (6 * 0.0025 + 3 * 0.25) / 9) < 1e-12)
     let right = score.grades.map(\.right)
     #expect(right == [1, 0])
+  }
+
+  @Test func `inferred supply is right where goods went that way, over others too`() throws {
+    // P1 supplies P3 over P2; P3 supplies P1 in no way; two accounts of P2 are one person.
+    var found = FoundCase(
+      parties: [
+        SmallTruth.party("Ps", ["wechat:s"], "source"),
+        SmallTruth.party("Pa", ["wechat:a"], "firstLevelAgent"),
+        SmallTruth.party("Pq", ["qq:99900"], "subAgent"),
+        SmallTruth.party("Pc", ["wechat:c"], "customer"),
+      ],
+      links: [],
+      unseen: [
+        .init(supplier: 0, buyer: 3), .init(supplier: 3, buyer: 0), .init(supplier: 1, buyer: 2),
+      ]
+    )
+    let score = CaseScore(found, against: try SmallTruth.make())
+    let part = { (name: String) in score["unseenSupply." + name, nil]?.counts }
+    #expect(part("right") == Measure.Counts(part: 1, whole: 3))
+    #expect(part("onePerson") == Measure.Counts(part: 1, whole: 3))
+    found.unseen = []
+    let none = CaseScore(found, against: try SmallTruth.make())
+    #expect(none["unseenSupply.right", nil]?.value == nil)
+  }
+
+  @Test func `a line is found if any of its leaders is named`() throws {
+    var found = SmallTruth.found
+    found.principals = ["L9": [2, 1]]
+    #expect(CaseScore(found, against: try SmallTruth.make()).lines.right == 1)
+    found.principals = ["L9": [2, 3]]
+    #expect(CaseScore(found, against: try SmallTruth.make()).lines.right == 0)
   }
 
   @Test func `true but-for supply is counted by dominators`() throws {

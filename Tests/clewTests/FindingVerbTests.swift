@@ -19,7 +19,7 @@ import Testing
     ),
     ("metrics", ["schema", "case", "prices", "lines", "independence", "parties", "links"]),
     ("timeline", ["schema", "lines", "delays", "parties", "undatedLinks"]),
-    ("gaps", ["schema", "missing", "phones", "contradictions"]),
+    ("gaps", ["schema", "missing", "phones", "unseenSupply", "contradictions"]),
   ])
   func `is one document with the keys that are promised, on any number of cores`(
     verb: String,

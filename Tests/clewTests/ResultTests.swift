@@ -35,8 +35,8 @@ import Testing
     let document = try NineLines.analysis()
     #expect(
       Set(document.keys) == [
-        "schema", "parties", "lines", "links", "restated", "possiblySame", "conflicts", "decisions",
-        "summary",
+        "schema", "parties", "lines", "links", "restated", "unseenSupply", "possiblySame",
+        "conflicts", "decisions", "summary",
       ]
     )
     #expect(document["schema"] as? String == "clew.analysis/1")
@@ -45,11 +45,14 @@ import Testing
         "parties",
         [
           "id", "name", "accounts", "role", "roleConfidence", "tier", "tierConfidence", "line",
-          "lineShares", "lineBasis", "upstream", "downstream", "exclusiveDownstream", "scores",
-          "evidence",
+          "lineConfidence", "lineInferred", "lineShares", "lineBasis", "upstream", "downstream",
+          "exclusiveDownstream", "scores", "evidence",
         ]
       ),
-      ("lines", ["id", "name", "principal", "members", "byTier", "items", "amountFen"]),
+      (
+        "lines",
+        ["id", "name", "principal", "principals", "members", "byTier", "items", "amountFen"]
+      ),
       (
         "links",
         [

@@ -43,6 +43,59 @@ import Testing
     #expect(try scratch.read("errors.csv").hasPrefix("error,person,other,party,otherParty,"))
   }
 
+  @Test func `shows supply of which no dealing is seen in every form, and where no link is`() throws
+  {
+    let scratch = try Scratch()
+    let file = scratch.path + "/case.clew"
+    for arguments in [
+      ["simulate", "--preset", "field", "--seed", "3", "--lines", "3", "-o", scratch.path + "/c"],
+      ["import", file, scratch.path + "/c/exports"],
+      ["export", file, "--as", "csv", "-o", scratch.path + "/tables"],
+      ["draw", file, "-o", scratch.path + "/lines.dot"],
+    ] { #expect(try ClewProcess.run(arguments).status == 0) }
+    let json = try ClewProcess.run("analyze", file, "--json").output
+    let document = try #require(
+      JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    )
+    let unseen = try #require(document["unseenSupply"] as? [[String: Any]])
+    func ends(_ rows: Any?) -> [[String]] {
+      (rows as? [[String: Any]] ?? []).map {
+        [$0["supplier"] as? String ?? "", $0["buyer"] as? String ?? ""]
+      }
+    }
+    let pairs = ends(unseen)
+    #expect(!pairs.isEmpty && Set(pairs).isDisjoint(with: ends(document["links"])))
+    let table = try scratch.read("tables/unseen_supply.csv").split(whereSeparator: \.isNewline)
+    #expect(table.dropFirst().map { $0.split(separator: ",").prefix(2).map(String.init) } == pairs)
+    let first = try #require(unseen.first)
+    let order = try #require((first["evidence"] as? [String])?.first)
+    let shown = try ClewProcess.run("show", file, pairs[0][0]).output
+    #expect(shown.contains("no dealing is seen") && shown.contains(pairs[0][1]))
+    #expect(try ClewProcess.run("show", file, order).output.contains(order))
+    let gaps = try ClewProcess.run("gaps", file).output
+    #expect(gaps.contains("Supply of which no dealing is seen"))
+    // Drawn dotted where both stand on a tier, and explained in the legend.
+    let dot = try scratch.read("lines.dot")
+    #expect(dot.contains("推断供货"))
+  }
+
+  @Test func `names each finding that rests on one phone`() throws {
+    let scratch = try make("--preset", "field")
+    let file = scratch.path + "/case.clew"
+    let json = try ClewProcess.run("gaps", file, "--json").output
+    let document = try #require(
+      JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    )
+    let phone = try #require((document["phones"] as? [[String: Any]])?.first)
+    let owner = try #require(phone["party"] as? String)
+    let text = try ClewProcess.run("gaps", file, "--phone", owner).output
+    for kind in ["links", "roles", "tiers", "members"] {
+      for id in try #require(phone[kind] as? [String]) { #expect(text.contains(id), "\(kind)") }
+    }
+    let early = try ClewProcess.run("gaps", file, "--until", "1999-01-01")
+    #expect(early.status == 0 && early.output.contains("No finding rests on one phone alone."))
+  }
+
   @Test func `is scored without some evidence, and says without which`() throws {
     let scratch = try make()
     let arguments = ["score", scratch.path + "/case.clew", "--truth", scratch.path + "/c/truth"]

@@ -25,6 +25,9 @@ public struct PartyFinding: Sendable, Hashable {
   public let tierConfidence: Int
   /// The line it belongs to, as a place in ``ChainAnalysis/lines``.
   public let line: Int?
+  /// How sure the line is, in thousandths: how often it stayed when the evidence was drawn again, and not
+  /// more than it is sure that its principal is one.
+  public let lineConfidence: Int
   /// Its shares in the lines, in billionths, by place in ``ChainAnalysis/lines``.
   public let lineShares: [Int: Int64]
   /// Whether no supplier seen, but orders across a gap, groups or its buyers gave the line.
@@ -51,8 +54,10 @@ public struct LineFinding: Sendable, Hashable {
   public let id: String
   /// The principal's handle.
   public let name: String
-  /// The principal's place in ``ChainAnalysis/parties``.
+  /// The principal's place in ``ChainAnalysis/parties``; of several who lead together, of him who sold most.
   public let principal: Int
+  /// All who lead the line together, ``principal`` first.
+  public let principals: [Int]
   /// How many parties belong to it.
   public let members: Int
   /// How many of them stand on each tier, from tier 0.
@@ -112,10 +117,12 @@ public struct ChainAnalysis: Sendable {
   public let identityConflicts: [IdentityConflict]
   /// The analysts' merges and splits that hold.
   public let decisions: [Decision]
-  /// Supply over people whom nobody saw, proved by orders at both ends.
+  /// Supply of which no dealing is seen, proved by orders at both ends.
   public let gaps: [SupplyGap]
   /// What the role model saw.
   package let roleSamples: RoleSamples
+  /// What roles, tiers and lines were made from beside the links.
+  let basis: StructureBasis
 
   /// The places of the parties that trade.
   public var traders: [Int] {

@@ -11,6 +11,8 @@ struct ChainStructure: Sendable {
   let tierBeliefs: [Int64]
   /// The leader of each line in order of party; a line is a place in this list.
   let principals: [NodeID]
+  /// All who lead each line, the one of ``principals`` first, the others in order of party.
+  let leaders: [[NodeID]]
   let lineShares: LineShares
   /// What the rules say.
   let ruled: RuledStructure
@@ -41,5 +43,12 @@ struct ChainStructure: Sendable {
     let search = LineSearch(market, decisions, background, payments)
     principals = search.principals
     lineShares = LineShares(market, decisions.roles, search)
+    var leaders = search.principals.map { [$0] }
+    for node in market.graph.nodes where search.isLeader[node.index] {
+      if let line = search.lines[node.index], search.principals[line] != node {
+        leaders[line].append(node)
+      }
+    }
+    self.leaders = leaders
   }
 }

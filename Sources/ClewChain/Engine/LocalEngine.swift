@@ -97,8 +97,16 @@ public struct LocalEngine: ChainEngine {
       possiblySame: view.possiblySame,
       identityConflicts: view.conflicts,
       decisions: view.decisions,
-      gaps: background.gaps.findings,
-      roleSamples: RoleSamples(structure)
+      gaps: background.gaps.findings(
+        links: supply.links.map { Direction($0.supplier, $0.buyer) },
+        possiblySame: view.possiblySame.map { CaseView.Pair($0.first, $0.second) }
+      ),
+      roleSamples: RoleSamples(structure),
+      basis: StructureBasis(
+        background: background,
+        passedOn: supply.clues.passedOn,
+        model: roleModel
+      )
     )
   }
 
@@ -147,15 +155,17 @@ public struct LocalEngine: ChainEngine {
   ) -> [LineFinding] {
     let depth = parties.compactMap(\.tier).max() ?? 0
     return order.enumerated().map { place, line in
-      let principal = structure.market.parties[structure.principals[line].index]
+      let principals = structure.leaders[line].map { structure.market.parties[$0.index] }
+      let principal = principals[0]
       let members = parties.filter { $0.line == place }
       var byTier = [Int](repeating: 0, count: depth + 1)
       for member in members { if let tier = member.tier { byTier[tier] += 1 } }
-      let sales = links.filter { $0.supplier == principal }
+      let sales = links.filter { principals.contains($0.supplier) }
       return LineFinding(
         id: "L\(place + 1)",
         name: parties[principal].name,
         principal: principal,
+        principals: principals,
         members: members.count,
         byTier: byTier,
         items: sales.reduce(0) { $1.items.reduce($0) { $0.addingClamped($1) } },
@@ -223,6 +233,7 @@ public struct LocalEngine: ChainEngine {
         tier: nil,
         tierConfidence: 1000,
         line: nil,
+        lineConfidence: 1000,
         lineShares: [:],
         isLineInferred: false,
         lineBasis: nil,
@@ -241,16 +252,19 @@ public struct LocalEngine: ChainEngine {
     let line = structure.lineShares.line(of: node).flatMap(lineOrder.firstIndex(of:))
     func believed(_ belief: Int64) -> Int { roleModel.confidence(Int(belief / 1000)) }
     func share(_ count: Int?) -> Int { ((count ?? 0) + 1) * 1000 / (draws + 2) }
+    func roleConfidence(_ node: NodeID) -> Int {
+      let party = structure.market.parties[node.index]
+      return min(share(agreement.role[party]), believed(structure.roleBeliefs[node.index]))
+    }
+    // A line is no surer than that somebody leads it.
+    let leads = structure.lineShares.line(of: node).map { roleConfidence(structure.principals[$0]) }
     return PartyFinding(
       party: identity,
       name: view.name(of: party),
       names: view.names.names(of: party),
       role: structure.roles[node.index],
       rule: structure.rules[node.index],
-      roleConfidence: min(
-        share(agreement.role[party]),
-        believed(structure.roleBeliefs[node.index])
-      ),
+      roleConfidence: roleConfidence(node),
       roleSigns: structure.signs(of: node, background, roleModel),
       tier: structure.tiers[node.index],
       tierConfidence: min(
@@ -258,6 +272,7 @@ public struct LocalEngine: ChainEngine {
         believed(structure.tierBeliefs[node.index])
       ),
       line: line,
+      lineConfidence: min(share(agreement.line[party]), leads ?? 1000),
       lineShares: shares,
       isLineInferred: line != nil && structure.lineShares.isInferred[node.index],
       lineBasis: structure.lineShares.bases[node.index],

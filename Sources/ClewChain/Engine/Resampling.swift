@@ -74,17 +74,12 @@ struct Resampling: Sendable {
     against base: ChainStructure,
     in agreement: inout Agreement
   ) {
-    for (node, party) in base.market.parties.enumerated() {
-      guard let there = other.market.node(of: party) else { continue }
-      if other.roles[there.index] == base.roles[node] { agreement.role[party, default: 0] += 1 }
-      if other.tiers[there.index] == base.tiers[node] { agreement.tier[party, default: 0] += 1 }
-      let mine = base.lineShares.line(of: .init(node)).map {
-        base.market.parties[base.principals[$0].index]
-      }
-      let theirs = other.lineShares.line(of: there).map {
-        other.market.parties[other.principals[$0].index]
-      }
-      if mine == theirs { agreement.line[party, default: 0] += 1 }
+    let change = StructureChange(from: base, to: other)
+    let (roles, tiers, lines) = (Set(change.roles), Set(change.tiers), Set(change.lines))
+    for party in base.market.parties where other.market.node(of: party) != nil {
+      if !roles.contains(party) { agreement.role[party, default: 0] += 1 }
+      if !tiers.contains(party) { agreement.tier[party, default: 0] += 1 }
+      if !lines.contains(party) { agreement.line[party, default: 0] += 1 }
     }
   }
 }

@@ -1,4 +1,4 @@
-public import ClewEvidence
+internal import ClewEvidence
 
 /// Orders for one target that turn up at two places with somebody unseen between them.
 ///
@@ -63,32 +63,6 @@ struct OrderGaps: Sendable {
     for (path, records) in crossed {
       paths[path, default: 0] += 1
       if (proofs[path] ?? []).count < Self.proofLimit { proofs[path, default: []] += records }
-    }
-  }
-}
-
-/// Supply that orders at both ends of a gap prove, over people whom nobody saw.
-public struct SupplyGap: Sendable, Hashable {
-  /// Who got the orders last and resells: a place in ``ChainAnalysis/parties``.
-  public let upper: Int
-  /// Who had taken the orders before: a place in ``ChainAnalysis/parties``.
-  public let lower: Int
-  /// How many targets were ordered at both ends.
-  public let targets: Int
-  /// The orders, some of them.
-  public let evidence: [RecordID]
-}
-
-extension OrderGaps {
-  /// The paths as findings, by their lower and upper ends.
-  var findings: [SupplyGap] {
-    paths.keys.sorted().map { path in
-      SupplyGap(
-        upper: path.upper,
-        lower: path.lower,
-        targets: paths[path] ?? 0,
-        evidence: (proofs[path] ?? []).sorted()
-      )
     }
   }
 }

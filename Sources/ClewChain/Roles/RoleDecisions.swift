@@ -7,7 +7,8 @@ internal import GraphCore
 /// likeliest role holds if it is at least as likely as not. Where no role reaches ``least``, none is
 /// given. Of whom one half of the trade only is seen (``OtherHalf``), the evidence must be seven tenths for
 /// another role where circumstances suggest the other half, nine tenths where nothing does; and a phone in
-/// the case that shows no more holds the rule.
+/// the case that shows no more holds the rule. In a market of some size no other role is given that is
+/// less likely than not, unless whole evidence proves it.
 ///
 /// Last, nobody stands deeper than one below a main supplier whose own place is four fifths certain, and who
 /// pays a trader more often than he is seen to deal with anybody stands one below him (``MainSupplier``).
@@ -28,6 +29,9 @@ struct RoleDecisions: Sendable {
   private static let sure = RoleBeliefs.whole * 9 / 10
   /// One and a half times, in halves.
   private static let clearly: Int64 = 3
+  /// From how many traders on, linked to each other, the weights know better than a rule that there is
+  /// too little: they were fitted on markets of forty and more.
+  private static let leastMarket = 24
   /// A main supplier shows so many dealings.
   private static let mainDealings: Int64 = 6
   /// His own place is as sure as this.
@@ -52,12 +56,23 @@ struct RoleDecisions: Sendable {
       tierBeliefs = roleBeliefs
       return
     }
-    for node in market.graph.nodes.map(\.index) {
-      decide(node, ruled, beliefs.beliefs[node], isSeized: market.isSeized[node])
+    let parts = market.graph.connectedComponents(workers: WorkerCount(1))
+    for node in market.graph.nodes {
+      decide(
+        node.index,
+        ruled,
+        beliefs.beliefs[node.index],
+        isSeized: market.isSeized[node.index],
+        isComparable: parts.sizes[Int(parts.labels[node.index])] >= Self.leastMarket
+      )
     }
     placeBelowMainSuppliers(market, ruled, payments)
-    for node in market.graph.nodes where roles[node.index] == .customer {
-      placeCustomer(node, market, payments)
+    for node in market.graph.nodes {
+      switch roles[node.index] {
+      case .customer: placeCustomer(node, market, payments)
+      case .undetermined: placeBuyer(node, market, payments)
+      default: break
+      }
     }
   }
 
@@ -114,7 +129,8 @@ struct RoleDecisions: Sendable {
     _ node: Int,
     _ ruled: RuledStructure,
     _ beliefs: [Int64],
-    isSeized: Bool
+    isSeized: Bool,
+    isComparable: Bool
   ) {
     var byRole: [Role: Int64] = [:]
     for (place, state) in TraderState.allCases.enumerated() {
@@ -136,6 +152,8 @@ struct RoleDecisions: Sendable {
       case .unheard: isSeized || likeliest < Self.sure
       }
     if ruled.isProven[node] || isHeld { role = rule }
+    let isShown = ruled.isProven[node] || (isSeized && ruled.otherHalves[node] == .unheard)
+    if isComparable, !isShown, byRole[role, default: 0] < Self.even { role = .undetermined }
     roles.append(role)
     rules.append(role == rule ? ruled.rules[node] : Self.rule(role))
     let (tier, belief) = Self.tier(role, ruled.tiers[node], beliefs)
@@ -177,5 +195,17 @@ struct RoleDecisions: Sendable {
     tiers[node.index] = main.flatMap { tiers[$0.index] }.map { $0 + 1 }
     tierBeliefs[node.index] =
       main.map { min(tierBeliefs[$0.index], roleBeliefs[node.index]) } ?? 0
+  }
+
+  /// Whoever buys stands one below his main supplier, whether he resells or not.
+  private mutating func placeBuyer(
+    _ node: NodeID,
+    _ market: Market,
+    _ payments: TraderPayments
+  ) {
+    guard let main = mainSupplier(of: node, market, payments)?.node, let above = tiers[main.index]
+    else { return }
+    tiers[node.index] = above + 1
+    tierBeliefs[node.index] = min(tierBeliefs[main.index], Self.placedBelief)
   }
 }

@@ -8,13 +8,19 @@ public struct CaseGaps: Sendable {
     public let records: Int
     /// Links that would not hold, by their places in ``ChainAnalysis/links``.
     public let links: [Int]
-    /// Parties whose role would be another.
+    /// Parties whose role would be another, or none.
     public let roles: [Int]
-    /// Lines whose principal would be none, by their places in ``ChainAnalysis/lines``.
+    /// Parties whose tier would be another, or none.
+    public let tiers: [Int]
+    /// Parties who would be in the line of another principal, or in none.
+    public let members: [Int]
+    /// Lines that would be led by none of their principals, by their places in ``ChainAnalysis/lines``.
     public let lines: [Int]
 
     /// How many findings rest on it.
-    public var findings: Int { links.count + roles.count + lines.count }
+    public var findings: Int {
+      links.count + roles.count + tiers.count + members.count + lines.count
+    }
   }
 
   /// A person who trades and whose phone the case does not hold; all in thousandths of a finding.

@@ -3,11 +3,9 @@ public import GraphCore
 
 /// Leaves one phone out at a time, and asks which phone that is missing would settle most.
 ///
-/// A link is put together anew from the records that are left, and roles, tiers and lines from the
-/// links that are left. Who holds which account, and which orders climbed from one link to the next,
-/// is taken as it was found with all phones.
+/// ``CaseGaps/Phone`` says what rests on a phone, ``CaseGaps/Missing`` what one would settle.
 ///
-/// - Complexity: one pass over the case, and O(*n* + *m*) for each phone.
+/// - Complexity: one pass over the case, and for each phone what roles, tiers and lines take.
 public struct GapFinder: Sendable {
   /// What makes a link hold.
   public var weights = LinkWeights()
@@ -31,96 +29,10 @@ public struct GapFinder: Sendable {
     _ file: CaseFile
   ) throws -> CaseGaps {
     CaseGaps(
-      phones: phones(analysis, view, try RecordHolders(analysis, view, file)),
+      phones: PhoneRemoval(analysis, view, weights)
+        .phones(try RecordHolders(analysis, view, file), workers: workers),
       missing: MissingPhones(analysis, weights).ranked(),
       contradictions: Self.contradictions(analysis)
-    )
-  }
-
-  private func phones(
-    _ analysis: ChainAnalysis,
-    _ view: CaseView,
-    _ holders: RecordHolders
-  ) -> [CaseGaps.Phone] {
-    var links: [Int: Set<Int>] = [:]
-    var records: [Int: Set<RecordID>] = [:]
-    for (place, finding) in analysis.links.enumerated() {
-      for exhibit in finding.link.evidence {
-        guard let owner = holders.onlyHolder[exhibit.record] else { continue }
-        links[owner, default: []].insert(place)
-        records[owner, default: []].insert(exhibit.record)
-      }
-    }
-    let base = ChainStructure(
-      links: analysis.links.map { Self.marketLink($0, Int64($0.link.dealings)) },
-      seized: view.seized
-    )
-    let owners = links.keys.sorted()
-    let (touched, gone) = (links, records)
-    let phones = Parallel(workers: workers).map(count: owners.count, chunkSize: 2) { place in
-      let owner = owners[place]
-      return phone(
-        owner,
-        touched[owner] ?? [],
-        gone[owner] ?? [],
-        analysis,
-        base,
-        seized: view.seized
-      )
-    }
-    return phones.filter { $0.findings > 0 }.sorted {
-      $0.findings != $1.findings ? $0.findings > $1.findings : $0.party < $1.party
-    }
-  }
-
-  private func phone(
-    _ owner: Int,
-    _ touched: Set<Int>,
-    _ gone: Set<RecordID>,
-    _ analysis: ChainAnalysis,
-    _ base: ChainStructure,
-    seized: Set<Int>
-  ) -> CaseGaps.Phone {
-    var lost: [Int] = []
-    var left: [Market.Link] = []
-    for (place, finding) in analysis.links.enumerated() {
-      var dealings = Int64(finding.link.dealings)
-      if touched.contains(place) {
-        dealings =
-          LinkRemainder(finding.link, weights: weights) { gone.contains($0) }.dealings
-      }
-      if dealings > 0 {
-        left.append(Self.marketLink(finding, dealings))
-      } else {
-        lost.append(place)
-      }
-    }
-    let structure = ChainStructure(links: left, seized: seized.subtracting([owner]))
-    var roles: [Int] = []
-    for (node, party) in base.market.parties.enumerated() {
-      let other = structure.market.node(of: party).map { structure.roles[$0.index] }
-      if other != base.roles[node] { roles.append(party) }
-    }
-    let principals = Set(structure.principals.map { structure.market.parties[$0.index] })
-    return CaseGaps.Phone(
-      party: owner,
-      records: gone.count,
-      links: lost,
-      roles: roles,
-      lines: analysis.lines.indices.filter { !principals.contains(analysis.lines[$0].principal) }
-    )
-  }
-
-  private static func marketLink(_ finding: LinkFinding, _ dealings: Int64) -> Market.Link {
-    var categories: UInt32 = 0
-    for (place, count) in finding.link.items.dropLast().enumerated() where count > 0 {
-      categories |= 1 << UInt32(place)
-    }
-    return Market.Link(
-      supplier: finding.supplier,
-      buyer: finding.buyer,
-      dealings: dealings,
-      categories: categories
     )
   }
 

@@ -1,16 +1,17 @@
 internal import ClewEvidence
 
-/// Whose phone or account holds the records that links rest on.
+/// Whose phone or account holds the records that links and climbing orders rest on.
 struct RecordHolders {
   /// The party without which nobody would know a record; records with several holders, or in sources
   /// that belong to nobody (a bank's, an operator's), have none.
   private(set) var onlyHolder: [RecordID: Int] = [:]
 
-  /// Reads the sources of the records that links cite; rows that tell of one event stand together.
+  /// Reads the sources of these records; rows that tell of one event stand together.
   ///
   /// - Complexity: one pass over the case.
   init(_ analysis: ChainAnalysis, _ view: CaseView, _ file: CaseFile) throws {
     let cited = Set(analysis.links.lazy.flatMap { $0.link.evidence.lazy.map(\.record) })
+      .union(analysis.basis.passedOn.lazy.joined().map(\.record))
     let sources = try file.sources()
     var ownerOf: [Int64: Int] = [:]
     for source in sources {

@@ -45,6 +45,7 @@ public enum AnalysisJSON {
           json.string("id", line.id)
           json.string("name", line.name)
           json.string("principal", analysis.parties[line.principal].party.id)
+          json.strings("principals", line.principals.map { analysis.parties[$0].party.id })
           json.number("members", line.members)
           json.numbers("byTier", line.byTier)
           json.number("items", line.items)
@@ -55,6 +56,7 @@ public enum AnalysisJSON {
       json.array("restated", analysis.restated) { json, restated in
         add(restated, of: analysis, to: &json)
       }
+      json.array("unseenSupply", analysis.gaps) { json, gap in add(gap, of: analysis, to: &json) }
       PartyJSON.possible(analysis, to: &json)
       PartyJSON.conflicts(analysis, to: &json)
       PartyJSON.decisions(analysis.decisions, to: &json)
@@ -91,6 +93,11 @@ public enum AnalysisJSON {
         JSONWriter.decimal(Int64(party.tierConfidence), unit: 1000)
       )
       json.string("line", party.line.map { analysis.lines[$0].id })
+      json.value(
+        "lineConfidence",
+        JSONWriter.decimal(Int64(party.lineConfidence), unit: 1000)
+      )
+      json.bool("lineInferred", party.isLineInferred)
       json.map(
         "lineShares",
         party.lineShares.sorted { $0.key < $1.key }.map {
@@ -157,6 +164,16 @@ public enum AnalysisJSON {
       json.string("statedSupplier", analysis.parties[restated.link.supplier].party.id)
       json.string("statedBuyer", analysis.parties[restated.link.buyer].party.id)
       json.strings("evidence", unique(restated.link.evidence).map(\.description))
+    }
+  }
+
+  /// Supply of which no dealing is seen.
+  static func add(_ gap: SupplyGap, of analysis: ChainAnalysis, to json: inout JSONWriter) {
+    json.object { json in
+      json.string("supplier", analysis.parties[gap.upper].party.id)
+      json.string("buyer", analysis.parties[gap.lower].party.id)
+      json.number("targets", gap.targets)
+      json.strings("evidence", gap.evidence.map(\.description))
     }
   }
 

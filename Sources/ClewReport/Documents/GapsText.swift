@@ -6,7 +6,7 @@ public enum GapsText {
   /// The tables with at most `limit` rows each, with a line feed at their end.
   public static func text(_ gaps: CaseGaps, of analysis: ChainAnalysis, limit: Int) -> String {
     let parts = [
-      missing(gaps, analysis, limit), phones(gaps, analysis, limit),
+      missing(gaps, analysis, limit), phones(gaps, analysis, limit), unseen(analysis, limit),
       contradictions(gaps, analysis, limit),
     ]
     return parts.joined(separator: "\n\n") + "\n"
@@ -46,20 +46,81 @@ public enum GapsText {
     _ limit: Int
   ) -> String {
     guard !gaps.phones.isEmpty else { return "No finding rests on one phone alone." }
-    var rows = [["phone of", "", "role", "findings", "links", "roles", "lines", "records"]]
+    var rows = [
+      ["phone of", "", "role", "findings", "links", "roles", "tiers", "moved", "lines", "records"]
+    ]
     for phone in gaps.phones.prefix(limit) {
       rows.append(
         name(phone.party, analysis)
           + [
             "\(phone.findings)", "\(phone.links.count)", "\(phone.roles.count)",
+            "\(phone.tiers.count)", "\(phone.members.count)",
             phone.lines.isEmpty
               ? "-" : phone.lines.map { analysis.lines[$0].id }.joined(separator: " "),
             PlainText.grouped(phone.records),
           ]
       )
     }
-    return "What rests on one phone: links, roles and lines that would fall or change without it\n"
+    return
+      "What rests on one phone: what would fall or change without it; --phone names each finding\n"
       + PlainText.table(rows) + more(gaps.phones.count, limit)
+  }
+
+  private static func unseen(_ analysis: ChainAnalysis, _ limit: Int) -> String {
+    guard !analysis.gaps.isEmpty else { return "No orders that climbed out of sight." }
+    let ranked = analysis.gaps.sorted {
+      $0.targets != $1.targets
+        ? $0.targets > $1.targets : ($0.upper, $0.lower) < ($1.upper, $1.lower)
+    }
+    var rows = [["supplier", "", "buyer", "", "targets"]]
+    for gap in ranked.prefix(limit) {
+      rows.append(
+        name(gap.upper, analysis).prefix(2) + name(gap.lower, analysis).prefix(2)
+          + ["\(gap.targets)"]
+      )
+    }
+    return
+      "Supply of which no dealing is seen, directly or over people who are not seen: inferred\n"
+      + PlainText.table(rows) + more(ranked.count, limit)
+  }
+
+  /// Each finding that rests on one phone, with a line feed at its end.
+  public static func text(of phone: Int, _ gaps: CaseGaps, of analysis: ChainAnalysis) -> String {
+    let owner = name(phone, analysis).joined(separator: " ")
+    guard let entry = gaps.phones.first(where: { $0.party == phone }) else {
+      return "No finding rests on the phone of \(owner) alone.\n"
+    }
+    var rows: [[String]] = []
+    for place in entry.links {
+      let link = analysis.links[place]
+      let ends = [link.supplier, link.buyer].map {
+        PlainText.safe(analysis.parties[$0].name, limit: 24)
+      }
+      rows.append(["link", link.id, ends.joined(separator: " → "), "falls"])
+    }
+    for place in entry.roles { rows.append(["role"] + changed(place, analysis) { _ in nil }) }
+    for place in entry.tiers {
+      rows.append(["tier"] + changed(place, analysis) { $0.tier.map { "tier \($0)" } ?? "no tier" })
+    }
+    for place in entry.members {
+      rows.append(
+        ["line"] + changed(place, analysis) { $0.line.map { analysis.lines[$0].id } ?? "no line" }
+      )
+    }
+    for place in entry.lines {
+      let line = analysis.lines[place]
+      rows.append(["principal", line.id, PlainText.safe(line.name, limit: 24), "leads no line"])
+    }
+    return "Without the phone of \(owner)\n" + PlainText.table(rows) + "\n"
+  }
+
+  private static func changed(
+    _ place: Int,
+    _ analysis: ChainAnalysis,
+    _ now: (PartyFinding) -> String?
+  ) -> [String] {
+    let row = name(place, analysis)
+    return [row[1], row[0], (now(analysis.parties[place]) ?? row[2]) + " changes"]
   }
 
   private static func contradictions(
@@ -97,49 +158,5 @@ public enum GapsText {
 
   private static func more(_ count: Int, _ limit: Int) -> String {
     count > limit ? "\n\(count - limit) more; see --limit" : ""
-  }
-}
-
-/// What the findings rest on and what is missing, as the document `clew.gaps/1`.
-public enum GapsJSON {
-  /// The name and version of the document.
-  public static let schema = "clew.gaps/1"
-
-  /// The document, with a line feed at its end.
-  public static func text(_ gaps: CaseGaps, of analysis: ChainAnalysis, limit: Int?) -> String {
-    func id(_ place: Int) -> String { analysis.parties[place].party.id }
-    let limit = limit ?? .max
-    var json = JSONWriter()
-    json.object { json in
-      json.string("schema", schema)
-      json.array("missing", gaps.missing.prefix(limit)) { json, entry in
-        json.object { json in
-          json.string("party", id(entry.party))
-          for (key, value) in [
-            ("expected", entry.expected), ("newLinks", entry.newLinks), ("role", entry.role),
-            ("links", entry.links), ("partners", entry.partners),
-          ] {
-            json.value(key, JSONWriter.decimal(Int64(value), unit: 1000))
-          }
-        }
-      }
-      json.array("phones", gaps.phones.prefix(limit)) { json, phone in
-        json.object { json in
-          json.string("party", id(phone.party))
-          json.number("records", phone.records)
-          json.strings("links", phone.links.map { analysis.links[$0].id })
-          json.strings("roles", phone.roles.map(id))
-          json.strings("lines", phone.lines.map { analysis.lines[$0].id })
-        }
-      }
-      json.array("contradictions", gaps.contradictions.prefix(limit)) { json, entry in
-        json.object { json in
-          json.string("kind", entry.kind.rawValue)
-          json.string("link", entry.link.map { analysis.links[$0].id })
-          json.string("party", entry.party.map(id))
-        }
-      }
-    }
-    return json.text + "\n"
   }
 }

@@ -42,7 +42,8 @@ public struct ShowText {
     let party = analysis.parties[place]
     var out = "\(safe(party.name))  \(party.party.id)\n"
     out += "role    \(Wording.role(party.role, .zh)) \(Wording.role(party.role, .en))"
-    out += ", confidence \(percent(party.roleConfidence))\n"
+    out +=
+      party.role == .undetermined ? "\n" : ", confidence \(percent(party.roleConfidence))\n"
     out += "why     \(Wording.rule(party.rule))\n"
     out += Wording.signs(party.roleSigns)
     if let tier = party.tier {
@@ -55,8 +56,9 @@ public struct ShowText {
       .map {
         "\(analysis.lines[$0.key].id) \(safe(analysis.lines[$0.key].name)) \($0.value / 10_000_000) %"
       }
-      out += "line    \(analysis.lines[line].id): \(shares.joined(separator: ", "))"
+      out += "line    \(analysis.lines[line].id), confidence \(percent(party.lineConfidence))"
       out += party.isLineInferred ? " (inferred: no supplier of that line is seen)\n" : "\n"
+      out += "        dealings by line: \(shares.joined(separator: ", "))\n"
       out += party.lineBasis.map(Wording.basis) ?? ""
     }
     out += "chain   \(party.upstream) upstream, \(party.downstream) downstream, "
@@ -73,7 +75,7 @@ public struct ShowText {
     out += merges(party)
     out += possiblySame(place)
     out += try links(of: place)
-    out += gaps(of: place)
+    out += unseen(of: place)
     out += files(of: place)
     return out
   }
@@ -151,24 +153,6 @@ public struct ShowText {
     if against.isEmpty, !evidence.isEmpty {
       out += "\nagainst\n  nothing in this case speaks against it\n"
     }
-    return out
-  }
-
-  /// Supply over people whom nobody saw.
-  private func gaps(of place: Int) -> String {
-    let around = analysis.gaps.filter { $0.upper == place || $0.lower == place }
-      .sorted { $0.targets > $1.targets }
-    guard !around.isEmpty else { return "" }
-    var out = "\ninferred: supply over people who are not seen\n"
-    for gap in around.prefix(limit) {
-      let isUpper = gap.upper == place
-      let other = analysis.parties[isUpper ? gap.lower : gap.upper]
-      let orders = gap.evidence.prefix(4).map(\.description).joined(separator: " ")
-      out +=
-        "  \(isUpper ? "reaches" : "comes from") \(safe(other.name, limit: 24)) \(other.party.id): "
-      out += "\(gap.targets) targets ordered at both ends, \(orders)\n"
-    }
-    if around.count > limit { out += "  \(around.count - limit) more\n" }
     return out
   }
 
@@ -257,21 +241,6 @@ public struct ShowText {
       }
     )
     return out + "\n"
-  }
-
-  /// Who leads a line beside its principal.
-  private func partners(in place: Int) -> String {
-    let principal = analysis.lines[place].principal
-    return analysis.parties.indices.filter { number in
-      let party = analysis.parties[number]
-      return party.line == place && number != principal && party.lineBasis?.isLeader == true
-    }
-    .map { number in
-      let party = analysis.parties[number]
-      return "led together with \(safe(party.name)) \(party.party.id): "
-        + "they supply the same agents, or their people sit in the same groups\n"
-    }
-    .joined()
   }
 
   private func link(_ place: Int) throws -> String {

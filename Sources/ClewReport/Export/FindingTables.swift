@@ -1,19 +1,21 @@
 public import ClewChain
 internal import ClewEvidence
 
-/// Writes the findings as tables: parties, links and lines.
+/// Writes the findings as tables: parties, links, lines and inferred supply.
 public enum FindingTables {
-  /// Writes `parties.csv`, `links.csv` and `lines.csv` into a folder that exists.
+  /// Writes `parties.csv`, `links.csv`, `lines.csv` and `unseen_supply.csv` into a folder that exists.
   public static func write(_ analysis: ChainAnalysis, to folder: String) throws {
     try OutputFile.write(parties(analysis), to: "\(folder)/parties.csv")
     try OutputFile.write(links(analysis), to: "\(folder)/links.csv")
     try OutputFile.write(lines(analysis), to: "\(folder)/lines.csv")
+    try OutputFile.write(unseenSupply(analysis), to: "\(folder)/unseen_supply.csv")
   }
 
   static func parties(_ analysis: ChainAnalysis) -> String {
     var csv = CSVText(header: [
-      "party", "name", "accounts", "role", "role_confidence", "rule", "tier", "line",
-      "line_shares", "upstream", "downstream", "exclusive_downstream", "seized",
+      "party", "name", "accounts", "role", "role_confidence", "rule", "tier", "tier_confidence",
+      "line", "line_confidence", "line_inferred", "line_shares", "upstream", "downstream",
+      "exclusive_downstream", "seized",
     ])
     for party in analysis.parties {
       let shares = party.lineShares.sorted { $0.key < $1.key }.map {
@@ -23,7 +25,11 @@ public enum FindingTables {
         party.party.id, party.name,
         party.party.accounts.map(\.description).joined(separator: ";"), party.role.rawValue,
         JSONWriter.decimal(Int64(party.roleConfidence), unit: 1000), party.rule.rawValue,
-        party.tier.map(String.init) ?? "", party.line.map { analysis.lines[$0].id } ?? "",
+        party.tier.map(String.init) ?? "",
+        JSONWriter.decimal(Int64(party.tierConfidence), unit: 1000),
+        party.line.map { analysis.lines[$0].id } ?? "",
+        JSONWriter.decimal(Int64(party.lineConfidence), unit: 1000),
+        party.isLineInferred ? "1" : "0",
         shares.joined(separator: ";"), "\(party.upstream)", "\(party.downstream)",
         "\(party.exclusiveDownstream)", party.isSeized ? "1" : "0",
       ])
@@ -56,13 +62,26 @@ public enum FindingTables {
 
   static func lines(_ analysis: ChainAnalysis) -> String {
     var csv = CSVText(header: [
-      "line", "name", "principal", "members", "by_tier", "items", "amount",
+      "line", "name", "principal", "principals", "members", "by_tier", "items", "amount",
     ])
     for line in analysis.lines {
       csv.add([
-        line.id, line.name, analysis.parties[line.principal].party.id, "\(line.members)",
+        line.id, line.name, analysis.parties[line.principal].party.id,
+        line.principals.map { analysis.parties[$0].party.id }.joined(separator: ";"),
+        "\(line.members)",
         line.byTier.map(String.init).joined(separator: ";"), "\(line.items)",
         JSONWriter.decimal(line.amountFen, unit: 100),
+      ])
+    }
+    return csv.text
+  }
+
+  static func unseenSupply(_ analysis: ChainAnalysis) -> String {
+    var csv = CSVText(header: ["supplier", "buyer", "targets", "evidence"])
+    for gap in analysis.gaps {
+      csv.add([
+        analysis.parties[gap.upper].party.id, analysis.parties[gap.lower].party.id,
+        "\(gap.targets)", gap.evidence.map(\.description).joined(separator: ";"),
       ])
     }
     return csv.text

@@ -66,6 +66,15 @@ public struct TrueCase: Sendable {
   /// The principal of each line, by the line's id.
   public let principals: [String: Int]
 
+  /// All who lead each line, by the line's id: its principal and who is a first-level agent of it beside him.
+  public var leaders: [String: Set<Int>] {
+    var leaders = principals.mapValues { Set([$0]) }
+    for (place, person) in people.enumerated() where person.role == "firstLevelAgent" {
+      if !person.line.isEmpty { leaders[person.line, default: []].insert(place) }
+    }
+    return leaders
+  }
+
   /// Reads `parties.csv`, `accounts.csv`, `supply.csv` and `lines.csv` of a truth folder.
   ///
   /// - Throws: ``ScoreError`` naming table, line and column.

@@ -22,6 +22,8 @@ public enum EdgeStyle: String, Sendable, Hashable, CaseIterable {
   case peer
   /// Inside one lane, besides the main edge: thin and grey.
   case secondary
+  /// Not seen but inferred: dotted and grey, with a halo.
+  case inferred
 }
 
 /// Nodes on tiers and in lanes, with the edges between them.

@@ -247,6 +247,8 @@ struct EdgeLook {
       (color, dash, self.width, hasHalo) = (palette.peer, .dotted, max(1.2, min(width, 2)), true)
     case .secondary:
       (color, dash, self.width, hasHalo) = (palette.grey, .solid, min(0.7, width), false)
+    case .inferred:
+      (color, dash, self.width, hasHalo) = (palette.grey, .dotted, max(1, min(width, 1.6)), true)
     }
   }
 }

@@ -12,7 +12,7 @@ struct Export: AsyncParsableCommand {
     abstract: "Writes the case for other tools.",
     discussion: """
       csv writes a folder: the canonical tables, which clew import reads again, and parties.csv,
-      links.csv and lines.csv. graphml and gexf write the supply graph into one file.
+      links.csv, lines.csv and unseen_supply.csv. graphml and gexf write the supply graph into one file.
 
       EXAMPLES
         clew export out/case.clew --as csv -o tables
