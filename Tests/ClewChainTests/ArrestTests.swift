@@ -110,6 +110,23 @@ struct ArrestTests {
     #expect(stays > 45 && stays < 90)
   }
 
+  @Test func `says how far the customers who are left go apart when dealings are drawn again`() {
+    // Links of a hundred dealings never vanish: every draw leaves what the case leaves.
+    let firm = plan { $0.limit = 2 }
+    #expect(firm.steps.map(\.customersLeft) == [2...2, 0...0])
+    // A link of one dealing vanishes from more than a third of the draws.
+    var planner = ArrestPlanner()
+    planner.limit = 1
+    let weak = planner.plan(
+      links.filter { $0.buyer != 13 } + [link(3, 13, 15, dealings: 1)],
+      sources: [0, 1]
+    )
+    #expect(weak.steps.map(\.party) == [2] && weak.steps[0].left.customers == 2)
+    #expect(weak.steps[0].customersLeft == 1...2)
+    planner.draws = 0
+    #expect(planner.plan(links, sources: []).steps[0].customersLeft == nil)
+  }
+
   @Test func `a circle at the top is where goods enter`() {
     let circle = [link(0, 1, 5), link(1, 0, 5), link(0, 2, 7), link(1, 3, 9)]
     var planner = ArrestPlanner()

@@ -66,6 +66,10 @@ struct MetricsTests {
     #expect(!joined(ties.filter { !cut.contains($0) }))
   }
 
+  private func near(_ value: Double?, _ wanted: Double) -> Bool {
+    value.map { abs($0 - wanted) < 1e-3 } ?? false
+  }
+
   @Test func `a case of two lines in figures`() throws {
     let maker = try CaseMaker()
     // s → p → a → c1, c2 and s → q → d.
@@ -103,12 +107,25 @@ struct MetricsTests {
     // Each deal is one record: the source asks 2 yuan, the principals 3, the agent 6.
     #expect(metrics.prices.map(\.tier) == [0, 1, 2])
     #expect(metrics.prices.map(\.medianFen) == [200, 300, 600])
-    #expect(metrics.prices.map(\.markup) == [nil, 1.5, 2])
+    #expect(metrics.prices.map(\.suppliers) == [1, 2, 1])
+    #expect(metrics.prices.map(\.prices) == [4, 5, 3])
+    #expect(metrics.markups.map(\.tier) == [1, 2] && metrics.markups.map(\.suppliers) == [2, 1])
+    // Levels are whole thousandths of a step, so that factors are right to three digits.
+    #expect(near(metrics.markups[0].markup, 1.5) && near(metrics.markups[1].markup, 2))
+    #expect(near(a?.markup, 2) && near(p?.markup, 1.5) && s?.markup == nil)
     // s belongs to the line that he supplies most, so that one link crosses.
     #expect(metrics.placedLinks == 6 && analysis.crossLinks.count == 1)
     #expect(metrics.eiIndex.map { abs($0 + 4.0 / 6) < 1e-12 } == true)
     #expect(metrics.independence.map(\.cut.count) == [1])
     #expect(metrics.independence.first?.cut.map { analysis.links[$0].isCrossLine } == [true])
-    #expect(metrics.lines.map(\.throughPrincipal) == metrics.lines.map(\.customers))
+    // p's line: c1 and c2 lie three links below the source, d two.
+    #expect(
+      metrics.lines.map(\.pathLengths).sorted { $0.count > $1.count } == [
+        [0, 0, 0, 2], [0, 0, 1],
+      ]
+    )
+    #expect(metrics.lines.map(\.reciprocity) == [0, 0])
+    #expect(metrics.lines.allSatisfy { near($0.incoherence, 0) })
+    #expect(metrics.lines.map(\.throughPrincipals) == metrics.lines.map(\.customers))
   }
 }

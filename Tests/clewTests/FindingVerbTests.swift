@@ -17,7 +17,10 @@ import Testing
         "byChance", "draws", "chances",
       ]
     ),
-    ("metrics", ["schema", "case", "prices", "lines", "independence", "parties", "links"]),
+    (
+      "metrics",
+      ["schema", "case", "prices", "markups", "lines", "independence", "parties", "links"]
+    ),
     ("timeline", ["schema", "lines", "delays", "parties", "undatedLinks"]),
     ("gaps", ["schema", "missing", "phones", "unseenSupply", "contradictions"]),
   ])
@@ -68,6 +71,23 @@ import Testing
     #expect(nobody.errors == "clew: nothing in this case is called 谁也不是\n")
     #expect(try ClewProcess.run("arrest", file, "--province", "某地").status == 64)
     #expect(try ClewProcess.run("arrest", file, "--limit", "0").status == 64)
+    // Invented identity numbers begin with 99: of 广东 there is nobody, and the program says why.
+    let elsewhere = try ClewProcess.run("arrest", file, "--province", "广东").output
+    #expect(elsewhere.contains("Nobody supplies who may be chosen.") && elsewhere.contains("99 ("))
+    #expect(
+      try ClewProcess.run("arrest", file, "--province", "99").output.contains("Whom to arrest")
+    )
+  }
+
+  @Test func `long tables are as long as asked`() throws {
+    let file = try NineLines.caseFile()
+    for (verb, kind) in [("metrics", "links"), ("timeline", "parties")] {
+      let short = try ClewProcess.run(verb, file, "--limit", "2").output
+      #expect(short.contains(" more \(kind); see --limit"))
+      let long = try ClewProcess.run(verb, file, "--limit", "100000").output
+      #expect(!long.contains("see --limit") && long.utf8.count > short.utf8.count)
+      #expect(try ClewProcess.run(verb, file, "--limit", "0").status == 64)
+    }
   }
 
   @Test func `an analysis until a day knows less and says so`() throws {
@@ -85,7 +105,11 @@ import Testing
     let end = "\(day)T16:00:00"
     #expect(known.allSatisfy { ($0["last"] as? String ?? "") < end })
     #expect(try ClewProcess.run("analyze", file, "--until", "someday").status == 64)
-    let text = try ClewProcess.run("analyze", file, "--until", String(day)).output
-    #expect(text.hasPrefix("Without what is dated "))
+    for verb in ["analyze", "metrics", "timeline", "gaps", "arrest"] {
+      let text = try ClewProcess.run(verb, file, "--until", String(day)).output
+      #expect(text.hasPrefix("Without what is dated "), "\(verb)")
+    }
+    let cut = try document("arrest", file, "--until", String(day), "--json")["until"] as? String
+    #expect(cut == "\(day)T16:00:00Z")
   }
 }

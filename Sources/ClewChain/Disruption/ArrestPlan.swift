@@ -14,6 +14,8 @@ public struct ArrestPlan: Sendable {
     public let left: SupplyLeft
     /// Whether that is what the dominators foretold.
     public let isConfirmed: Bool
+    /// Customers still supplied after it in nineteen of twenty of ``ArrestPlan/draws``; `nil` without a draw.
+    public let customersLeft: ClosedRange<Int>?
     /// In how many of ``ArrestPlan/draws`` the person was among those chosen.
     public let stays: Int
   }

@@ -52,10 +52,11 @@ public struct ArrestPlanner: Sendable {
     let choice = ArrestChoice(network, self, sources: sources)
     let chosen = choice.greedy()
     let stays = agreement(links, sources: sources)
+    let ranges = spread(links, chosen.map { network.parties[$0.node.index] })
     var before = start
     var steps: [ArrestPlan.Step] = []
     var removed = custody
-    for step in chosen {
+    for (place, step) in chosen.enumerated() {
       removed[step.node.index] = true
       let left = network.left(without: removed)
       let cut = SupplyLeft(
@@ -72,6 +73,7 @@ public struct ArrestPlanner: Sendable {
           records: cut.records,
           left: left,
           isConfirmed: cut == step.foretold,
+          customersLeft: ranges[place],
           stays: stays[party] ?? 0
         )
       )
@@ -104,7 +106,7 @@ public struct ArrestPlanner: Sendable {
   }
 
   /// A link with its dealings drawn anew; `nil` when none is left.
-  private func drawn(_ link: SupplyNetwork.Link, _ draw: UInt64) -> SupplyNetwork.Link? {
+  func drawn(_ link: SupplyNetwork.Link, _ draw: UInt64) -> SupplyNetwork.Link? {
     var generator = SplitMix(state: link.key ^ (seed &+ draw &* 0x9E37_79B9_7F4A_7C15))
     var copy = link
     copy.dealings = Resampling.draw(link.dealings, isFirm: link.isFirm, &generator)

@@ -100,10 +100,10 @@ struct SupplyNetwork: Sendable {
     return graph.nodes.filter { graph.outDegree(of: $0) > 0 && !isSupplied[circle[$0.index]] }
   }
 
-  /// What is supplied while some are gone: found by walking down from the origins that are left.
+  /// Whom supply reaches while some are gone: found by walking down from the origins that are left.
   ///
   /// - Complexity: O(*n* + *m*).
-  func left(without removed: [Bool]) -> SupplyLeft {
+  func reached(without removed: [Bool]) -> [Bool] {
     var isReached = [Bool](repeating: false, count: parties.count)
     var stack = origins.filter { !removed[$0.index] }
     for origin in stack { isReached[origin.index] = true }
@@ -114,6 +114,14 @@ struct SupplyNetwork: Sendable {
         stack.append(buyer)
       }
     }
+    return isReached
+  }
+
+  /// What is supplied while some are gone.
+  ///
+  /// - Complexity: O(*n* + *m*).
+  func left(without removed: [Bool]) -> SupplyLeft {
+    let isReached = reached(without: removed)
     var left = SupplyLeft(persons: 0, customers: 0, records: 0)
     for node in graph.nodes where isReached[node.index] {
       left.persons += 1

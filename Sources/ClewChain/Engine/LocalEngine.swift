@@ -105,6 +105,7 @@ public struct LocalEngine: ChainEngine {
       basis: StructureBasis(
         background: background,
         passedOn: supply.clues.passedOn,
+        prices: supply.clues.prices,
         model: roleModel
       )
     )

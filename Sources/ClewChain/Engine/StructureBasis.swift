@@ -7,6 +7,8 @@ struct StructureBasis: Sendable {
   let background: RoleEvidence.Background
   /// The orders for each target that was ordered more than once.
   let passedOn: [[SupplyClues.Leg]]
+  /// What items cost on each link.
+  let prices: [SupplyClues.Price]
   /// How it was weighed.
   let model: RoleModel
 

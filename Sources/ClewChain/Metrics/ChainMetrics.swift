@@ -18,16 +18,30 @@ public struct ChainMetrics: Sendable {
     public let tier: Int
     /// The place of the category in ``ChainAnalysis/categories``.
     public let category: Int
-    /// The links whose price is seen: paid, and all items of this category.
-    public let links: Int
-    /// Their items.
-    public let items: Int64
-    /// What was paid for them, in fen.
-    public let amountFen: Int64
-    /// The middle of the links' prices for an item, in fen; the lower of two.
+    /// How many suppliers of the tier ask a price that comes back.
+    public let suppliers: Int
+    /// On how many offers and payments these prices rest.
+    public let prices: Int
+    /// The middle of the suppliers' prices for an item, in fen; the lower of two.
     public let medianFen: Int64
-    /// That middle, divided by the next tier above where the price is seen too.
-    public let markup: Double?
+  }
+
+  /// What the suppliers of one tier ask over those of the tier above, over all categories.
+  public struct Markup: Sendable, Hashable {
+    /// The suppliers' tier.
+    public let tier: Int
+    /// How many of them show a price.
+    public let suppliers: Int
+    /// The middle price level against the next tier above that shows prices; of more than one tier the root.
+    public let markup: Double
+  }
+
+  /// What one item of a category costs on a link.
+  public struct ItemPrice: Sendable, Hashable {
+    /// The place of the category in ``ChainAnalysis/categories``.
+    public let category: Int
+    /// In fen: the amount that comes back most often.
+    public let fen: Int64
   }
 
   /// One line in figures.
@@ -40,12 +54,22 @@ public struct ChainMetrics: Sendable {
     public let out: Int
     /// Links to a member from a member of another line.
     public let into: Int
+    /// The share of its links that cross lines.
+    public let crossLinkRate: Double?
     /// The E-I index of the members' links.
     public let eiIndex: Double?
+    /// The share of the links inside that are answered by one back.
+    public let reciprocity: Double?
+    /// Trophic incoherence F0 of the links inside.
+    public let incoherence: Double?
+    /// How many of its customers lie so many links below where goods enter, by that number from 0.
+    public let pathLengths: [Int]
     /// Members who buy and supply nobody seen.
     public let customers: Int
-    /// Those of them whom goods would not reach but for the principal.
-    public let throughPrincipal: Int
+    /// Those of them whom goods would not reach but for those who lead the line.
+    public let throughPrincipals: Int
+    /// What its resellers ask over what they pay: the middle.
+    public let markup: Double?
     /// How the dealings of the members who supply are shared out.
     public let suppliers: Concentration?
   }
@@ -87,12 +111,14 @@ public struct ChainMetrics: Sendable {
     public let eiIndex: Double?
     /// How much of its partners deal with it in both directions.
     public let reciprocity: Double
+    /// What it asks over what it pays: the middle of its categories.
+    public internal(set) var markup: Double?
   }
 
   /// One link in figures.
   public struct Link: Sendable, Hashable {
-    /// The price of an item in fen, where it is seen.
-    public let itemFen: Int64?
+    /// The prices of an item by category, where one comes back.
+    public let prices: [ItemPrice]
     /// Its share of the supplier's dealings.
     public let shareOfSupplier: Double
     /// Its share of the buyer's dealings.
@@ -126,6 +152,8 @@ public struct ChainMetrics: Sendable {
   public let pathLengths: [Int]
   /// Prices by tier and category.
   public let prices: [Price]
+  /// Mark-ups by tier.
+  public let markups: [Markup]
   /// The lines, in their order.
   public let lines: [Line]
   /// Each two lines, in their order.

@@ -35,6 +35,7 @@ public struct MetricsMaker: Sendable {
       bought[link.buyer, default: 0] += Int64(link.link.dealings)
     }
     let exclusive = Self.exclusiveCustomers(network)
+    let prices = PriceTable(analysis)
     return ChainMetrics(
       widthByTier: width,
       placedLinks: placed.count,
@@ -45,13 +46,17 @@ public struct MetricsMaker: Sendable {
       suppliers: ChainMetrics.Concentration(Array(sold.values)),
       buyers: ChainMetrics.Concentration(Array(bought.values)),
       pathLengths: pathLengths,
-      prices: PriceTable.prices(of: analysis),
-      lines: analysis.lines.indices.map {
-        line($0, analysis, network, sold: sold)
-      },
+      prices: prices.prices,
+      markups: prices.markups,
+      lines: LineFigures(analysis, network, distances, prices, sold: sold).lines,
       independence: independence(analysis, network),
-      members: members(analysis, network, distances, exclusive, sold: sold, bought: bought),
-      links: links(analysis, sold: sold, bought: bought)
+      members: members(analysis, network, distances, exclusive, sold: sold, bought: bought)
+        .map { member in
+          var member = member
+          member.markup = prices.markup(of: [member.party])
+          return member
+        },
+      links: links(analysis, prices, sold: sold, bought: bought)
     )
   }
 
@@ -63,7 +68,7 @@ public struct MetricsMaker: Sendable {
     all > 0 ? Double(2 * external - all) / Double(all) : nil
   }
 
-  private static func isPlaced(_ link: LinkFinding, _ analysis: ChainAnalysis) -> Bool {
+  static func isPlaced(_ link: LinkFinding, _ analysis: ChainAnalysis) -> Bool {
     analysis.parties[link.supplier].line != nil && analysis.parties[link.buyer].line != nil
   }
 
@@ -92,41 +97,6 @@ public struct MetricsMaker: Sendable {
     else { return [Int64](repeating: 0, count: values.count) }
     // A customer is not supplied through himself.
     return zip(sums, values).map { $0 - min($0, $1) }
-  }
-
-  private func line(
-    _ place: Int,
-    _ analysis: ChainAnalysis,
-    _ network: SupplyNetwork,
-    sold: [Int: Int64]
-  ) -> ChainMetrics.Line {
-    let parties = analysis.parties
-    var (inside, out, into) = (0, 0, 0)
-    for link in analysis.links where Self.isPlaced(link, analysis) {
-      let (from, to) = (parties[link.supplier].line == place, parties[link.buyer].line == place)
-      if from && to { inside += 1 } else if from { out += 1 } else if to { into += 1 }
-    }
-    let members = network.graph.nodes.filter { parties[network.parties[$0.index]].line == place }
-    let customers = members.filter { network.isFinal[$0.index] }
-    let principal = analysis.lines[place].principal
-    var through = 0
-    if let head = network.parties.firstIndex(of: principal),
-      let tree = try? network.graph.dominatorTree(from: network.origins)
-    {
-      through = customers.count { tree.dominates(NodeID(head), $0) }
-    }
-    return ChainMetrics.Line(
-      depth: parties.lazy.filter { $0.line == place }.compactMap(\.tier).max() ?? 0,
-      inside: inside,
-      out: out,
-      into: into,
-      eiIndex: Self.eiIndex(external: out + into, all: inside + out + into),
-      customers: customers.count,
-      throughPrincipal: through,
-      suppliers: ChainMetrics.Concentration(
-        members.compactMap { sold[network.parties[$0.index]] }
-      )
-    )
   }
 
   private func independence(
@@ -215,6 +185,7 @@ public struct MetricsMaker: Sendable {
 
   private func links(
     _ analysis: ChainAnalysis,
+    _ prices: PriceTable,
     sold: [Int: Int64],
     bought: [Int: Int64]
   ) -> [ChainMetrics.Link] {
@@ -228,7 +199,7 @@ public struct MetricsMaker: Sendable {
         step = low - high
       }
       return ChainMetrics.Link(
-        itemFen: PriceTable.price(of: finding.link)?.itemFen,
+        prices: prices.prices(finding),
         shareOfSupplier: dealings / Double(max(1, sold[finding.supplier] ?? 1)),
         shareOfBuyer: dealings / Double(max(1, bought[finding.buyer] ?? 1)),
         tierStep: step,

@@ -40,7 +40,7 @@ struct PriceLadder: Sendable {
   private static let mostPrices = 3
 
   /// One side of what a party trades.
-  private struct Cell: Hashable, Comparable {
+  struct Cell: Hashable, Comparable {
     let party: Int
     let category: Int
 
@@ -50,7 +50,7 @@ struct PriceLadder: Sendable {
   }
 
   /// A price as a binary logarithm, and how often it came.
-  private struct Usual {
+  struct Usual {
     let cell: Cell
     let price: Double
     let count: Int
@@ -63,16 +63,9 @@ struct PriceLadder: Sendable {
   ///   - links: The links that hold; prices between others are no trade.
   /// - Complexity: O(*p* log *p*) for *p* prices.
   init(_ prices: [SupplyClues.Price], links: Set<Direction>) {
-    var sold: [Cell: [Double]] = [:]
-    var bought: [Cell: [Double]] = [:]
-    for price in prices where price.fen > 0 && links.contains(price.direction) {
-      let amount = log2(Double(price.fen))
-      sold[Cell(party: price.direction.supplier, category: price.category), default: []]
-        .append(amount)
-      bought[Cell(party: price.direction.buyer, category: price.category), default: []]
-        .append(amount)
-    }
-    let (asked, paid) = (Self.usual(sold), Self.usual(bought))
+    let seen = prices.filter { $0.fen > 0 && links.contains($0.direction) }
+    let asked = Self.usual(seen) { $0.direction.supplier }
+    let paid = Self.usual(seen) { $0.direction.buyer }
     guard !asked.isEmpty else { return }
     let paidFor = Dictionary(paid.map { ($0.cell, $0.price) }, uniquingKeysWith: { one, _ in one })
     let rises = asked.compactMap { usual in paidFor[usual.cell].map { usual.price - $0 } }
@@ -90,9 +83,17 @@ struct PriceLadder: Sendable {
     return Level(thousandths: Int64(clamped), prices: above.count)
   }
 
-  /// The price of each cell that came most often, of equals the lowest.
-  private static func usual(_ said: [Cell: [Double]]) -> [Usual] {
-    said.keys.sorted().compactMap { cell in
+  /// The price of each cell that came most often, of equals the lowest; all prices are above 0.
+  static func usual(
+    _ all: [SupplyClues.Price],
+    of party: (SupplyClues.Price) -> Int
+  ) -> [Usual] {
+    var said: [Cell: [Double]] = [:]
+    for price in all {
+      said[Cell(party: party(price), category: price.category), default: []]
+        .append(log2(Double(price.fen)))
+    }
+    return said.keys.sorted().compactMap { cell in
       let prices = (said[cell] ?? []).sorted()
       var best = Usual(cell: cell, price: 0, count: 0)
       var (low, high) = (0, 0)
@@ -138,7 +139,7 @@ struct PriceLadder: Sendable {
 
   /// The middle value, of two the lower: a payment for more than is seen makes a price too high, and
   /// hardly anything makes it too low.
-  private static func median(_ values: [Double]) -> Double {
+  static func median(_ values: [Double]) -> Double {
     values.isEmpty ? 0 : values.sorted()[(values.count - 1) / 2]
   }
 

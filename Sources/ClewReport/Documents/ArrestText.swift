@@ -1,18 +1,62 @@
 public import ClewChain
-internal import ClewEvidence
+public import ClewEvidence
 
 /// The arrest plan as tables.
 public enum ArrestText {
   /// The plan, with a line feed at its end.
-  public static func text(_ plan: ArrestPlan, of analysis: ChainAnalysis) -> String {
-    var parts = ["now       " + left(plan.before)]
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - analysis: The findings for which it was made.
+  ///   - until: The first moment whose evidence was left out, if any was.
+  /// - Returns: The tables.
+  public static func text(
+    _ plan: ArrestPlan,
+    of analysis: ChainAnalysis,
+    until: Timestamp? = nil
+  ) -> String {
+    var parts = until.map { [Wording.without($0)] } ?? []
+    parts.append("now       " + left(plan.before))
     if plan.start != plan.before { parts.append("custody   " + left(plan.start)) }
     guard !plan.steps.isEmpty else {
+      let nobody = "Nobody supplies who may be chosen. " + provinces(analysis)
       return parts.joined(separator: "\n")
-        + "\n\n\(plan.candidates == 0 ? "Nobody supplies who may be chosen." : "Nothing is supplied.")\n"
+        + "\n\n\(plan.candidates == 0 ? nobody : "Nothing is supplied.")\n"
     }
     return parts.joined(separator: "\n") + "\n\n" + choices(plan, analysis) + "\n\n"
-      + comparison(plan) + "\n\n" + notes(plan) + "\n"
+      + comparison(plan) + "\n\n" + sameness(plan, analysis) + notes(plan) + "\n"
+  }
+
+  /// Of how many suppliers the case holds an identity number, by its first two digits.
+  private static func provinces(_ analysis: ChainAnalysis) -> String {
+    let suppliers = Set(analysis.links.map(\.supplier))
+    var counts: [String: Int] = [:]
+    for supplier in suppliers {
+      if let code = Province.code(of: analysis.parties[supplier].party) {
+        counts[code, default: 0] += 1
+      }
+    }
+    let known = counts.values.reduce(0, +)
+    let places = counts.sorted { $0.key < $1.key }.map { code, count in
+      let name = Province.names.first { $0.code == code }?.name
+      return "\(code) \(name.map { $0 + " " } ?? "")(\(count))"
+    }
+    return "Of \(suppliers.count) suppliers the case holds \(known) identity numbers"
+      + (known == 0 ? "." : "; they begin with \(places.joined(separator: ", ")).")
+  }
+
+  /// Whom else one has arrested where two parties are one person.
+  private static func sameness(_ plan: ArrestPlan, _ analysis: ChainAnalysis) -> String {
+    let rows = plan.steps.flatMap { step in
+      twins(step.party, analysis).map { other in
+        [step.party, other].flatMap {
+          [PlainText.safe(analysis.parties[$0].name, limit: 24), analysis.parties[$0].party.id]
+        }
+      }
+    }
+    guard !rows.isEmpty else { return "" }
+    return "Possibly one person, so that one arrest cuts off what both supply; clew merge decides\n"
+      + PlainText.table(rows) + "\n\n"
   }
 
   private static func left(_ left: SupplyLeft) -> String {
@@ -40,12 +84,17 @@ public enum ArrestText {
   private static func comparison(_ plan: ArrestPlan) -> String {
     var rows = [
       [
-        "after", "customers", "records", "degree", "records", "betweenness", "records", "chance",
+        "after", "customers", "19 of 20", "records", "degree", "records", "betweenness", "records",
+        "chance",
         "records",
       ]
     ]
     for (place, step) in plan.steps.enumerated() {
-      var row = ["\(place + 1)", "\(step.left.customers)", PlainText.grouped(step.left.records)]
+      var row = [
+        "\(place + 1)", "\(step.left.customers)",
+        step.customersLeft.map { "\($0.lowerBound)–\($0.upperBound)" } ?? "-",
+        PlainText.grouped(step.left.records),
+      ]
       for curve in [plan.byDegree, plan.byBetweenness] {
         row +=
           place < curve.count
@@ -65,10 +114,20 @@ public enum ArrestText {
   private static func notes(_ plan: ArrestPlan) -> String {
     """
     What is left was found by removing the persons and following supply again. Robust: in how many of \
-    \(plan.draws) networks drawn anew from the dealings the person is chosen too. Supply that was not \
+    \(plan.draws) networks drawn anew from the dealings the person is chosen too; 19 of 20: how many \
+    customers are left in most of these, in which some have none to begin with. Supply that was not \
     seen is not counted, nor that somebody finds a new supplier.
     """
   }
+}
+
+/// Other traders who are possibly the same person as one.
+private func twins(_ party: Int, _ analysis: ChainAnalysis) -> [Int] {
+  analysis.possiblySame.compactMap { pair in
+    guard pair.first == party || pair.second == party else { return nil }
+    let other = pair.first == party ? pair.second : pair.first
+    return analysis.parties[other].role == .outsider ? nil : other
+  }.sorted()
 }
 
 /// The arrest plan as the document `clew.arrest/1`.
@@ -81,11 +140,13 @@ public enum ArrestJSON {
     _ plan: ArrestPlan,
     of analysis: ChainAnalysis,
     planner: ArrestPlanner,
-    province: String? = nil
+    province: String? = nil,
+    until: Timestamp? = nil
   ) -> String {
     var json = JSONWriter()
     json.object { json in
       json.string("schema", schema)
+      if let until { json.string("until", until.iso) }
       json.object("constraints") { json in
         json.number("limit", planner.limit)
         json.string("aim", planner.aim.rawValue)
@@ -110,6 +171,13 @@ public enum ArrestJSON {
           }
           json.object("left") { add(step.left, to: &$0) }
           json.bool("confirmed", step.isConfirmed)
+          if let range = step.customersLeft {
+            json.numbers("customersLeft", [range.lowerBound, range.upperBound])
+          }
+          json.strings(
+            "possiblySame",
+            twins(step.party, analysis).map { analysis.parties[$0].party.id }
+          )
           json.number("stays", step.stays)
         }
       }

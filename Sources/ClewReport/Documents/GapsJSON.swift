@@ -1,18 +1,24 @@
 public import ClewChain
-internal import ClewEvidence
+public import ClewEvidence
 
 /// What the findings rest on and what is missing, as the document `clew.gaps/1`.
 public enum GapsJSON {
   /// The name and version of the document.
   public static let schema = "clew.gaps/1"
 
-  /// The document, with a line feed at its end.
-  public static func text(_ gaps: CaseGaps, of analysis: ChainAnalysis, limit: Int?) -> String {
+  /// The document, with a line feed at its end; where evidence was left out, `until` says from when.
+  public static func text(
+    _ gaps: CaseGaps,
+    of analysis: ChainAnalysis,
+    limit: Int?,
+    until: Timestamp? = nil
+  ) -> String {
     func id(_ place: Int) -> String { analysis.parties[place].party.id }
     let limit = limit ?? .max
     var json = JSONWriter()
     json.object { json in
       json.string("schema", schema)
+      if let until { json.string("until", until.iso) }
       json.array("missing", gaps.missing.prefix(limit)) { json, entry in
         json.object { json in
           json.string("party", id(entry.party))

@@ -1,14 +1,23 @@
 public import ClewChain
-internal import ClewEvidence
+public import ClewEvidence
 
 /// What the findings rest on and what is missing, as tables.
 public enum GapsText {
   /// The tables with at most `limit` rows each, with a line feed at their end.
-  public static func text(_ gaps: CaseGaps, of analysis: ChainAnalysis, limit: Int) -> String {
-    let parts = [
-      missing(gaps, analysis, limit), phones(gaps, analysis, limit), unseen(analysis, limit),
-      contradictions(gaps, analysis, limit),
-    ]
+  ///
+  /// `until` names the first moment whose evidence was left out, if any was.
+  public static func text(
+    _ gaps: CaseGaps,
+    of analysis: ChainAnalysis,
+    limit: Int,
+    until: Timestamp? = nil
+  ) -> String {
+    let cut = until.map { [Wording.without($0)] } ?? []
+    let parts =
+      cut + [
+        missing(gaps, analysis, limit), phones(gaps, analysis, limit), unseen(analysis, limit),
+        contradictions(gaps, analysis, limit),
+      ]
     return parts.joined(separator: "\n\n") + "\n"
   }
 

@@ -1,26 +1,36 @@
 public import ClewChain
-internal import ClewEvidence
+public import ClewEvidence
 
 /// The figures of a case as the document `clew.metrics/1`.
 public enum MetricsJSON {
   /// The name and version of the document.
   public static let schema = "clew.metrics/1"
 
-  /// The document, with a line feed at its end.
-  public static func text(_ metrics: ChainMetrics, of analysis: ChainAnalysis) -> String {
+  /// The document, with a line feed at its end; where evidence was left out, `until` says from when.
+  public static func text(
+    _ metrics: ChainMetrics,
+    of analysis: ChainAnalysis,
+    until: Timestamp? = nil
+  ) -> String {
     var json = JSONWriter()
     json.object { json in
       json.string("schema", schema)
+      if let until { json.string("until", until.iso) }
       json.object("case") { overview(metrics, analysis, to: &$0) }
       json.array("prices", metrics.prices) { json, price in
         json.object { json in
           json.string("category", analysis.categories[price.category].id)
           json.number("tier", price.tier)
-          json.number("links", price.links)
-          json.number("items", price.items)
-          json.number("amountFen", price.amountFen)
+          json.number("suppliers", price.suppliers)
+          json.number("prices", price.prices)
           json.number("medianFen", price.medianFen)
-          score("markup", price.markup, to: &json)
+        }
+      }
+      json.array("markups", metrics.markups) { json, markup in
+        json.object { json in
+          json.number("tier", markup.tier)
+          json.number("suppliers", markup.suppliers)
+          score("markup", markup.markup, to: &json)
         }
       }
       json.array("lines", zip(analysis.lines, metrics.lines)) { json, pair in
@@ -40,7 +50,10 @@ public enum MetricsJSON {
       json.array("links", zip(analysis.links, metrics.links)) { json, pair in
         json.object { json in
           json.string("id", pair.0.id)
-          json.number("itemFen", pair.1.itemFen)
+          json.map(
+            "itemFen",
+            pair.1.prices.map { (analysis.categories[$0.category].id, "\($0.fen)") }
+          )
           score("shareOfSupplier", pair.1.shareOfSupplier, to: &json)
           score("shareOfBuyer", pair.1.shareOfBuyer, to: &json)
           json.number("tierStep", pair.1.tierStep)
@@ -84,7 +97,12 @@ public enum MetricsJSON {
       json.number("into", figures.into)
       score("eiIndex", figures.eiIndex, to: &json)
       json.number("customers", figures.customers)
-      json.number("throughPrincipal", figures.throughPrincipal)
+      json.number("throughPrincipals", figures.throughPrincipals)
+      json.numbers("customersByPathLength", figures.pathLengths)
+      score("crossLinkRate", figures.crossLinkRate, to: &json)
+      score("reciprocity", figures.reciprocity, to: &json)
+      score("incoherence", figures.incoherence, to: &json)
+      score("markup", figures.markup, to: &json)
       concentration("suppliers", figures.suppliers, to: &json)
     }
   }
@@ -107,6 +125,7 @@ public enum MetricsJSON {
       json.number("earnedFen", member.earnedFen)
       score("eiIndex", member.eiIndex, to: &json)
       score("reciprocity", member.reciprocity, to: &json)
+      score("markup", member.markup, to: &json)
     }
   }
 

@@ -11,13 +11,7 @@ public enum SummaryText {
   /// `until` names the first moment whose evidence was left out, if any was.
   public static func text(_ analysis: ChainAnalysis, until: Timestamp? = nil) -> String {
     var parts = [overview(analysis), lines(analysis)]
-    if let until {
-      parts.insert(
-        "Without what is dated \(until.shanghai) (UTC+8) or later; address books and registrations "
-          + "bear no date and count whole",
-        at: 0
-      )
-    }
+    if let until { parts.insert(Wording.without(until), at: 0) }
     if !analysis.crossLinks.isEmpty { parts.append(crossLinks(analysis)) }
     parts.append(hubs(analysis))
     if !analysis.restated.isEmpty {

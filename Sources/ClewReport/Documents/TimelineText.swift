@@ -1,16 +1,21 @@
 public import ClewChain
-internal import ClewEvidence
+public import ClewEvidence
 
 /// How the chain grew, as tables.
 public enum TimelineText {
-  /// How many parties are listed.
-  private static let listed = 20
-
-  /// The tables, with a line feed at their end.
-  public static func text(_ timeline: ChainTimeline, of analysis: ChainAnalysis) -> String {
+  /// The tables with at most `limit` parties, with a line feed at their end.
+  ///
+  /// `until` names the first moment whose evidence was left out, if any was.
+  public static func text(
+    _ timeline: ChainTimeline,
+    of analysis: ChainAnalysis,
+    limit: Int,
+    until: Timestamp? = nil
+  ) -> String {
     var parts = zip(analysis.lines, timeline.lines).map { line($0.0, $0.1) }
     if parts.isEmpty { parts.append("No line: nobody is supplied and resells.") }
-    parts += [delays(timeline), members(timeline, analysis)]
+    if let until { parts.insert(Wording.without(until), at: 0) }
+    parts += [delays(timeline), members(timeline, analysis, limit)]
     if timeline.undatedLinks > 0 {
       parts.append("\(timeline.undatedLinks) links have no time; no path in time counts over them")
     }
@@ -52,20 +57,24 @@ public enum TimelineText {
     return minutes < 2880 ? "\(minutes / 60) h" : "\(minutes / 1440) d"
   }
 
-  private static func members(_ timeline: ChainTimeline, _ analysis: ChainAnalysis) -> String {
+  private static func members(
+    _ timeline: ChainTimeline,
+    _ analysis: ChainAnalysis,
+    _ limit: Int
+  ) -> String {
     let ranked = timeline.members.filter { $0.below > 0 }.sorted {
       $0.belowInTime != $1.belowInTime ? $0.belowInTime > $1.belowInTime : $0.party < $1.party
     }
     guard !ranked.isEmpty else { return "" }
     var rows = [["party", "", "entered", "last seen", "below", "in time"]]
-    for member in ranked.prefix(listed) {
+    for member in ranked.prefix(limit) {
       let party = analysis.parties[member.party]
       rows.append([
         PlainText.safe(party.name, limit: 24), party.party.id, day(member.span?.lowerBound),
         day(member.span?.upperBound), "\(member.below)", "\(member.belowInTime)",
       ])
     }
-    let more = ranked.count > listed ? "\n\(ranked.count - listed) more parties; see --json" : ""
+    let more = ranked.count > limit ? "\n\(ranked.count - limit) more parties; see --limit" : ""
     return "Persons below a supplier by the links, and by paths whose times run the right way\n"
       + PlainText.table(rows) + more
   }
@@ -76,11 +85,16 @@ public enum TimelineJSON {
   /// The name and version of the document.
   public static let schema = "clew.timeline/1"
 
-  /// The document, with a line feed at its end.
-  public static func text(_ timeline: ChainTimeline, of analysis: ChainAnalysis) -> String {
+  /// The document, with a line feed at its end; where evidence was left out, `until` says from when.
+  public static func text(
+    _ timeline: ChainTimeline,
+    of analysis: ChainAnalysis,
+    until: Timestamp? = nil
+  ) -> String {
     var json = JSONWriter()
     json.object { json in
       json.string("schema", schema)
+      if let until { json.string("until", until.iso) }
       json.array("lines", zip(analysis.lines, timeline.lines)) { json, pair in
         json.object { json in
           json.string("id", pair.0.id)

@@ -31,6 +31,12 @@ public enum Wording {
     }
   }
 
+  /// That evidence from a moment on was left out.
+  static func without(_ until: Timestamp) -> String {
+    "Without what is dated \(until.shanghai) (UTC+8) or later; address books and registrations "
+      + "bear no date and count whole"
+  }
+
   /// The period of the evidence and, if given, the day on which a picture was made.
   static func dates(of analysis: ChainAnalysis, made day: String, _ language: Language) -> String {
     var parts: [String] = []

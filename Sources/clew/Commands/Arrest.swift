@@ -60,8 +60,8 @@ struct Arrest: AsyncParsableCommand {
     let plan = planner.plan(findings)
     Terminal.write(
       json
-        ? ArrestJSON.text(plan, of: findings, planner: planner, province: code)
-        : ArrestText.text(plan, of: findings)
+        ? ArrestJSON.text(plan, of: findings, planner: planner, province: code, until: period.end)
+        : ArrestText.text(plan, of: findings, until: period.end)
     )
   }
 }

@@ -52,8 +52,8 @@ struct Gaps: ParsableCommand {
     }
     Terminal.write(
       json
-        ? GapsJSON.text(gaps, of: findings, limit: limit)
-        : GapsText.text(gaps, of: findings, limit: limit ?? 20)
+        ? GapsJSON.text(gaps, of: findings, limit: limit, until: period.end)
+        : GapsText.text(gaps, of: findings, limit: limit ?? 20, until: period.end)
     )
   }
 }

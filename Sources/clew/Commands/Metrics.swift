@@ -7,7 +7,7 @@ struct Metrics: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures the chain: depth, width, prices by tier, concentration, independence.",
     discussion: """
-      The tables show the case, its lines and its hubs; the document has every party and link too.
+      The tables show the case, its lines, hubs and links; the document has every party and link.
 
       EXAMPLES
         clew metrics out/case.clew
@@ -18,6 +18,7 @@ struct Metrics: AsyncParsableCommand {
   @OptionGroup var option: CaseOption
   @OptionGroup var analysis: AnalysisOptions
   @OptionGroup var period: PeriodOption
+  @OptionGroup var rows: RowsOption
   @Flag(help: "Write the document clew.metrics/1.") var json = false
 
   func run() async throws {
@@ -27,7 +28,9 @@ struct Metrics: AsyncParsableCommand {
     maker.workers = analysis.workers
     let metrics = maker.metrics(of: findings)
     Terminal.write(
-      json ? MetricsJSON.text(metrics, of: findings) : MetricsText.text(metrics, of: findings)
+      json
+        ? MetricsJSON.text(metrics, of: findings, until: period.end)
+        : MetricsText.text(metrics, of: findings, limit: rows.limit, until: period.end)
     )
   }
 }

@@ -19,6 +19,7 @@ struct Timeline: ParsableCommand {
   @OptionGroup var option: CaseOption
   @OptionGroup var analysis: AnalysisOptions
   @OptionGroup var period: PeriodOption
+  @OptionGroup var rows: RowsOption
   @Flag(help: "Write the document clew.timeline/1.") var json = false
 
   func run() throws {
@@ -29,7 +30,9 @@ struct Timeline: ParsableCommand {
     maker.workers = analysis.workers
     let timeline = maker.timeline(of: findings, in: view)
     Terminal.write(
-      json ? TimelineJSON.text(timeline, of: findings) : TimelineText.text(timeline, of: findings)
+      json
+        ? TimelineJSON.text(timeline, of: findings, until: period.end)
+        : TimelineText.text(timeline, of: findings, limit: rows.limit, until: period.end)
     )
   }
 }
