@@ -1,6 +1,7 @@
-import ClewSimulation
 import Foundation
 import Testing
+
+@testable import ClewSimulation
 
 /// A case small enough for tests: two lines, every effect of `field`.
 private func small(
@@ -62,6 +63,45 @@ private func small(
     expect("subAgent", parameters.seizedSubs, within: 1)
     expect("customer", parameters.seizedCustomers)
     expect("outsider", 0)
+  }
+
+  @Test func `agents stand on the tiers that were asked for, and prices rise as asked`() throws {
+    func planned(_ parameters: CaseParameters) -> [Int] {
+      let cast = ParametricCast.make(parameters)
+      return (2...5).map { tier in
+        cast.people.count { $0.tier == tier && $0.role != .customer && $0.role != .source }
+      }
+    }
+    // On tier 2 each line has half to one and a half times as many; on the others all lines together
+    // have the number.
+    let counts = planned(small { $0.agentsByTier = [4, 5, 2] })
+    #expect((6...18).contains(counts[0]) && counts[1] == 15 && counts[2] == 6 && counts[3] == 0)
+    #expect(planned(small { $0.agentsByTier = [3] }).dropFirst() == [0, 0, 0])
+    func middle(_ tier: Int, _ parameters: CaseParameters) -> Int {
+      let cast = ParametricCast.make(parameters)
+      let links = cast.links.filter {
+        cast.people[$0.supplier].tier == tier && cast.people[$0.buyer].role != .customer
+      }
+      // Of the dearest kind, so that whole half-yuan make no difference.
+      return links.compactMap { $0.prices.max() }.sorted()[links.count / 2]
+    }
+    let steps = small { $0.markupByTier = [100, 0] }
+    let (source, first, second) = (middle(0, steps), middle(1, steps), middle(2, steps))
+    #expect((170...230).contains(first * 100 / source))
+    #expect((85...115).contains(second * 100 / first))
+    #expect(small { $0.agentsByTier = [0, 3] }.fault?.hasPrefix("--agents-by-tier") == true)
+    #expect(small { $0.markupByTier = [500] }.fault?.hasPrefix("--markup-by-tier") == true)
+    #expect(small { $0.agentsByTier = [1, 1, 1, 1, 1, 1] }.fault != nil)
+  }
+
+  @Test func `a trader may have two WeChat accounts and a QQ number`() {
+    func handles(_ accounts: Int) -> Set<Int> {
+      let cast = ParametricCast.make(small { $0.accounts = accounts })
+      let traders = cast.people.indices.filter { cast.people[$0].role != .outsider }
+      return Set(traders.map { cast.handles(of: $0).count })
+    }
+    #expect(handles(300) == [3] && handles(250) == [2, 3] && handles(200) == [2])
+    #expect(handles(140) == [1, 2] && handles(100) == [1])
   }
 
   @Test func `roles and tiers of the truth are those of the dealings`() throws {

@@ -26,6 +26,8 @@ public struct CaseParameters: Sendable, Hashable, Codable {
   public var subsPerLine = 6
   /// The lowest tier on which agents stand.
   public var depth = 4
+  /// Agents for each line on tier 2, 3 and so on; in place of the three numbers above where it is given.
+  public var agentsByTier: [Int]?
   /// Customers for each line; a few agents serve most of them.
   public var customersPerLine = 28
   /// Agents in a hundred who also buy from an agent of another line on their own tier.
@@ -49,6 +51,10 @@ public struct CaseParameters: Sendable, Hashable, Codable {
   public var bulk = 40
   /// By how many percent the price rises from tier to tier.
   public var markup = 45
+  /// By how many percent the price rises below the sources, tier 1 and so on, in place of ``markup``.
+  ///
+  /// The last number holds for all tiers below.
+  public var markupByTier: [Int]?
   /// Requests in a hundred that fail; what was paid before is paid back.
   public var refunds = 4
   /// How long people take to pass on orders and answers, in percent of the usual.
@@ -68,7 +74,7 @@ public struct CaseParameters: Sendable, Hashable, Codable {
   public var registers = 60
   /// Phrases in a hundred that hold none of the words of the analysis' word list.
   public var unknownWording = 10
-  /// Chat accounts of a hundred traders.
+  /// Chat accounts of a hundred traders; who has a third has two of WeChat and one of QQ.
   public var accounts = 140
 
   /// Second accounts in a hundred of which a trade contact is told from the first one.
@@ -112,6 +118,15 @@ public struct CaseParameters: Sendable, Hashable, Codable {
   /// The parameters of the preset `field`.
   public init() {}
 
+  /// The lowest tier on which agents are made.
+  var lowestTier: Int { agentsByTier.map { $0.count + 1 } ?? depth }
+
+  /// By how many percent the price rises below a tier.
+  func rise(below tier: Int) -> Int {
+    guard let steps = markupByTier, let last = steps.last else { return markup }
+    return tier < steps.count ? steps[tier] : last
+  }
+
   /// The share of phones seized of a role.
   func seized(_ role: TrueRole) -> Int {
     switch role {
@@ -134,7 +149,7 @@ public struct CaseParameters: Sendable, Hashable, Codable {
       ("orders-per-link", ordersPerLink, 1...50), ("markup", markup, 0...400),
       ("customer-orders", customerOrders, 10...2000), ("customer-kinds", customerKinds, 1...8),
       ("retail", retail, 0...400),
-      ("delay", delay, 10...2000), ("accounts", accounts, 100...200),
+      ("delay", delay, 10...2000), ("accounts", accounts, 100...300),
       ("bystanders", bystanders, 1...1000), ("groups-per-line", groupsPerLine, 0...10),
       ("exchange-groups", exchangeGroups, 0...200),
     ]
@@ -149,7 +164,15 @@ public struct CaseParameters: Sendable, Hashable, Codable {
       ("partners", partners), ("returns", returns),
       ("returns-of-others", returnsOfOthers),
     ].map { ($0.0, $0.1, 0...100) }
-    return (counts + shares).first { !$0.2.contains($0.1) }.map {
+    let lists: [(String, Int, ClosedRange<Int>)] =
+      (agentsByTier ?? []).map { ("agents-by-tier", $0, 0...200) }
+      + (markupByTier ?? []).map { ("markup-by-tier", $0, 0...400) }
+      + [
+        ("agents-by-tier", agentsByTier?.first ?? 1, 1...200),
+        ("agents-by-tier", agentsByTier?.count ?? 1, 1...5),
+        ("markup-by-tier", markupByTier?.count ?? 1, 1...6),
+      ]
+    return (counts + shares + lists).first { !$0.2.contains($0.1) }.map {
       "--\($0.0) takes a number from \($0.2.lowerBound) to \($0.2.upperBound)"
     }
   }

@@ -13,7 +13,7 @@ struct ParametricCast {
   private init(_ parameters: CaseParameters) {
     self.parameters = parameters
     dice = Dice(seed: parameters.seed, stream: "parametric cast")
-    byTier = Array(repeating: [], count: parameters.depth + 2)
+    byTier = Array(repeating: [], count: parameters.lowestTier + 2)
   }
 
   static func make(_ parameters: CaseParameters) -> Cast {
@@ -90,7 +90,7 @@ struct ParametricCast {
   /// A price for each category, by how far the supplier is from the source.
   private mutating func prices(_ tier: Int, isRetail: Bool) -> [Int] {
     var factor = isRetail ? 10 * (100 + parameters.retail) : 1000
-    for _ in 0..<tier { factor = factor * (100 + parameters.markup) / 100 }
+    for step in 0..<tier { factor = factor * (100 + parameters.rise(below: step)) / 100 }
     return TradedData.allCases.map { category in
       let exact = category.sourcePrice * factor * dice.range(92...112) / 100_000
       return max(5, (exact + 2) / 5 * 5)
@@ -199,7 +199,7 @@ struct ParametricCast {
   private mutating func addSeconds() {
     for line in cast.principals.indices {
       let leaders = leaders(line)
-      let mean = parameters.secondsPerLine
+      let mean = parameters.agentsByTier?.first ?? parameters.secondsPerLine
       let count = max(leaders.count, dice.range((mean + 1) / 2...(mean * 3 / 2)))
       for place in 0..<count {
         let principal = place < leaders.count ? leaders[place] : dice.pick(leaders)
@@ -213,9 +213,10 @@ struct ParametricCast {
 
   private mutating func addSubs() {
     var left = parameters.subsPerLine * parameters.lines
-    for tier in 3..<max(3, parameters.depth + 1) {
-      // Each tier below has a third of the people of the one above.
-      let share = tier == parameters.depth ? left : left * 7 / 10
+    for tier in 3..<max(3, parameters.lowestTier + 1) {
+      // Each tier below has a third of the people of the one above, where nothing else is asked for.
+      let usual = tier == parameters.lowestTier ? left : left * 7 / 10
+      let share = parameters.agentsByTier.map { $0[tier - 2] * parameters.lines } ?? usual
       left -= share
       for _ in 0..<share {
         let supplier = dice.pick(byTier[tier - 1])
@@ -263,10 +264,11 @@ struct ParametricCast {
       var nick = cast.people[index].nick
       while !names.insert(nick).inserted { nick = cast.people[index].nick + dice.digits(2) }
       cast.people[index].nick = nick
-      guard dice.chance(parameters.accounts - 100) else { continue }
-      if dice.chance(65) {
-        cast.people[index].qq = Society.qqNumber(index)
-      } else {
+      guard dice.chance(min(100, parameters.accounts - 100)) else { continue }
+      let isQQ = dice.chance(65)
+      let hasBoth = parameters.accounts > 200 && dice.chance(parameters.accounts - 200)
+      if isQQ || hasBoth { cast.people[index].qq = Society.qqNumber(index) }
+      if !isQQ || hasBoth {
         cast.people[index].wechat.append(("wxid_clew" + dice.letters(9) + "12", ""))
       }
     }

@@ -12,6 +12,12 @@ struct CaseFlags: ParsableArguments {
   var secondsPerLine: Int?
   @Option(help: ArgumentHelp("Further agents for each line.", valueName: "n")) var subsPerLine: Int?
   @Option(help: ArgumentHelp("The lowest tier of agents.", valueName: "n")) var depth: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Agents for each line on tier 2, 3 and so on, in place of the three above.",
+      valueName: "n,n…"
+    )
+  ) var agentsByTier: NumberList?
   @Option(help: ArgumentHelp("Customers for each line.", valueName: "n")) var customersPerLine: Int?
   @Option(
     help: ArgumentHelp(
@@ -41,6 +47,12 @@ struct CaseFlags: ParsableArguments {
   ) var bulk: Int?
   @Option(help: ArgumentHelp("Rise of the price from tier to tier, in percent.", valueName: "n"))
   var markup: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Rise of the price below the sources, tier 1 and so on, in percent.",
+      valueName: "n,n…"
+    )
+  ) var markupByTier: NumberList?
   @Option(help: ArgumentHelp("Requests that fail, in percent.", valueName: "n")) var refunds: Int?
   @Option(help: ArgumentHelp("Waiting times, in percent of the usual.", valueName: "n")) var delay:
     Int?
@@ -112,12 +124,16 @@ struct CaseFlags: ParsableArguments {
     for (given, path) in numbers {
       if let given { parameters[keyPath: path] = given }
     }
+    if let agentsByTier { parameters.agentsByTier = agentsByTier.numbers }
+    if let markupByTier { parameters.markupByTier = markupByTier.numbers }
     if let fault = parameters.fault { throw ValidationError(fault) }
     return parameters
   }
 
   /// Whether any of them was given.
-  var isEmpty: Bool { numbers.allSatisfy { $0.0 == nil } }
+  var isEmpty: Bool {
+    numbers.allSatisfy { $0.0 == nil } && agentsByTier == nil && markupByTier == nil
+  }
 
   private var numbers: [(Int?, WritableKeyPath<CaseParameters, Int>)] {
     [
@@ -140,5 +156,17 @@ struct CaseFlags: ParsableArguments {
       (partners, \.partners), (returns, \.returns),
       (returnsOfOthers, \.returnsOfOthers),
     ]
+  }
+}
+
+/// Whole numbers with commas between them.
+struct NumberList: ExpressibleByArgument {
+  let numbers: [Int]
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0) }
+    guard !numbers.isEmpty, numbers.count == parts.count else { return nil }
+    self.numbers = numbers
   }
 }
