@@ -10,6 +10,8 @@ import Testing
 @Suite(.serialized) struct DatasetTests {
   struct Dataset {
     let analysis: ChainAnalysis
+    /// What was said in each group chat.
+    let groupTexts: [Account: [String]]
     /// Rows of the truth tables by column.
     let truth: [String: [[String: String]]]
 
@@ -25,6 +27,12 @@ import Testing
       let report = try CaseIntake().take([root.appending(path: "exports").path], into: file)
       #expect(report.refused.isEmpty && report.counts.isConserved && report.counts.rejected == 0)
       analysis = try LocalEngine().analyze(file)
+      var said: [Account: [String]] = [:]
+      try file.forEachRecord(counting: .everything) { record, _ in
+        guard case .message(let message) = record.item, let group = message.group else { return }
+        said[group, default: []].append(message.text)
+      }
+      groupTexts = said
       try file.close()
       truth = try ["parties", "accounts", "supply", "crosslinks", "lines"].reduce(into: [:]) {
         $0[$1] = try Self.rows(root.appending(path: "truth/\($1).csv"))
@@ -84,6 +92,13 @@ import Testing
     let traders = people.filter { $0["role"] != "outsider" }
     #expect(traders.count > 100)
     #expect(Set(traders.compactMap { $0["province"] }).count == 25)
+    // Eighteen cases with 63 defendants in one city: all of them are found to trade.
+    let defendants = people.filter { $0["defendant"] == "1" }
+    #expect(defendants.count == 63 && Set(defendants.compactMap { $0["case_no"] }).count == 18)
+    for person in defendants {
+      let findings = dataset.findings(of: person["party"] ?? "")
+      #expect(findings.contains { $0.role != .outsider }, "\(person["name"] ?? "")")
+    }
     let right = traders.filter { person in
       dataset.findings(of: person["party"] ?? "").contains {
         $0.role.rawValue == person["role"] && $0.tier.map(String.init) == person["tier"]
@@ -117,6 +132,12 @@ import Testing
     let received = dataset.analysis.links.filter { $0.buyer == place }
       .reduce(Int64(0)) { $1.link.items.reduce($0, +) }
     #expect(received > 6_000_000)
+    // Paid through third-party platforms: of most of the 260 a payment is seen. The network around has
+    // fewer than three thousand people, of whom this phone shows those next to it and few more.
+    let around = dataset.analysis.links.filter { $0.supplier == place || $0.buyer == place }
+    let paid = around.count { $0.link.payments > 0 }
+    #expect(around.count == 260 && paid > 130)
+    #expect((261...3_000).contains(dataset.analysis.traders.count))
     let supply = Set(
       (dataset.truth["supply"] ?? []).map { "\($0["supplier"] ?? "")>\($0["buyer"] ?? "")" }
     )

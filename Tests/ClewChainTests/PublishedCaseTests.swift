@@ -22,6 +22,11 @@ import Testing
     links.reduce(0) { $0 + $1.link.amountFen } / 100
   }
 
+  /// The year and month of a moment, UTC+8.
+  private func month(_ moment: Int64) -> String {
+    String(Timestamp(milliseconds: moment).shanghai.prefix(7))
+  }
+
   private func items(_ links: [LinkFinding]) -> Int64 {
     links.reduce(0) { $0 + $1.link.items.reduce(0, +) }
   }
@@ -57,7 +62,12 @@ import Testing
     let shared = links(dataset.analysis, of: "辅警老岳", \.buyer)
     #expect(sales.count == 4 && shared.count == 2)
     #expect(yuan(sales) == 70_050)
-    #expect(yuan(shared) > 0)
+    // He shares out: the other two got 18,680 yuan each. One payment of 520 yuan, a sum that lovers send,
+    // is not counted.
+    #expect(shared.map { $0.link.amountFen / 100 }.sorted() == [18_160, 18_680])
+    let spans = sales.compactMap(\.link.span)
+    #expect(spans.map(\.lowerBound).min().map(month) == "2015-08")
+    #expect(spans.map(\.upperBound).max().map(month) == "2016-05")
     let vehicle = try #require(Lexicon.standard.categoryIndex("vehicle"))
     for sale in sales {
       #expect(sale.link.items[vehicle] > sale.link.items.reduce(0, +) / 2)
@@ -115,6 +125,10 @@ import Testing
     let analysis = dataset.analysis
     #expect(items(links(analysis, of: "物业小端", \.supplier)) == 31_000)
     #expect(yuan(analysis.links) == 175_400)
+    let period = try #require(analysis.period)
+    #expect(month(period.lowerBound) == "2018-01" && month(period.upperBound) == "2021-08")
+    // Two of the five resell: 物业小端 sells to one, who sells on to the other.
+    #expect(analysis.parties.count { $0.upstream > 0 && $0.downstream > 0 } == 2)
     #expect(analysis.parties.count { $0.role != .outsider } == 5)
     #expect(analysis.parties.compactMap(\.tier).max() == 3)
   }
@@ -136,6 +150,9 @@ import Testing
     #expect(purchases.count == 8)
     #expect(purchases.allSatisfy { (200_000...500_000).contains($0.link.amountFen) })
     #expect(items(purchases) == 4380)
+    // Codes go through two groups, and make no supply by themselves.
+    let codes = dataset.groupTexts.mapValues { texts in texts.count { $0.contains("码") } }
+    #expect(codes.values.filter { $0 > 10 }.count == 2)
   }
 
   @Test func `small-offences is ten matters of one seller and one buyer each`() throws {
@@ -145,5 +162,12 @@ import Testing
     #expect(analysis.links.count == 10)
     #expect(Set(analysis.links.flatMap { [$0.supplier, $0.buyer] }).count == 20)
     #expect(analysis.crossLinks.isEmpty && analysis.lines.isEmpty)
+    // The card: 2,229 items, of which all but eleven are found, none twice.
+    let made = ["60", "85", "18", "9", "24", "11", "14", "900", "8", "1100"]
+    #expect(Set((dataset.truth["supply"] ?? []).compactMap { $0["items"] }) == Set(made))
+    #expect(items(analysis.links) == 2_229 - 11)
+    // A buyer of numbers for referral rewards, and a shop owner who sells numbers with codes.
+    #expect(items(links(analysis, of: "邀新赚佣阿逯", \.buyer)) == 60)
+    #expect(items(links(analysis, of: "便利店老壤", \.supplier)) == 85)
   }
 }
