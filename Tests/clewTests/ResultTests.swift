@@ -165,6 +165,7 @@ import Testing
     let line = try #require((document["lines"] as? [[String: Any]])?.first)
     let shown = try ClewProcess.run("show", file, try #require(line["id"] as? String))
     #expect(shown.output.hasPrefix("L1 \(line["name"] as? String ?? "?"): principal "))
+    #expect(shown.output.contains("dealings with it") && shown.output.contains("  leads it  "))
     #expect(shown.output.contains("\(line["members"] as? Int ?? -1) members"))
     let link = try #require((document["links"] as? [[String: Any]])?.first)
     let id = try #require(link["id"] as? String)

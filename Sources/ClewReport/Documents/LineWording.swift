@@ -1,6 +1,17 @@
 internal import ClewChain
 
 extension Wording {
+  /// What speaks for a line, as words of a table.
+  static func shortBasis(_ basis: LineBasis) -> String {
+    if basis.isLeader { return "leads it" }
+    let reasons = [
+      basis.dealings > 0 ? (basis.isBuyer ? "purchases" : "sales") : "",
+      basis.ordersAcrossGaps > 0 ? "orders" : "", basis.payments > 0 ? "payments" : "",
+      basis.groups > 0 ? "groups" : "",
+    ].filter { !$0.isEmpty }
+    return reasons.isEmpty ? "its partners" : reasons.joined(separator: ", ")
+  }
+
   /// Why a party is in its line, as a line of its page: what of its dealings, orders and groups.
   static func basis(_ basis: LineBasis) -> String {
     if basis.isLeader { return "        because it leads the line\n" }

@@ -220,13 +220,15 @@ public struct ShowText {
       return left.party.id < right.party.id
     }
     out += PlainText.table(
-      members.map { member in
-        [
-          member.tier.map(String.init) ?? "-", safe(member.name, limit: 24),
-          Wording.role(member.role, .zh), "\((member.lineShares[place] ?? 0) / 10_000_000) %",
-          member.party.id,
-        ]
-      }
+      [["tier", "name", "role", "dealings with it", "confidence", "because of", "party"]]
+        + members.map { member in
+          [
+            member.tier.map(String.init) ?? "-", safe(member.name, limit: 24),
+            Wording.role(member.role, .zh), "\((member.lineShares[place] ?? 0) / 10_000_000) %",
+            percent(member.lineConfidence), member.lineBasis.map(Wording.shortBasis) ?? "",
+            member.party.id,
+          ]
+        }
     )
     let crossing = analysis.crossLinks.filter {
       analysis.parties[$0.supplier].line == place || analysis.parties[$0.buyer].line == place
