@@ -77,3 +77,19 @@ struct Market: Sendable {
     return place < parties.count && parties[place] == party ? NodeID(place) : nil
   }
 }
+
+extension Market.Link {
+  /// A found link with so many dealings, of the categories of which it delivered something.
+  init(_ link: SupplyLink, dealings: Int64) {
+    var categories: UInt32 = 0
+    for (place, count) in link.items.dropLast().enumerated() where count > 0 {
+      categories |= 1 << UInt32(place)
+    }
+    self.init(
+      supplier: link.supplier,
+      buyer: link.buyer,
+      dealings: dealings,
+      categories: categories
+    )
+  }
+}

@@ -18,7 +18,7 @@ struct PhoneRemoval {
     self.weights = weights
     seized = view.seized
     base = ChainStructure(
-      links: analysis.links.map { Self.marketLink($0, Int64($0.link.dealings)) },
+      links: analysis.links.map { Market.Link($0.link, dealings: Int64($0.link.dealings)) },
       seized: view.seized,
       background: analysis.basis.background,
       model: analysis.basis.model
@@ -56,7 +56,7 @@ struct PhoneRemoval {
           LinkRemainder(finding.link, weights: weights) { gone.contains($0) }.dealings
       }
       if dealings > 0 {
-        left.append(Self.marketLink(finding, dealings))
+        left.append(Market.Link(finding.link, dealings: dealings))
       } else {
         lost.append(place)
       }
@@ -81,19 +81,6 @@ struct PhoneRemoval {
       lines: analysis.lines.indices.filter { line in
         leaders.isDisjoint(with: analysis.lines[line].principals)
       }
-    )
-  }
-
-  private static func marketLink(_ finding: LinkFinding, _ dealings: Int64) -> Market.Link {
-    var categories: UInt32 = 0
-    for (place, count) in finding.link.items.dropLast().enumerated() where count > 0 {
-      categories |= 1 << UInt32(place)
-    }
-    return Market.Link(
-      supplier: finding.supplier,
-      buyer: finding.buyer,
-      dealings: dealings,
-      categories: categories
     )
   }
 }
