@@ -12,7 +12,8 @@
 #
 # FOLDER/cases/PRESET-SEED holds each case; its exports are removed once they are read, for clew simulate writes the
 # same bytes again. FOLDER/results/PRESET-SEED holds every figure (score.json) and every single error (errors.csv),
-# and for the first three seeds of field what is left without each kind of evidence. Truth is read by clew score alone.
+# for the first three seeds of field what is left without each kind of evidence, and for the first five of field and
+# sparse what the same case would come to if more had been seized. Truth is read by clew score alone.
 set -euo pipefail
 
 clew=.build/release/clew
@@ -37,6 +38,11 @@ mkdir -p "$out/cases" "$out/results"
 # What clew score --without knows, and how many seeds of field it is measured on.
 kinds="orders deliveries payload payments offers labels trades prices gaps pace groups flows weak neighbours"
 ablated=3
+
+# What more could have been seized, by a short name (validation_text.py), and on how many seeds it is measured.
+more="second:--seized-second=100 subs:--seized-subs=100 returns:--returns=100,--returns-of-others=100
+  accounts:--accounts=100"
+seized_more=5
 
 seeds() {
   case $1 in
@@ -77,6 +83,17 @@ ablate() { # name
   score "$1" without-weights --role-weights "$out/no-weights.json"
 }
 
+with_more() { # preset seed
+  local entry name options
+  for entry in $more; do
+    name=$1-$2-${entry%%:*}
+    IFS=, read -ra options <<< "${entry#*:}"
+    make_case "$out/cases/$name" \
+      "$clew" simulate --preset "$1" --seed "$2" "${options[@]}" -o "$out/cases/$name"
+    score "$name" score
+  done
+}
+
 echo '{"version": "none", "features": {}, "asks": 0, "pays": 0, "ties": {}, "calibration": []}' \
   > "$out/no-weights.json"
 names=()
@@ -91,6 +108,9 @@ for group in "$@"; do
     score "$name" score --errors "$out/results/$name/errors.csv"
     place=$((place + 1))
     if [ "$preset" = field ] && [ "$place" -le "$ablated" ]; then ablate "$name"; fi
+    if [[ $preset = field || $preset = sparse ]] && [ "$place" -le "$seized_more" ]; then
+      with_more "$preset" "$seed"
+    fi
     echo "$name: scored" >&2
   done
 done

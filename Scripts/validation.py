@@ -41,6 +41,8 @@ MEASURES = [
     ("lines, ARI, of those with two thirds of their dealings in one", "lines.clear.ari", "chats", {}),
     ("**cross-links, F1**", "crossLinks.f1", "chats",
      {"field": .88, "sparse": .80, "clean": .97, "large": .88}),
+    ("hubs: but-for order, rank correlation", "hubs.butFor.spearman", "chats", {}),
+    ("hubs: of the first ten by but-for order", "hubs.top10", "chats", {}),
     ("**identity, F1, of accounts that the exports tie**", "identity.tied.f1", None,
      {"field": .97, "sparse": .95, "clean": .99, "large": .97}),
     ("identity, F1, of all accounts", "identity.f1", None,
@@ -133,7 +135,15 @@ def calibration(groups):
         bound = FIRM.get(preset)
         text = f"`{preset}`: of {whole} findings given .9 or more {part} are right ({number(share)}"
         text += f"; bound {bound:.2f}: {verdict(share, bound)})" if bound else ")"
-        text += f"; Brier score {number(figures.brier(cases))}."
+        text += f"; Brier score {number(figures.brier(cases))}"
+        span = figures.brier_interval(cases)
+        text += f" ({span[0]:.3f} – {span[1]:.3f})." if span else "."
+        for kind in figures.KINDS:
+            right, count = figures.counts(cases, f"confidence.{kind}.firm")
+            if count:
+                text += f" {kind.capitalize()}s: {right} of {count} ({number(right / count)})"
+                text += f", Brier {number(figures.brier(cases, (kind,)))}."
+        text = textwrap.fill(text, 120, break_on_hyphens=False)
         header = ["confidence stated", "findings", "mean stated", "right", "95 %"]
         parts.append(text + "\n\n" + table(header, rows))
     return "\n\n".join(parts)
@@ -158,6 +168,48 @@ def ablation(cases):
             row.append(signed(figures.mean(changes)))
         rows.append(row)
     return cases, table(["without"] + [title for title, _ in ABLATED], rows)
+
+
+def with_more(groups, folder):
+    """What more seizures would bring: one row for each, in each preset; None where it was not measured."""
+    rows, measured_seeds = [], None
+    for preset, cases in groups:
+        known = [
+            case for case in cases
+            if all(has_score(folder, f"{case.name}-{kind}") for kind, _ in words.MORE_KINDS)
+        ]
+        if not known:
+            continue
+        measured_seeds = known
+        rows.append([f"`{preset}` as it is"] + means(known))
+        for kind, title in words.MORE_KINDS:
+            rows.append([title] + means([figures.Case(folder, f"{case.name}-{kind}") for case in known]))
+    if not rows:
+        return None
+    return measured_seeds, table(["with"] + [title for title, _ in ABLATED], rows)
+
+
+def has_score(folder, name):
+    return os.path.exists(os.path.join(folder, "results", name, "score.json"))
+
+
+def means(cases):
+    return [number(figures.mean(figures.values(cases, name, "chats"))) for _, name in ABLATED]
+
+
+def unseen(groups):
+    rows = []
+    for preset, cases in groups:
+        right, whole = figures.counts(cases, "unseenSupply.right")
+        one, _ = figures.counts(cases, "unseenSupply.onePerson")
+        if not whole:
+            continue
+        low, high = figures.exact_interval(right, whole)
+        rows.append([
+            f"`{preset}`", str(whole), f"{right} ({number(right / whole)})", f"{low:.3f} – {high:.3f}",
+            str(one), str(whole - right - one),
+        ])
+    return table(["preset", "stated", "right", "95 %", "one person", "wrong"], rows)
 
 
 ERRORS = [
@@ -306,7 +358,11 @@ def main():
     if without:
         parts += [words.ABLATION.format(seeds=seeds(without[0])), without[1]]
     parts += [words.PUBLISHED, nine_lines(options.folder), words.ERRORS, errors(groups)]
-    parts += [words.MOST, most(groups), words.LIMITS]
+    parts += [words.MOST, most(groups)]
+    more = with_more(groups, options.folder)
+    if more:
+        parts += [words.MORE.format(seeds=seeds(more[0])), more[1]]
+    parts += [words.UNSEEN, unseen(groups), words.LIMITS]
     print("\n\n".join(part.strip("\n") for part in parts))
 
 

@@ -120,7 +120,10 @@ def exact_interval(part, whole):
     return low, high
 
 
-def tenths(cases, kinds=("role", "tier")):
+KINDS = ("role", "tier", "line")
+
+
+def tenths(cases, kinds=KINDS):
     """The findings of each tenth of confidence over several cases: from, count, mean, right."""
     table = {}
     for case in cases:
@@ -135,7 +138,18 @@ def tenths(cases, kinds=("role", "tier")):
     return [(start, row[0], row[1], row[2]) for start, row in sorted(table.items()) if row[0]]
 
 
-def brier(cases, kinds=("role", "tier")):
+def brier_interval(cases, kinds=KINDS, draws=2_000):
+    """The 95 % interval of the Brier score, cases drawn again; None for fewer than five."""
+    if len(cases) < 5:
+        return None
+    dice = random.Random(20)
+    scores = sorted(
+        brier([cases[int(dice.random() * len(cases))] for _ in cases], kinds) for _ in range(draws)
+    )
+    return scores[int(draws * 0.025)], scores[int(draws * 0.975) - 1]
+
+
+def brier(cases, kinds=KINDS):
     """The Brier score of all findings of several cases together."""
     total, loss = 0, 0.0
     for case in cases:

@@ -64,9 +64,10 @@ an interval with one end).
 CALIBRATION = """
 ## Whether confidences are earned
 
-Each role and each tier comes with a confidence. Of the findings that were given .9, nine in ten should be right. All
-seeds together; intervals are exact (Clopper and Pearson). The Brier score is the mean square of confidence less outcome: 0
-is best, .25 is a coin.
+Each role, tier and line comes with a confidence. Of the findings that were given .9, nine in ten should be right. A line
+is right if somebody who leads the found one leads the person's own. All seeds together; intervals are exact (Clopper and
+Pearson). The Brier score is the mean square of confidence less outcome: 0 is best, .25 is a coin; its interval comes from
+drawing the cases again.
 """
 
 ABLATION = """
@@ -167,6 +168,28 @@ FALSE_CROSS = {
     "within": "a true link within one line",
     "invented": "no link at all",
 }
+
+MORE = """
+## What would close it
+
+Most of what is wrong is not in the exports. The same presets and seeds with one thing more seized say how much each would
+help, as means of seeds {seeds}; a seed draws other people when its parameters change, so that differences below .02
+say nothing.
+"""
+
+MORE_KINDS = [
+    ("second", "the phones of all second-level agents"),
+    ("subs", "the phones of all agents further down"),
+    ("returns", "the payment returns of all who trade"),
+    ("accounts", "nothing more, if nobody had a second account"),
+]
+
+UNSEEN = """
+## Supply of which no dealing is seen
+
+What `clew show`, `gaps` and the picture state as inferred ([measures.md](measures.md)): how often goods really went from
+the one to the other, directly or over others, and how often both are one person under two names that nothing ties.
+"""
 
 LIMITS = """
 ## What these figures do not show
