@@ -48,11 +48,11 @@ struct OrderGapTests {
   private let seen = [Direction(2, 3), Direction(0, 1)]
 
   @Test func `two targets at both ends of a gap are stated as supply, one is not`() throws {
-    let found = twice.findings(links: seen, possiblySame: [])
+    let found = twice.findings(links: seen, possiblySame: [], name: \.description)
     #expect(found.map(\.upper) == [1] && found.map(\.lower) == [2] && found[0].targets == 2)
     #expect(found[0].evidence.count == 4)
     let once = OrderGaps([[leg(2, 3, day: 1), leg(0, 1, day: 2)]])
-    #expect(once.findings(links: seen, possiblySame: []).isEmpty)
+    #expect(once.findings(links: seen, possiblySame: [], name: \.description).isEmpty)
   }
 
   @Test(arguments: [
@@ -61,19 +61,21 @@ struct OrderGapTests {
     [Direction(1, 7), Direction(7, 8), Direction(8, 2)], [Direction(2, 7), Direction(7, 1)],
   ])
   func `what a seen way explains is not stated as unseen`(way: [Direction]) {
-    #expect(twice.findings(links: seen + way, possiblySame: []).isEmpty)
+    #expect(twice.findings(links: seen + way, possiblySame: [], name: \.description).isEmpty)
   }
 
   @Test func `a way of four links explains nothing, nor does one that is broken`() {
     let long = [Direction(1, 7), Direction(7, 8), Direction(8, 9), Direction(9, 2)]
-    #expect(twice.findings(links: seen + long, possiblySame: []).count == 1)
+    #expect(twice.findings(links: seen + long, possiblySame: [], name: \.description).count == 1)
     let broken = [Direction(1, 7), Direction(8, 2)]
-    #expect(twice.findings(links: seen + broken, possiblySame: []).count == 1)
+    #expect(twice.findings(links: seen + broken, possiblySame: [], name: \.description).count == 1)
   }
 
   @Test func `ends that are possibly one person need nobody between them`() {
     let pairs = [CaseView.Pair(2, 1)]
-    #expect(twice.findings(links: seen, possiblySame: pairs).isEmpty)
+    #expect(twice.findings(links: seen, possiblySame: pairs, name: \.description).isEmpty)
+    // So do ends that bear one name.
+    #expect(twice.findings(links: seen, possiblySame: []) { $0 == 3 ? "丙" : "甲" }.isEmpty)
   }
 
   @Test func `the same plate in two chats of a case shows that a buyer resells`() throws {

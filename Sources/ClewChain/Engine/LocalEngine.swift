@@ -87,7 +87,8 @@ public struct LocalEngine: ChainEngine {
       decisions: view.decisions,
       gaps: background.gaps.findings(
         links: supply.links.map { Direction($0.supplier, $0.buyer) },
-        possiblySame: view.possiblySame.map { CaseView.Pair($0.first, $0.second) }
+        possiblySame: view.possiblySame.map { CaseView.Pair($0.first, $0.second) },
+        name: view.name(of:)
       ),
       roleSamples: RoleSamples(structure),
       basis: StructureBasis(

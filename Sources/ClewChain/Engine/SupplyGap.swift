@@ -25,10 +25,14 @@ extension OrderGaps {
   /// The gaps that nothing which was found explains, by their lower and upper ends.
   ///
   /// A gap is explained where a way of links leads from its one end to the other, and where its ends are
-  /// possibly one person.
+  /// possibly one person: by the signs of ``ChainAnalysis/possiblySame``, or because they bear one name.
   ///
   /// - Complexity: O(*g* log *g*) for *g* gaps, and for each upper end the links within three steps of it.
-  func findings(links: [Direction], possiblySame: [CaseView.Pair]) -> [SupplyGap] {
+  func findings(
+    links: [Direction],
+    possiblySame: [CaseView.Pair],
+    name: (Int) -> String
+  ) -> [SupplyGap] {
     var buyers: [Int: [Int]] = [:]
     var suppliers: [Int: [Int]] = [:]
     for link in links {
@@ -38,6 +42,7 @@ extension OrderGaps {
     let same = Set(possiblySame)
     let gaps = paths.filter { path, targets in
       targets >= Self.leastTargets && !same.contains(CaseView.Pair(path.upper, path.lower))
+        && name(path.upper) != name(path.lower)
     }
     let open = Dictionary(grouping: gaps.keys, by: \.upper).flatMap { upper, paths in
       let explained = Self.reach(upper, buyers).union(Self.reach(upper, suppliers))
