@@ -188,7 +188,8 @@ UNSEEN = """
 ## Supply of which no dealing is seen
 
 What `clew show`, `gaps` and the picture state as inferred ([measures.md](measures.md)): how often goods really went from
-the one to the other, directly or over others, and how often both are one person under two names that nothing ties.
+the one to the other, directly or over others, and how often both are one person under two names that nothing ties. Between
+two who bear one name nothing is stated; invented traders share no names, so that it costs nothing here, and may elsewhere.
 """
 
 LIMITS = """
