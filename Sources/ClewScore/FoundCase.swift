@@ -72,28 +72,14 @@ public struct FoundCase: Sendable {
     }
   }
 
-  /// Supply between two parties, by their places, that orders at both ends prove.
-  public struct Unseen: Sendable, Hashable {
-    /// Who supplies.
-    public var supplier: Int
-    /// Who is supplied, by him or over others.
-    public var buyer: Int
-
-    /// Makes such supply.
-    public init(supplier: Int, buyer: Int) {
-      self.supplier = supplier
-      self.buyer = buyer
-    }
-  }
-
   /// All parties.
   public var parties: [Party]
   /// All supply links.
   public var links: [Link]
   /// Who leads each line, by the line's id, as places in ``parties``.
   public var principals: [String: [Int]]
-  /// Supply that is inferred and of which no dealing is seen.
-  public var unseen: [Unseen]
+  /// Supply that is inferred and of which no dealing is seen; it has no grade.
+  public var unseen: [Link]
   /// Which model and lexicon spoke.
   public var modelVersion: String
 
@@ -102,7 +88,7 @@ public struct FoundCase: Sendable {
     parties: [Party],
     links: [Link],
     principals: [String: [Int]] = [:],
-    unseen: [Unseen] = [],
+    unseen: [Link] = [],
     modelVersion: String = ""
   ) {
     self.parties = parties
@@ -140,7 +126,7 @@ public struct FoundCase: Sendable {
       analysis.lines.map { ($0.id, $0.principals) },
       uniquingKeysWith: { first, _ in first }
     )
-    unseen = analysis.gaps.map { Unseen(supplier: $0.upper, buyer: $0.lower) }
+    unseen = analysis.gaps.map { Link(supplier: $0.upper, buyer: $0.lower) }
     modelVersion = analysis.modelVersion
   }
 }

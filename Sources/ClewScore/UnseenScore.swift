@@ -7,7 +7,7 @@ struct UnseenScore {
   /// Of how many both ends are one person.
   let one: Int
 
-  init(_ unseen: [FoundCase.Unseen], _ truth: TrueCase, _ mapping: CaseMapping) {
+  init(_ unseen: [FoundCase.Link], _ truth: TrueCase, _ mapping: CaseMapping) {
     var buyers: [Int: [Int]] = [:]
     for link in truth.links { buyers[link.supplier, default: []].append(link.buyer) }
     var (right, one) = (0, 0)

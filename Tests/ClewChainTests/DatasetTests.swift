@@ -10,6 +10,8 @@ import Testing
 @Suite(.serialized) struct DatasetTests {
   struct Dataset {
     let analysis: ChainAnalysis
+    /// What `clew gaps` compares with when it leaves a phone out.
+    let base: ChainStructure
     /// What was said in each group chat.
     let groupTexts: [Account: [String]]
     /// Rows of the truth tables by column.
@@ -26,7 +28,9 @@ import Testing
       let file = try CaseFile.open(folder.appending(path: "case.clew").path)
       let report = try CaseIntake().take([root.appending(path: "exports").path], into: file)
       #expect(report.refused.isEmpty && report.counts.isConserved && report.counts.rejected == 0)
-      analysis = try LocalEngine().analyze(file)
+      let view = try CaseView(of: file)
+      analysis = try LocalEngine().analyze(view)
+      base = PhoneRemoval(analysis, view, LinkWeights()).base
       var said: [Account: [String]] = [:]
       try file.forEachRecord(counting: .everything) { record, _ in
         guard case .message(let message) = record.item, let group = message.group else { return }
@@ -92,6 +96,14 @@ import Testing
     let traders = people.filter { $0["role"] != "outsider" }
     #expect(traders.count > 100)
     #expect(Set(traders.compactMap { $0["province"] }).count == 25)
+    // With all phones the structure that phones are left out of is that of the findings.
+    let base = dataset.base
+    for (node, party) in base.market.parties.enumerated() {
+      let finding = dataset.analysis.parties[party]
+      #expect(base.roles[node] == finding.role && base.tiers[node] == finding.tier)
+      let basis = base.lineShares.bases[node]
+      #expect(basis == finding.lineBasis)
+    }
     // Eighteen cases with 63 defendants in one city: all of them are found to trade.
     let defendants = people.filter { $0["defendant"] == "1" }
     #expect(defendants.count == 63 && Set(defendants.compactMap { $0["case_no"] }).count == 18)

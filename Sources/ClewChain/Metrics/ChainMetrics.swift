@@ -112,7 +112,7 @@ public struct ChainMetrics: Sendable {
     /// How much of its partners deal with it in both directions.
     public let reciprocity: Double
     /// What it asks over what it pays: the middle of its categories.
-    public internal(set) var markup: Double?
+    public let markup: Double?
   }
 
   /// One link in figures.

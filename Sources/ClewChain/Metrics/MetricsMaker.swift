@@ -50,12 +50,15 @@ public struct MetricsMaker: Sendable {
       markups: prices.markups,
       lines: LineFigures(analysis, network, distances, prices, sold: sold).lines,
       independence: independence(analysis, network),
-      members: members(analysis, network, distances, exclusive, sold: sold, bought: bought)
-        .map { member in
-          var member = member
-          member.markup = prices.markup(of: [member.party])
-          return member
-        },
+      members: members(
+        analysis,
+        network,
+        distances,
+        exclusive,
+        prices,
+        sold: sold,
+        bought: bought
+      ),
       links: links(analysis, prices, sold: sold, bought: bought)
     )
   }
@@ -130,6 +133,7 @@ public struct MetricsMaker: Sendable {
     _ network: SupplyNetwork,
     _ distances: [Int?],
     _ exclusive: [Int64],
+    _ prices: PriceTable,
     sold: [Int: Int64],
     bought: [Int: Int64]
   ) -> [ChainMetrics.Member] {
@@ -166,7 +170,8 @@ public struct MetricsMaker: Sendable {
         reciprocity: Self.share(
           suppliers.intersection(buyers).count,
           of: suppliers.union(buyers).count
-        ) ?? 0
+        ) ?? 0,
+        markup: prices.markup(of: party)
       )
     }
   }

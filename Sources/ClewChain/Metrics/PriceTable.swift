@@ -17,7 +17,7 @@ struct PriceTable {
     let links = Set(analysis.links.map { Direction($0.supplier, $0.buyer) })
     let prices = analysis.basis.prices.filter { $0.fen > 0 && links.contains($0.direction) }
     asked = PriceLadder.usual(prices) { $0.direction.supplier }
-    ladder = PriceLadder(prices, links: links)
+    ladder = analysis.basis.background.ladder
     tiers = analysis.parties.map(\.tier)
     onLinks = Dictionary(grouping: prices, by: \.direction).mapValues { prices in
       PriceLadder.usual(prices) { $0.direction.supplier }.map {

@@ -11,7 +11,7 @@ struct PhoneRemoval {
   private let weights: LinkWeights
   private let seized: Set<Int>
   /// The structure with all phones.
-  private let base: ChainStructure
+  let base: ChainStructure
 
   init(_ analysis: ChainAnalysis, _ view: CaseView, _ weights: LinkWeights) {
     self.analysis = analysis
