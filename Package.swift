@@ -49,7 +49,8 @@ let package = Package(
   ],
   targets: [
     // Floor 0: graphs without a word of the domain.
-    .target(name: "GraphCore", swiftSettings: house),
+    .target(name: "CPrefetch"),
+    .target(name: "GraphCore", dependencies: ["CPrefetch"], swiftSettings: house),
 
     // Beside it: tables as bytes, for the engine that works elsewhere.
     .target(name: "ArrowFormat", swiftSettings: house),

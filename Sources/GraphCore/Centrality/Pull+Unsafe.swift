@@ -20,36 +20,42 @@ extension Adjacency {
       values.count == nodeCount && nodes.lowerBound >= 0 && nodes.upperBound <= nodeCount,
       "a table of another graph"
     )
-    let (starts, table) = unsafe (offsets.pointer, values.pointer)
-    let ends = unsafe UnsafeRawPointer(neighbors.pointer).assumingMemoryBound(to: UInt32.self)
+    let (rows, table) = unsafe (RowPointers(self), values.pointer)
     if let weights {
       let weightOf = unsafe weights.pointer
       for node in nodes {
         var sum: Value = 0
-        var entry = unsafe Int(starts[node])
-        let end = unsafe Int(starts[node &+ 1])
+        var entry = unsafe Int(rows.starts[node])
+        let end = unsafe Int(rows.starts[node &+ 1])
         while entry < end {
-          unsafe sum += table[Int(ends[entry])] * Value(weightOf[entry])
+          unsafe rows.prefetch(after: entry)
+          unsafe sum += table[Int(rows.ends[entry])] * Value(weightOf[entry])
           entry &+= 1
         }
         body(node, sum)
       }
     } else {
       for node in nodes {
-        var entry = unsafe Int(starts[node])
-        let end = unsafe Int(starts[node &+ 1])
+        var entry = unsafe Int(rows.starts[node])
+        let end = unsafe Int(rows.starts[node &+ 1])
+        unsafe rows.prefetch(after: entry)
         // Four sums side by side, as one would wait for each addition to end.
         var (sum, second, third, fourth): (Value, Value, Value, Value) = (0, 0, 0, 0)
-        while entry &+ 4 <= end {
-          unsafe sum += table[Int(ends[entry])]
-          unsafe second += table[Int(ends[entry &+ 1])]
-          unsafe third += table[Int(ends[entry &+ 2])]
-          unsafe fourth += table[Int(ends[entry &+ 3])]
-          entry &+= 4
+        while entry &+ 8 <= end {
+          unsafe rows.prefetch(after: entry)
+          unsafe sum += table[Int(rows.ends[entry])]
+          unsafe second += table[Int(rows.ends[entry &+ 1])]
+          unsafe third += table[Int(rows.ends[entry &+ 2])]
+          unsafe fourth += table[Int(rows.ends[entry &+ 3])]
+          unsafe sum += table[Int(rows.ends[entry &+ 4])]
+          unsafe second += table[Int(rows.ends[entry &+ 5])]
+          unsafe third += table[Int(rows.ends[entry &+ 6])]
+          unsafe fourth += table[Int(rows.ends[entry &+ 7])]
+          entry &+= 8
         }
         sum = (sum + second) + (third + fourth)
         while entry < end {
-          unsafe sum += table[Int(ends[entry])]
+          unsafe sum += table[Int(rows.ends[entry])]
           entry &+= 1
         }
         body(node, sum)
@@ -105,7 +111,7 @@ extension Adjacency {
   ///   - dangling: What nodes without a way out held.
   /// - Returns: By how much scores changed, and what nodes without a way out hold now.
   @inline(__always)
-  func rank<Value: BinaryFloatingPoint & BitwiseCopyable & Sendable>(
+  func rank<Value: RankValue>(
     _ nodes: Range<Int>,
     _ from: SharedArray<Value>,
     _ to: SharedArray<Value>,
@@ -116,21 +122,22 @@ extension Adjacency {
     precondition(to.count == nodeCount && tables.scores.count == nodeCount, "another graph's table")
     let (scores, starts) = unsafe (tables.scores.pointer, tables.starts.pointer)
     let (outWeights, handed) = unsafe (tables.outWeights.pointer, to.pointer)
-    var sums = RoundSums()
+    // By themselves, or each node would write to memory that lies beside another worker's.
+    var (change, lost) = (0.0, 0.0)
     pull(from, for: nodes) { node, arrived in
       let start = unsafe starts[node]
       let score = (1 - damping) * start + damping * (Double(arrived) + dangling * start)
       let out = unsafe outWeights[node]
-      unsafe sums.change += (score - scores[node]).magnitude
+      unsafe change += (score - scores[node]).magnitude
       unsafe scores[node] = score
       if out == 0 {
-        sums.lost += score
+        lost += score
         unsafe handed[node] = 0
       } else {
         unsafe handed[node] = Value(score) / Value(out)
       }
     }
-    return sums
+    return RoundSums(change: change, lost: lost)
   }
 
   /// Writes what each node of a range gets from its neighbours.
@@ -154,6 +161,53 @@ extension Adjacency {
       total += sum
     }
     return total
+  }
+}
+
+/// A number that nodes hand on in a rank.
+///
+/// A round is written once and stands by itself for each kind: inside a closure that the compiler
+/// specialises it leaves calls into C as they are, and one at each step of a row costs as much as the row.
+protocol RankValue: BinaryFloatingPoint, BitwiseCopyable, Sendable {
+  /// What ``Adjacency/rank(_:_:_:_:damping:dangling:)`` does.
+  static func rank(
+    _ rows: Adjacency,
+    _ nodes: Range<Int>,
+    _ from: SharedArray<Self>,
+    _ to: SharedArray<Self>,
+    _ tables: RankTables,
+    damping: Double,
+    dangling: Double
+  ) -> RoundSums
+}
+
+extension Float: RankValue {
+  @inline(never)
+  static func rank(
+    _ rows: Adjacency,
+    _ nodes: Range<Int>,
+    _ from: SharedArray<Self>,
+    _ to: SharedArray<Self>,
+    _ tables: RankTables,
+    damping: Double,
+    dangling: Double
+  ) -> RoundSums {
+    rows.rank(nodes, from, to, tables, damping: damping, dangling: dangling)
+  }
+}
+
+extension Double: RankValue {
+  @inline(never)
+  static func rank(
+    _ rows: Adjacency,
+    _ nodes: Range<Int>,
+    _ from: SharedArray<Self>,
+    _ to: SharedArray<Self>,
+    _ tables: RankTables,
+    damping: Double,
+    dangling: Double
+  ) -> RoundSums {
+    rows.rank(nodes, from, to, tables, damping: damping, dangling: dangling)
   }
 }
 

@@ -29,6 +29,8 @@ struct LinkSums<Weight: LinkWeight> {
     if let weights = network.weights {
       let weights = unsafe weights.pointer
       while entry < row.upperBound {
+        unsafe prefetch(ends, entry &+ entriesAhead)
+        unsafe prefetch(weights, entry &+ entriesAhead)
         let group = unsafe labels[Int(ends[entry])]
         let sum = unsafe sums[Int(group)]
         unsafe groups[met] = group
@@ -38,6 +40,7 @@ struct LinkSums<Weight: LinkWeight> {
       }
     } else {
       while entry < row.upperBound {
+        unsafe prefetch(ends, entry &+ entriesAhead)
         let group = unsafe labels[Int(ends[entry])]
         let sum = unsafe sums[Int(group)]
         unsafe groups[met] = group

@@ -102,6 +102,7 @@ struct Partition {
       let own = unsafe groups[node]
       var sum = 0.0
       for entry in network.row(of: node) {
+        unsafe prefetch(ends, entry &+ entriesAhead)
         sum += unsafe groups[Int(ends[entry])] == own ? network.weight(at: entry).asDouble : 0
       }
       outward[node] = sum
@@ -118,6 +119,7 @@ struct Partition {
       // The entries within the group first: which they are cannot be foreseen.
       var found = 0
       for entry in network.row(of: node) {
+        unsafe prefetch(ends, entry &+ entriesAhead)
         inside[found] = UInt32(entry)
         found &+= unsafe groups[Int(ends[entry])] == own ? 1 : 0
       }

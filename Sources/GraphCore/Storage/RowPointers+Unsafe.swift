@@ -18,4 +18,9 @@
   @inline(__always) func count(_ node: Int) -> Int {
     unsafe Int(starts[node &+ 1] &- starts[node])
   }
+
+  /// Asks for what a loop over rows, one after another, will read later.
+  @inline(__always) func prefetch(after entry: Int) {
+    unsafe GraphCore.prefetch(ends, entry &+ entriesAhead)
+  }
 }
