@@ -110,17 +110,8 @@ extension SharedArray where Element == UInt32 {
 
   /// Writes a value where it is the smaller.
   @inline(__always) func sink(_ place: UInt32, to value: UInt32) {
-    let cell = unsafe cell(Int(place))
-    var old = unsafe cell.pointee.load(ordering: .relaxed)
-    while value < old {
-      let (exchanged, original) = unsafe cell.pointee.weakCompareExchange(
-        expected: old,
-        desired: value,
-        ordering: .relaxed
-      )
-      if exchanged { return }
-      old = original
-    }
+    precondition(place < count, "outside the table")
+    unsafe _ = UInt32.sink(base + Int(place), to: value)
   }
 
   /// Takes one away and hands back what was there before.
@@ -142,22 +133,6 @@ extension SharedArray where Element == UInt64 {
 
   @inline(__always) func store(_ value: UInt64, at place: Int) {
     unsafe cell(place).pointee.store(value, ordering: .relaxed)
-  }
-
-  /// Writes a value where it is the smaller, and tells whether it was.
-  @inline(__always) func sink(_ place: Int, to value: UInt64) -> Bool {
-    let cell = unsafe cell(place)
-    var old = unsafe cell.pointee.load(ordering: .relaxed)
-    while value < old {
-      let (exchanged, original) = unsafe cell.pointee.weakCompareExchange(
-        expected: old,
-        desired: value,
-        ordering: .relaxed
-      )
-      if exchanged { return true }
-      old = original
-    }
-    return false
   }
 
   /// Takes away a bit, and tells whether this worker did; looks first, as most are gone already.

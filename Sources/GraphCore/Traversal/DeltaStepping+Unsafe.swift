@@ -1,142 +1,193 @@
-import Synchronization
-
-/// Buckets of nodes by distance, emptied from the nearest on.
+/// Lightest routes: buckets of nodes by distance, emptied from the nearest on.
 ///
-/// Distances only ever sink. A node may wait several times, in several buckets; it is passed over where
-/// its distance has sunk below the bucket at hand, or its edges were `followed` at that distance.
+/// Distances only ever sink. A node waits together with the length at which it was put there; it is passed
+/// over where its distance has sunk since, so that no length is followed twice. Each worker has buckets of
+/// its own, which nobody else writes to; the nodes at hand, those of the nearest bucket of all workers, are
+/// shared out.
 ///
 /// Nodes come from the rows and from starts that the caller has checked; distances have a place for
-/// each, and weights one for each entry. The rows are held by the search.
-struct DeltaStepping: Sendable {
-  private let rows: [Adjacency]
-  private let shift: UInt64
-  private let bucketMask: UInt64
-  private let parallel: Parallel
+/// each, and weights one for each entry. No route is as long as `Length.max`: the caller has bounded the
+/// sum of all weights and one more. The rows are held by the search.
+struct DeltaStepping<Length: PathLength>: Sendable {
+  let rows: [Adjacency]
+  /// Whether each entry has one back, so that a node with a single one leads only to where it was
+  /// reached from.
+  let isMirrored: Bool
+  let buckets: BucketCircle
+  let parallel: Parallel
 
-  init(rows: [Adjacency], buckets: BucketCircle, parallel: Parallel) {
-    self.rows = rows
-    self.parallel = parallel
-    shift = buckets.shift
-    bucketMask = UInt64(buckets.count - 1)
-  }
+  /// Several workers are handed so few nodes at once: a busy one has as many edges as thousands of others.
+  private var nodesAtOnce: Int { parallel.workers == .one ? .max / 2 : 64 }
 
   /// Fills in the distance of each node, `.max` where it is not reached.
-  func run(from starts: [NodeID], distances: SharedArray<UInt64>) {
-    distances.fill(distances.indices, with: .max)
-    let followed = SharedArray<UInt64>(repeating: .max, count: distances.count)
-    var buckets = [[UInt32]](repeating: [], count: Int(bucketMask) + 1)
+  func run(from starts: [NodeID], distances: SharedArray<Length>) {
+    parallel.chunks(count: distances.count, chunkSize: 1 << 16) { distances.fill($0, with: .max) }
+    let crew = (0..<parallel.workers.value).map { _ in PathWorker<Length>(buckets) }
     for start in starts where distances[start.index] != 0 {
       distances[start.index] = 0
-      buckets[0].append(start.rawValue)
+      crew[0].putFirst(start.rawValue)
     }
-    var current: UInt64 = 0
-    var emptyInARow = 0
-    var waiting: [UInt32] = []
+    var (current, emptyInARow) = (0, 0)
     while emptyInARow < buckets.count {
-      let place = Int(current & bucketMask)
-      if buckets[place].isEmpty {
-        current += 1
+      // What falls into this bucket meanwhile comes next.
+      let pieces = crew.flatMap { worker in
+        let count = worker.takeUp(current)
+        return stride(from: 0, to: count, by: nodesAtOnce).map {
+          Piece(worker: worker, places: $0..<min($0 + nodesAtOnce, count))
+        }
+      }
+      guard !pieces.isEmpty else {
+        current = (current + 1) % buckets.count
         emptyInARow += 1
         continue
       }
       emptyInARow = 0
-      waiting.removeAll(keepingCapacity: true)
-      swap(&waiting, &buckets[place])
-      // The order of what is found does not reach the answer.
-      for node in relax(waiting, of: current, distances, followed) {
-        buckets[Int(distances[node] &>> shift & bucketMask)].append(node)
-      }
-    }
-  }
-
-  /// Follows the edges of the nodes of a bucket; tells whose distances sank.
-  private func relax(
-    _ waiting: [UInt32],
-    of bucket: UInt64,
-    _ distances: SharedArray<UInt64>,
-    _ followed: SharedArray<UInt64>
-  ) -> [UInt32] {
-    let first = bucket &<< shift
-    let sides = unsafe rows.map { unsafe Side($0) }
-    let found = Mutex<[UInt32]>([])
-    parallel.share(count: waiting.count, chunkSize: 256) { queue in
-      var sunk = SunkNodes()
-      while let chunk = queue.next() {
-        for node in waiting[chunk.range] {
-          let distance = distances.load(Int(node))
-          // Dealt with in a nearer bucket, or just before.
-          guard distance >= first, followed.load(Int(node)) != distance else { continue }
-          followed.store(distance, at: Int(node))
-          for side in unsafe sides.indices {
-            unsafe follow(sides[side], node, distance, distances, &sunk)
+      let isAlone = crew.count == 1 || pieces.count == 1
+      let slots = ChunkQueue(count: crew.count, chunkSize: 1)
+      parallel.share(count: pieces.count, chunkSize: 1) { queue in
+        guard let slot = slots.next() else { return }
+        while let chunk = queue.next() {
+          let piece = pieces[chunk.number]
+          for side in rows {
+            crew[slot.number].follow(piece, side, distances, isMirrored, isAlone)
           }
         }
       }
-      found.withLock { [sunk] in sunk.append(to: &$0) }
     }
-    return found.withLock { $0 }
-  }
-
-  /// Follows the edges of one node at a distance.
-  @inline(__always)
-  @unsafe private func follow(
-    _ side: Side,
-    _ node: UInt32,
-    _ distance: UInt64,
-    _ distances: SharedArray<UInt64>,
-    _ sunk: inout SunkNodes
-  ) {
-    let (ends, weights) = unsafe (side.rows.ends, side.weights)
-    var entry = unsafe Int(side.rows.starts[Int(node)])
-    let end = unsafe Int(side.rows.starts[Int(node) &+ 1])
-    let room = unsafe sunk.room(for: end &- entry)
-    var count = 0
-    // The builder has bounded the sum of all weights, and so of a route's.
-    while entry < end {
-      let neighbor = unsafe ends[entry]
-      let length = unsafe distance &+ (weights.map { unsafe UInt64(bitPattern: $0[entry]) } ?? 1)
-      entry &+= 1
-      guard distances.sink(Int(neighbor), to: length) else { continue }
-      unsafe room[count] = neighbor
-      count &+= 1
-    }
-    sunk.count &+= count
   }
 }
 
-/// The rows of one direction and their weights as bare pointers; the search holds their owners.
-@unsafe private struct Side: @unchecked Sendable {
-  let rows: RowPointers
-  let weights: UnsafePointer<Int64>?
-
-  init(_ rows: Adjacency) {
-    unsafe self.rows = unsafe RowPointers(rows)
-    unsafe weights = unsafe rows.weights?.pointer
-  }
+/// Some of the nodes that a worker has at hand.
+private struct Piece<Length: PathLength>: Sendable {
+  let worker: PathWorker<Length>
+  let places: Range<Int>
 }
 
-/// Nodes in a list that looks for room once a row.
+/// A worker's buckets.
 ///
-/// Invariant: `count` places of the table are written.
-private struct SunkNodes {
-  private var nodes = SharedArray<UInt32>(unwritten: 1 << 10)
-  var count = 0
+/// Invariant: within a parallel loop the buckets are used by the worker alone, and what is at hand is only
+/// read.
+private final class PathWorker<Length: PathLength>: @unchecked Sendable {
+  private var waiting: [Waiting<Length>]
+  private(set) var atHand = Waiting<Length>()
+  private let shift: Length
 
-  /// Room for so many more nodes; whoever writes them adds to the count.
-  @inline(__always)
-  @unsafe mutating func room(for more: Int) -> UnsafeMutablePointer<UInt32> {
-    if count &+ more > nodes.count { grow(by: more) }
-    return unsafe nodes.pointer + count
+  init(_ buckets: BucketCircle) {
+    waiting = Array(repeating: Waiting(), count: buckets.count)
+    shift = Length(truncatingIfNeeded: buckets.shift)
   }
+
+  func putFirst(_ node: UInt32) { waiting[0].append(node, 0) }
+
+  /// Makes the nodes of a bucket those at hand; tells how many.
+  func takeUp(_ bucket: Int) -> Int {
+    atHand.removeAll()
+    if waiting[bucket].count > 0 { swap(&atHand, &waiting[bucket]) }
+    return atHand.count
+  }
+
+  /// Follows the edges of nodes, and puts those whose distances sank into the buckets.
+  @inline(never)
+  func follow(
+    _ piece: Piece<Length>,
+    _ side: Adjacency,
+    _ distances: SharedArray<Length>,
+    _ isMirrored: Bool,
+    _ isAlone: Bool
+  ) {
+    let (rows, table) = unsafe (RowPointers(side), distances.pointer)
+    let weights = unsafe side.weights?.pointer
+    let (shift, mask) = (shift, waiting.count - 1)
+    let atHand = piece.worker.atHand
+    let (nodes, lengths) = unsafe (atHand.nodes.pointer, atHand.lengths.pointer)
+    unsafe waiting.withUnsafeMutableBufferPointer { waiting in
+      @inline(__always) func look(at neighbor: UInt32, _ length: Length) {
+        let place = unsafe table + Int(neighbor)
+        guard unsafe length < Length.load(place) else { return }
+        if isAlone {
+          unsafe place.pointee = length
+        } else {
+          guard unsafe Length.sink(place, to: length) else { return }
+        }
+        let bucket = Int(truncatingIfNeeded: length &>> shift) & mask
+        unsafe waiting[bucket].append(neighbor, length)
+      }
+      // Rows come in any order, so that what comes next is asked for: first where it lies.
+      @inline(__always) func prefetchRow(of node: Int) {
+        var entry = unsafe Int(rows.starts[node])
+        let end = unsafe min(Int(rows.starts[node &+ 1]), entry &+ 64)
+        while entry < end {
+          unsafe prefetch(rows.ends, entry)
+          if let weights = unsafe weights {
+            unsafe prefetch(weights, entry)
+            unsafe prefetch(weights, entry &+ 8)
+          }
+          entry &+= 16
+        }
+      }
+      let last = atHand.count - 1
+      for place in piece.places {
+        unsafe prefetch(rows.starts, Int(nodes[min(place &+ 8, last)]))
+        unsafe prefetchRow(of: Int(nodes[min(place &+ 4, last)]))
+        let (node, distance) = unsafe (Int(nodes[place]), lengths[place])
+        var entry = unsafe Int(rows.starts[node])
+        let end = unsafe Int(rows.starts[node &+ 1])
+        guard unsafe Length.load(table + node) == distance else { continue }
+        // Only a start has distance 0, as weights are 1 or more.
+        if isMirrored, end &- entry == 1, distance != 0 { continue }
+        if let weights = unsafe weights {
+          while entry < end {
+            let later = entry &+ 256
+            if later < end {
+              unsafe prefetch(rows.ends, later)
+              unsafe prefetch(weights, later)
+              unsafe prefetch(weights, later &+ 8)
+            }
+            let stop = min(entry &+ 16, end)
+            while entry < stop {
+              unsafe look(
+                at: rows.ends[entry],
+                distance &+ Length(truncatingIfNeeded: weights[entry])
+              )
+              entry &+= 1
+            }
+          }
+        } else {
+          while entry < end {
+            unsafe look(at: rows.ends[entry], distance &+ 1)
+            entry &+= 1
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Nodes that wait with a length each, in two lists that grow.
+///
+/// Invariant: `count` places of both are written.
+private struct Waiting<Length: BitwiseCopyable & Sendable> {
+  private(set) var nodes = SharedArray<UInt32>(unwritten: 0)
+  private(set) var lengths = SharedArray<Length>(unwritten: 0)
+  private(set) var count = 0
+
+  @inline(__always) mutating func append(_ node: UInt32, _ length: Length) {
+    if count == nodes.count { grow() }
+    unsafe nodes.pointer[count] = node
+    unsafe lengths.pointer[count] = length
+    count &+= 1
+  }
+
+  mutating func removeAll() { count = 0 }
 
   @inline(never)
-  private mutating func grow(by more: Int) {
-    let larger = SharedArray<UInt32>(unwritten: 2 * (count + more))
-    unsafe larger.pointer.update(from: nodes.pointer, count: count)
-    nodes = larger
-  }
-
-  func append(to list: inout [UInt32]) {
-    unsafe list.append(contentsOf: UnsafeBufferPointer(start: nodes.pointer, count: count))
+  private mutating func grow() {
+    let room = max(64, 2 * count)
+    let (nodes, lengths) = (
+      SharedArray<UInt32>(unwritten: room), SharedArray<Length>(unwritten: room)
+    )
+    unsafe nodes.pointer.update(from: self.nodes.pointer, count: count)
+    unsafe lengths.pointer.update(from: self.lengths.pointer, count: count)
+    (self.nodes, self.lengths) = (nodes, lengths)
   }
 }

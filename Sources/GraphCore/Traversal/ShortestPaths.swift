@@ -19,16 +19,20 @@ public struct WeightedDistances: Equatable, Sendable {
 
   /// Takes over what a search has found, `.max` where a node was not reached; with `places`, what each
   /// node has at its place.
-  fileprivate init<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
+  fileprivate init<Length: PathLength>(
     _ found: SharedArray<Length>,
-    at places: [UInt32]?
+    at places: [UInt32]?,
+    _ parallel: Parallel
   ) {
-    values = [UInt64](filling: found.count) { values in
-      for node in found.indices {
-        let length = found[places.map { Int($0[node]) } ?? node]
-        values[node] = length == .max ? .max : UInt64(length)
-      }
+    @inline(__always) @Sendable func wide(_ length: Length) -> UInt64 {
+      length == .max ? .max : UInt64(length)
     }
+    values =
+      if let places {
+        parallel.map(count: found.count, chunkSize: 1 << 14) { wide(found[places[$0]]) }
+      } else {
+        parallel.map(count: found.count, chunkSize: 1 << 14) { wide(found[$0]) }
+      }
   }
 }
 
@@ -89,23 +93,25 @@ extension Graph {
       ),
       largestWeight: UInt64(largestWeight)
     )
-    if workers != .one {
-      let found = SharedArray<UInt64>(unwritten: nodeCount)
-      DeltaStepping(rows: rows, buckets: buckets, parallel: Parallel(workers: workers))
-        .run(from: starts, distances: found)
-      return WeightedDistances(found, at: places)
-    }
     // No node is looked at from further than all edges together, and from there over one of them.
-    if totalWeight < Int64(UInt32.max) - largestWeight {
-      let found = SharedArray<UInt32>(unwritten: nodeCount)
-      LonePaths(rows: rows, isMirrored: !isDirected, buckets: buckets)
-        .run(from: starts, distances: found)
-      return WeightedDistances(found, at: places)
-    }
-    let found = SharedArray<UInt64>(unwritten: nodeCount)
-    LonePaths(rows: rows, isMirrored: !isDirected, buckets: buckets)
+    return totalWeight < Int64(UInt32.max) - largestWeight
+      ? weightedDistances(from: starts, rows, buckets, workers, at: places, in: UInt32.self)
+      : weightedDistances(from: starts, rows, buckets, workers, at: places, in: UInt64.self)
+  }
+
+  private func weightedDistances<Length: PathLength>(
+    from starts: [NodeID],
+    _ rows: [Adjacency],
+    _ buckets: BucketCircle,
+    _ workers: WorkerCount,
+    at places: [UInt32]?,
+    in length: Length.Type
+  ) -> WeightedDistances {
+    let found = SharedArray<Length>(unwritten: nodeCount)
+    let parallel = Parallel(workers: workers)
+    DeltaStepping(rows: rows, isMirrored: !isDirected, buckets: buckets, parallel: parallel)
       .run(from: starts, distances: found)
-    return WeightedDistances(found, at: places)
+    return WeightedDistances(found, at: places, parallel)
   }
 
   /// The mean weight, shared out among the edges of a node of mean degree: then few nodes come twice.
@@ -116,7 +122,7 @@ extension Graph {
     let meanWeight = totalWeight / Int64(max(1, edgeCount))
     return max(
       1,
-      meanWeight / Int64(max(1, entries / max(1, nodeCount))) * (workers == .one ? 1 : 4)
+      meanWeight / Int64(max(1, entries / max(1, nodeCount))) * 1
     )
   }
 }
