@@ -94,11 +94,34 @@ extension DegreeOrder {
     workers: WorkerCount = .active
   ) throws(GraphError) -> Distances {
     try graph.check(starts)
-    let (parallel, places) = (Parallel(workers: workers), places)
-    let steps = SharedArray<Int32>(unwritten: graph.nodeCount)
+    let parallel = Parallel(workers: workers)
     let found = starts.map { place(of: $0) }
-    graph.search(from: found, direction, limit, parallel, into: steps, busiest: busiest)
-    let restored = parallel.map(count: places.count, chunkSize: 1 << 14) { steps[places[$0]] }
+    // Most graphs with busy nodes are no deeper than a byte tells, and a table of bytes stays in the cache.
+    let short = SharedArray<UInt8>(unwritten: graph.nodeCount)
+    let deepest = Int(UInt8.max) - 1
+    let hasEnded = graph.search(
+      from: found,
+      direction,
+      min(limit, deepest),
+      parallel,
+      into: short,
+      busiest: busiest
+    )
+    if hasEnded || limit <= deepest { return restored(short, parallel) }
+    let steps = SharedArray<Int32>(unwritten: graph.nodeCount)
+    _ = graph.search(from: found, direction, limit, parallel, into: steps, busiest: busiest)
+    return restored(steps, parallel)
+  }
+
+  private func restored<Step: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ steps: SharedArray<Step>,
+    _ parallel: Parallel
+  ) -> Distances {
+    let restored = [Int32](filling: places.count) { table in
+      parallel.chunks(count: places.count, chunkSize: 1 << 14) {
+        table.restore($0, from: steps, at: places)
+      }
+    }
     return Distances(steps: restored)
   }
 
@@ -131,10 +154,7 @@ extension DegreeOrder {
   /// - Complexity: O(*n* + *m*) time in practice and O(*n*) space.
   public func connectedComponents(workers: WorkerCount = .active) -> Components {
     let parallel = Parallel(workers: workers)
-    let roots = graph.componentRoots(parallel, busiest: busiest)
-    // One worker is faster with fewer passes.
-    return parallel.workers == .one
-      ? Components(roots: roots, at: places) : Components(roots: roots, in: self, parallel)
+    return Components(roots: graph.componentRoots(parallel, busiest: busiest), in: self, parallel)
   }
 }
 

@@ -48,7 +48,7 @@ extension Graph {
   ) throws(GraphError) -> Distances {
     try check(starts)
     let steps = [Int32](filling: nodeCount) { steps in
-      search(from: starts, direction, limit, Parallel(workers: workers), into: steps)
+      _ = search(from: starts, direction, limit, Parallel(workers: workers), into: steps)
     }
     return Distances(steps: steps)
   }
@@ -61,26 +61,28 @@ extension Graph {
     }
   }
 
-  /// Fills in the distance of each node, -1 where it is not reached.
+  /// Fills in the distance of each node, all ones where it is not reached; tells whether the limit cut
+  /// nothing off.
   ///
-  /// The caller has checked the starts. `busiest` holds the first neighbours of each node, where
+  /// The caller has checked the starts, and a step holds the limit. `busiest` holds the first neighbours of each node, where
   /// they are known.
-  func search(
+  func search<Step: FixedWidthInteger & BitwiseCopyable & Sendable>(
     from starts: [NodeID],
     _ direction: EdgeDirection,
     _ limit: Int,
     _ parallel: Parallel,
-    into steps: SharedArray<Int32>,
+    into steps: SharedArray<Step>,
     busiest: BusiestNeighbors? = nil
-  ) {
+  ) -> Bool {
     let search = FrontierSearch(
       outward: rows(along: direction),
       inward: rows(along: direction.opposite),
       steps: steps,
       busiest: busiest?.along(direction.opposite),
+      hasFallingRows: busiest != nil && !isDirected,
       parallel: parallel
     )
-    search.run(from: starts, limit: limit)
+    return search.run(from: starts, limit: limit)
   }
 
   /// The sets of rows that a search in a direction reads.

@@ -1,9 +1,9 @@
 extension FrontierSearch {
   /// How many nodes are tried before all of them are.
-  private static let sampleSize = 256
+  private static var sampleSize: Int { 256 }
   /// An edge that is followed reads and writes at places that nobody could foresee; so many looks along
   /// a row cost as much.
-  private static let looksPerEdge = 4
+  private static var looksPerEdge: Int { 4 }
 
   /// How many edges leave the nodes of a list; of a long one a sample tells.
   func edgeCount(of list: NodeList) -> Int {
