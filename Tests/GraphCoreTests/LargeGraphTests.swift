@@ -203,6 +203,52 @@ struct DegreeOrderTests {
     #expect(ordered.connectedComponents(workers: workers) == graph.connectedComponents())
   }
 
+  /// Searches keep steps in a byte as long as that holds them.
+  @Test(arguments: [1, 2], [0, 1, 252, 253, 254, 255, 256, 400, Int.max])
+  func `routes longer than a byte tells are put back too`(workers: Int, limit: Int) throws {
+    var builder = GraphBuilder(nodeCount: 1_100, isDirected: false)
+    for node in 0..<600 { builder.addEdge(from: NodeID(node), to: NodeID(node + 1)) }
+    for node in 601..<1_000 { builder.addEdge(from: NodeID(300), to: NodeID(node)) }
+    let ordered = try builder.build().orderedByDegree()
+    let found = try ordered.distances(
+      from: [NodeID(0)],
+      limit: limit,
+      workers: WorkerCount(workers)
+    )
+    for node in 0..<1_100 {
+      let steps = node <= 600 ? node : node < 1_000 ? 301 : nil
+      #expect(found[NodeID(node)] == steps.flatMap { $0 <= limit ? $0 : nil })
+    }
+  }
+
+  /// Every third node is alone, and no component has more than a few nodes, or all but one have.
+  @Test(arguments: [1, 3], [2, 5, 20_000])
+  func `components of any size are numbered by their first nodes`(
+    workers: Int,
+    size: Int
+  ) throws {
+    var builder = GraphBuilder(nodeCount: 60_000, isDirected: false)
+    let linked = (0..<60_000).filter { $0 % 3 != 1 }
+    for (place, node) in linked.enumerated() where place % size != 0 {
+      builder.addEdge(from: NodeID(node), to: NodeID(linked[place - 1]))
+    }
+    let graph = try builder.build()
+    let found = graph.orderedByDegree().connectedComponents(workers: WorkerCount(workers))
+    var (labels, sizes) = ([UInt32](), [Int]())
+    var last: UInt32 = 0
+    for node in 0..<60_000 {
+      let place = node / 3 * 2 + (node % 3 == 2 ? 1 : 0)
+      if node % 3 == 1 || place % size == 0 {
+        sizes.append(0)
+        if node % 3 != 1 { last = UInt32(sizes.count - 1) }
+      }
+      labels.append(node % 3 == 1 ? UInt32(sizes.count - 1) : last)
+      sizes[Int(labels[node])] += 1
+    }
+    #expect(found.labels == labels)
+    #expect(found.sizes == sizes)
+  }
+
   @Test func `only skewed graphs are said to be`() throws {
     #expect(try LargeGraphTests.skewed(seed: 1).hasSkewedDegrees)
     var random = SplitMix64(seed: 1)

@@ -1,90 +1,156 @@
-// Numbers components on several processors: as by one, but every pass over the nodes is shared out.
+// Numbers components of a graph that is numbered by degree, by any number of workers.
 extension Components {
-  /// Numbers components of nodes that stand in another order, on several processors.
+  /// Numbers components by their first nodes in the order of the input.
   ///
-  /// A component's number is how many first nodes come before its own: each chunk counts its own, and
-  /// once the sums are known all write theirs.
+  /// Nodes without an edge stand last and are components of their own, and most of the others mostly
+  /// belong to one, so that a node's place tells its component: what belongs to neither is put right
+  /// afterwards, one by one. So nothing is looked up in tables that the cache does not hold.
   ///
   /// - Parameters:
-  ///   - roots: For each place a node of its component, below the number of nodes; used up.
+  ///   - roots: For each place a place of its component, the same for all of it.
   ///   - order: Which node each place is, and the other way round.
   ///   - parallel: Who helps.
   init(roots: SharedArray<UInt32>, in order: DegreeOrder, _ parallel: Parallel) {
-    // Places that are next to each other mostly belong together or are alone, so that all but the last
-    // pass read and write in a row.
-    let firsts = SharedArray<UInt32>(unwritten: roots.count)
-    let (originals, places) = (order.originals, order.places)
-    parallel.chunks(count: roots.count, chunkSize: Self.chunkSize) { range in
-      for place in range { firsts[place] = originals[place] }
+    let (count, linked, chunkSize) = (roots.count, order.linkedCount, Self.chunkSize)
+    let (places, originals) = (order.places, order.originals)
+    let common = Self.mostCommon(roots, below: linked)
+    let others = parallel.parts(count: linked, chunkSize: chunkSize) { places in
+      places.filter { roots[$0] != common }
     }
-    parallel.chunks(count: roots.count, chunkSize: Self.chunkSize) { range in
-      // The least of a run with one root is found in a register.
-      var (root, least) = (roots[range.lowerBound], UInt32.max)
-      for place in range where roots[place] != UInt32(truncatingIfNeeded: place) {
-        if roots[place] != root {
-          firsts.sink(root, to: least)
-          (root, least) = (roots[place], .max)
-        }
-        least = min(least, originals[place])
-      }
-      firsts.sink(root, to: least)
+    .flatMap(\.self)
+    let firsts = Self.firstNodes(of: others, roots, originals, linked)
+    // The first nodes of all components of several nodes, rising.
+    var beginnings = others.map { originals[$0] }.filter { firsts[roots[places[Int($0)]]] == $0 }
+    let commonFirst = places.firstIndex { $0 < linked && roots[$0] == common }
+    if let commonFirst { beginnings.append(UInt32(commonFirst)) }
+    beginnings.sort()
+
+    // The number of the first component that begins in each chunk.
+    let lonely = parallel.parts(count: count, chunkSize: chunkSize) { nodes in
+      nodes.reduce(0) { $0 + (places[$1] >= linked ? 1 : 0) }
     }
-    parallel.chunks(count: roots.count, chunkSize: Self.chunkSize) { range in
-      for place in range { roots[place] = firsts[roots[place]] }
+    var (starts, total, begun) = ([Int](), 0, 0)
+    for (chunk, lonely) in lonely.enumerated() {
+      starts.append(total)
+      let first = begun
+      while begun < beginnings.count, beginnings[begun] < (chunk + 1) * chunkSize { begun += 1 }
+      total += lonely + begun - first
     }
-    // From here on each place knows the first node of its component, and the table of them is free.
-    let (count, numbers) = (roots.count, firsts)
+    let numbering = Numbering(beginnings: beginnings, linked: linked)
+    let commonLabel = commonFirst.map { first in
+      let start = first / chunkSize * chunkSize
+      return numbering.number(start..<first, from: starts[first / chunkSize], places) { _, _ in }
+    }
     var sizes: [Int] = []
     labels = [UInt32](filling: count) { labels in
-      let found = parallel.parts(count: count, chunkSize: Self.chunkSize) { nodes in
-        var found = 0
-        for node in nodes {
-          let first = roots[places[node]]
-          labels[node] = first
-          found += first == UInt32(truncatingIfNeeded: node) ? 1 : 0
-        }
-        return found
-      }
-      var (starts, sum) = ([Int](), 0)
-      for part in found {
-        starts.append(sum)
-        sum += part
-      }
-      let sums = SharedArray<UInt32>(unwritten: sum)
-      parallel.chunks(count: count, chunkSize: Self.chunkSize) { [starts] nodes in
-        var next = starts[nodes.lowerBound / Self.chunkSize]
-        for node in nodes where labels[node] == UInt32(truncatingIfNeeded: node) {
-          numbers[node] = UInt32(truncatingIfNeeded: next)
-          sums[next] = 1
-          next += 1
+      let rest = UInt32(truncatingIfNeeded: commonLabel ?? 0)
+      parallel.chunks(count: count, chunkSize: chunkSize) { [starts] nodes in
+        let start = starts[nodes.lowerBound / chunkSize]
+        _ = numbering.number(nodes, from: start, places) { node, number in
+          labels[node] = number.map { UInt32(truncatingIfNeeded: $0) } ?? rest
         }
       }
-      let common = Self.mostCommon(labels)
-      parallel.chunks(count: count, chunkSize: Self.chunkSize) { nodes in
-        // The nodes of the largest component are counted in a register.
-        var run: UInt32 = 0
-        for node in nodes {
-          let first = labels[node]
-          let number = numbers[first]
-          labels[node] = number
-          if first == UInt32(truncatingIfNeeded: node) { continue }
-          if first == common { run += 1 } else { _ = sums.add(1, at: Int(number)) }
-        }
-        if run > 0 { _ = sums.add(run, at: Int(numbers[common])) }
+      sizes = parallel.map(count: total, chunkSize: chunkSize) { _ in 1 }
+      if let commonLabel { sizes[commonLabel] = linked - others.count }
+      for place in others {
+        let (node, first) = (originals[place], firsts[roots[place]])
+        guard node != first else { continue }
+        labels[node] = labels[first]
+        sizes[Int(labels[first])] += 1
       }
-      sizes = parallel.map(count: sum, chunkSize: Self.chunkSize) { Int(sums[$0]) }
     }
     self.sizes = sizes
   }
 
-  /// What most of a thousand places, evenly spread, hold; 0 where there are none.
-  private static func mostCommon(_ values: SharedArray<UInt32>) -> UInt32 {
+  /// Of each root of some places the first node, in a table by root.
+  private static func firstNodes(
+    of places: [Int],
+    _ roots: SharedArray<UInt32>,
+    _ originals: [UInt32],
+    _ linked: Int
+  ) -> SharedArray<UInt32> {
+    let firsts = SharedArray<UInt32>(unwritten: linked)
+    for place in places { firsts[roots[place]] = .max }
+    for place in places {
+      firsts[roots[place]] = min(firsts[roots[place]], originals[place])
+    }
+    return firsts
+  }
+
+  /// What most of a thousand places, evenly spread below a bound, hold; 0 where there are none.
+  private static func mostCommon(_ values: SharedArray<UInt32>, below bound: Int) -> UInt32 {
     var counts: [UInt32: Int] = [:]
-    for place in stride(from: 0, to: values.count, by: max(1, values.count / 1024)) {
+    for place in stride(from: 0, to: bound, by: max(1, bound / 1024)) {
       counts[values[place], default: 0] += 1
     }
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
   }
 
   private static let chunkSize = 1 << 14
+}
+
+/// Gives numbers to the nodes at which components begin.
+private struct Numbering: Sendable {
+  /// The first nodes of components of several nodes, rising.
+  let beginnings: [UInt32]
+  /// The place of a node that has an edge lies below.
+  let linked: Int
+
+  /// Goes through nodes and hands each over with its component's number where it begins one, otherwise
+  /// with nil.
+  ///
+  /// - Returns: The number after the last.
+  @inline(__always)
+  func number(
+    _ nodes: Range<Int>,
+    from start: Int,
+    _ places: [UInt32],
+    _ body: (Int, Int?) -> Void
+  ) -> Int {
+    var (node, next) = (nodes.lowerBound, start)
+    var begun = beginnings.partitioningIndex { $0 >= node }
+    while node < nodes.upperBound {
+      let end =
+        begun < beginnings.count ? min(Int(beginnings[begun]), nodes.upperBound) : nodes.upperBound
+      // Which nodes have edges nobody can foresee: without a branch it does not matter.
+      while node < end {
+        let isLonely = places[node] >= linked
+        body(node, isLonely ? next : nil)
+        next &+= isLonely ? 1 : 0
+        node &+= 1
+      }
+      guard node < nodes.upperBound else { break }
+      body(node, next)
+      next += 1
+      node += 1
+      begun += 1
+    }
+    return next
+  }
+}
+
+extension [UInt32] {
+  /// The place of the first value that a test holds for, where it holds for all that follow.
+  fileprivate func partitioningIndex(where test: (UInt32) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if test(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
+extension DegreeOrder {
+  /// How many nodes have an edge; they stand first.
+  var linkedCount: Int {
+    var (low, high) = (0, graph.nodeCount)
+    while low < high {
+      let middle = (low + high) / 2
+      let hasEdge =
+        !graph.outgoing.row(at: middle).isEmpty || !graph.incoming.row(at: middle).isEmpty
+      if hasEdge { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 }

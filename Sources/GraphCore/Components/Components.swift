@@ -51,15 +51,6 @@ public struct Components: Equatable, Sendable {
     self.sizes = sizes
   }
 
-  /// Numbers components of nodes that stand in another order.
-  ///
-  /// - Parameters:
-  ///   - roots: For each place a node of its component, below the number of nodes.
-  ///   - places: For each node its place; each place once.
-  init(roots: SharedArray<UInt32>, at places: [UInt32]) {
-    self.init(count: places.count) { roots[places[$0]] }
-  }
-
   /// Numbers components that each know their first node.
   ///
   /// - Parameter roots: For each node the first node of its component.
