@@ -36,6 +36,29 @@ struct BetweennessTests {
     #expect(try graph.betweenness(pivots: .sampled(9, seed: seed), workers: 4) == sampled)
   }
 
+  /// More routes than 53 bits tell, so that the order of additions shows; hundreds of nodes in each step, many
+  /// of them in several, so that workers meet.
+  @Test func `routes beyond all numbers have the same bits for any number of workers`() throws {
+    var random = SplitMix64(seed: 5)
+    let (layers, width) = (24, 200)
+    var builder = GraphBuilder(isDirected: true)
+    for layer in 1..<layers {
+      for _ in 0..<width * 8 {
+        let (a, b) = (random.next(below: width), random.next(below: width))
+        let from = max(0, layer - 1 - random.next(below: 8) / 7)
+        builder.addEdge(from: NodeID(from * width + a), to: NodeID(layer * width + b))
+      }
+    }
+    let graph = try builder.build()
+    let starts = (0..<8).map { NodeID($0) }
+    let one = try graph.betweenness(pivots: .nodes(starts), unit: .pairs, workers: .one)
+    for _ in 0..<5 {
+      let several = try graph.betweenness(pivots: .nodes(starts), unit: .pairs, workers: 3)
+      #expect(several == one)
+    }
+    #expect(one.allSatisfy { $0.isFinite })
+  }
+
   @Test func `more pivots come closer to the exact answer`() throws {
     var random = SplitMix64(seed: 7)
     let graph = try RandomGraph.graph(nodeCount: 200, edgeCount: 800, using: &random)

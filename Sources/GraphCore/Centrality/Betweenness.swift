@@ -51,7 +51,6 @@ extension Graph {
   ) throws(GraphError) -> [Double] {
     let chosen = try nodes(of: pivots)
     guard nodeCount > 2 else { return [Double](repeating: 0, count: nodeCount) }
-    let rows = outgoing
     // Few tables, as each keeps a score for all nodes: starts are added up within each, then tables,
     // whoever has filled them.
     let lanes = RouteLanes.laneCount
@@ -59,13 +58,14 @@ extension Graph {
     let tables = (0..<(chosen.count + size - 1) / size).map { _ in
       SharedArray<Double>(repeating: 0, count: nodeCount)
     }
-    // A worker fills whole tables, and eight lanes at once where that leaves none idle.
-    let batch =
-      size >= lanes || chosen.count < workers.value * lanes && workers != .one ? size : lanes
-    let watch = SupervisedChunks(total: (chosen.count + batch - 1) / batch)
     let parallel = Parallel(workers: workers)
-    parallel.share(count: chosen.count, chunkSize: batch) { queue in
-      let search = RouteLanes(rows: rows)
+    // A worker fills whole tables; where there are few all help with one search after another.
+    let isShared = tables.count < 8 * workers.value
+    let batch = size < lanes ? lanes : size
+    let watch = SupervisedChunks(total: (chosen.count + batch - 1) / batch)
+    let searchers = isShared ? Parallel(workers: .one) : parallel
+    searchers.share(count: chosen.count, chunkSize: batch) { queue in
+      let search = RouteLanes(self, isShared ? parallel : Parallel(workers: .one))
       while let chunk = queue.next() {
         var first = chunk.range.lowerBound
         while first < chunk.range.upperBound, !watch.isCancelled {
