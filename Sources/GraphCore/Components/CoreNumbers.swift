@@ -48,20 +48,7 @@ extension Graph {
         }
       }
       // Degrees never sink below the level: whoever reaches it is taken at it.
-      var next = 0
-      while next < takenCount {
-        for position in rows.row(at: Int(taken[next])) {
-          let neighbor = rows.neighbors[position].rawValue
-          let d = degree[neighbor]
-          guard d > level else { continue }
-          degree[neighbor] = d - 1
-          if d - 1 == level {
-            taken[takenCount] = neighbor
-            takenCount += 1
-          }
-        }
-        next += 1
-      }
+      rows.take(taken, &takenCount, at: level, from: degree)
       aliveCount = left
       // Where nobody was taken, nothing sank either.
       level = takenCount == 0 ? least : level + 1
