@@ -81,6 +81,7 @@ struct CommunityNetwork<Weight: LinkWeight> {
       let end = Int(starts[group])
       for place in first..<end {
         let node = Int(members[place])
+        prefetchRow(of: Int(members[min(place + 4, nodeCount - 1)]))
         result.loops[group] += loops[node]
         result.strengths[group] += strengths[node]
         links.addRow(row(of: node), of: self, by: groupOf)

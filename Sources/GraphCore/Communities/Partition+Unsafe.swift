@@ -44,6 +44,8 @@ struct Partition {
     var (first, waiting, moves) = (0, count, 0)
     while waiting > 0 {
       let node = unsafe Int(queue[first])
+      // Every place of the queue holds a node, waiting or not.
+      unsafe network.prefetchRow(of: Int(queue[min(first &+ 8, count &- 1)]))
       first = first &+ 1 == count ? 0 : first &+ 1
       waiting &-= 1
       let left = unsafe state[node] & 0x7F

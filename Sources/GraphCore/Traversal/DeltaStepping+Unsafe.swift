@@ -115,7 +115,7 @@ private final class PathWorker<Length: PathLength>: @unchecked Sendable {
       // Rows come in any order, so that what comes next is asked for: first where it lies.
       @inline(__always) func prefetchRow(of node: Int) {
         var entry = unsafe Int(rows.starts[node])
-        let end = unsafe min(Int(rows.starts[node &+ 1]), entry &+ 64)
+        let end = unsafe min(Int(rows.starts[node &+ 1]), entry &+ 96)
         while entry < end {
           unsafe prefetch(rows.ends, entry)
           if let weights = unsafe weights {
@@ -127,8 +127,8 @@ private final class PathWorker<Length: PathLength>: @unchecked Sendable {
       }
       let last = atHand.count - 1
       for place in piece.places {
-        unsafe prefetch(rows.starts, Int(nodes[min(place &+ 8, last)]))
-        unsafe prefetchRow(of: Int(nodes[min(place &+ 4, last)]))
+        unsafe prefetch(rows.starts, Int(nodes[min(place &+ 24, last)]))
+        unsafe prefetchRow(of: Int(nodes[min(place &+ 12, last)]))
         let (node, distance) = unsafe (Int(nodes[place]), lengths[place])
         var entry = unsafe Int(rows.starts[node])
         let end = unsafe Int(rows.starts[node &+ 1])
