@@ -20,6 +20,8 @@ public struct DegreeOrder: Equatable, Sendable {
   let places: [UInt32]
   /// For each node of the new order its busiest neighbours.
   let busiest: BusiestNeighbors
+  /// The weights in the new order once more, smaller.
+  let lightWeights: LightWeights?
 
   /// The place of a node in the new order.
   ///
@@ -144,7 +146,14 @@ extension DegreeOrder {
   ) throws(GraphError) -> WeightedDistances {
     try graph.check(starts)
     let found = starts.map { place(of: $0) }
-    return try graph.weightedDistances(from: found, direction, delta, workers, at: places)
+    return try graph.weightedDistances(
+      from: found,
+      direction,
+      delta,
+      workers,
+      at: places,
+      lightWeights
+    )
   }
 
   /// Divides the nodes as ``Graph/connectedComponents(workers:)`` does.
@@ -195,7 +204,8 @@ extension Graph {
       places: [UInt32](filling: count) { table in
         for node in places.indices { table[node] = places[node] }
       },
-      busiest: BusiestNeighbors(in: graph, Parallel(workers: workers))
+      busiest: BusiestNeighbors(in: graph, Parallel(workers: workers)),
+      lightWeights: LightWeights(of: graph, Parallel(workers: workers))
     )
   }
 }

@@ -74,7 +74,7 @@ extension Graph {
     workers: WorkerCount = .active
   ) throws(GraphError) -> WeightedDistances {
     try check(starts)
-    return try weightedDistances(from: starts, direction, delta, workers, at: nil)
+    return try weightedDistances(from: starts, direction, delta, workers, at: nil, nil)
   }
 
   /// The distances of nodes that the caller has checked; with `places`, each node's is found at its place.
@@ -83,7 +83,8 @@ extension Graph {
     _ direction: EdgeDirection,
     _ delta: Int64?,
     _ workers: WorkerCount,
-    at places: [UInt32]?
+    at places: [UInt32]?,
+    _ light: LightWeights?
   ) throws(GraphError) -> WeightedDistances {
     guard delta ?? 1 >= 1 else { throw .optionOutOfRange(option: "delta", expected: "1 or more") }
     let rows = rows(along: direction)
@@ -93,15 +94,17 @@ extension Graph {
       ),
       largestWeight: UInt64(largestWeight)
     )
+    let light = light?.along(direction, isDirected: isDirected)
     // No node is looked at from further than all edges together, and from there over one of them.
     return totalWeight < Int64(UInt32.max) - largestWeight
-      ? weightedDistances(from: starts, rows, buckets, workers, at: places, in: UInt32.self)
-      : weightedDistances(from: starts, rows, buckets, workers, at: places, in: UInt64.self)
+      ? weightedDistances(from: starts, rows, light, buckets, workers, at: places, in: UInt32.self)
+      : weightedDistances(from: starts, rows, light, buckets, workers, at: places, in: UInt64.self)
   }
 
   private func weightedDistances<Length: PathLength>(
     from starts: [NodeID],
     _ rows: [Adjacency],
+    _ light: [Column<UInt32>]?,
     _ buckets: BucketCircle,
     _ workers: WorkerCount,
     at places: [UInt32]?,
@@ -109,8 +112,14 @@ extension Graph {
   ) -> WeightedDistances {
     let found = SharedArray<Length>(unwritten: nodeCount)
     let parallel = Parallel(workers: workers)
-    DeltaStepping(rows: rows, isMirrored: !isDirected, buckets: buckets, parallel: parallel)
-      .run(from: starts, distances: found)
+    let search = DeltaStepping<Length>(
+      rows: rows,
+      lightWeights: light,
+      isMirrored: !isDirected,
+      buckets: buckets,
+      parallel: parallel
+    )
+    search.run(from: starts, distances: found)
     return WeightedDistances(found, at: places, parallel)
   }
 

@@ -1,64 +1,5 @@
-/// Lightest routes: buckets of nodes by distance, emptied from the nearest on.
-///
-/// Distances only ever sink. A node waits together with the length at which it was put there; it is passed
-/// over where its distance has sunk since, so that no length is followed twice. Each worker has buckets of
-/// its own, which nobody else writes to; the nodes at hand, those of the nearest bucket of all workers, are
-/// shared out.
-///
-/// Nodes come from the rows and from starts that the caller has checked; distances have a place for
-/// each, and weights one for each entry. No route is as long as `Length.max`: the caller has bounded the
-/// sum of all weights and one more. The rows are held by the search.
-struct DeltaStepping<Length: PathLength>: Sendable {
-  let rows: [Adjacency]
-  /// Whether each entry has one back, so that a node with a single one leads only to where it was
-  /// reached from.
-  let isMirrored: Bool
-  let buckets: BucketCircle
-  let parallel: Parallel
-
-  /// Several workers are handed so few nodes at once: a busy one has as many edges as thousands of others.
-  private var nodesAtOnce: Int { parallel.workers == .one ? .max / 2 : 64 }
-
-  /// Fills in the distance of each node, `.max` where it is not reached.
-  func run(from starts: [NodeID], distances: SharedArray<Length>) {
-    parallel.chunks(count: distances.count, chunkSize: 1 << 16) { distances.fill($0, with: .max) }
-    let crew = (0..<parallel.workers.value).map { _ in PathWorker<Length>(buckets) }
-    for start in starts where distances[start.index] != 0 {
-      distances[start.index] = 0
-      crew[0].putFirst(start.rawValue)
-    }
-    var (current, emptyInARow) = (0, 0)
-    while emptyInARow < buckets.count {
-      // What falls into this bucket meanwhile comes next.
-      let pieces = crew.flatMap { worker in
-        let count = worker.takeUp(current)
-        return stride(from: 0, to: count, by: nodesAtOnce).map {
-          Piece(worker: worker, places: $0..<min($0 + nodesAtOnce, count))
-        }
-      }
-      guard !pieces.isEmpty else {
-        current = (current + 1) % buckets.count
-        emptyInARow += 1
-        continue
-      }
-      emptyInARow = 0
-      let isAlone = crew.count == 1 || pieces.count == 1
-      let slots = ChunkQueue(count: crew.count, chunkSize: 1)
-      parallel.share(count: pieces.count, chunkSize: 1) { queue in
-        guard let slot = slots.next() else { return }
-        while let chunk = queue.next() {
-          let piece = pieces[chunk.number]
-          for side in rows {
-            crew[slot.number].follow(piece, side, distances, isMirrored, isAlone)
-          }
-        }
-      }
-    }
-  }
-}
-
 /// Some of the nodes that a worker has at hand.
-private struct Piece<Length: PathLength>: Sendable {
+struct Piece<Length: PathLength>: Sendable {
   let worker: PathWorker<Length>
   let places: Range<Int>
 }
@@ -67,9 +8,9 @@ private struct Piece<Length: PathLength>: Sendable {
 ///
 /// Invariant: within a parallel loop the buckets are used by the worker alone, and what is at hand is only
 /// read.
-private final class PathWorker<Length: PathLength>: @unchecked Sendable {
+final class PathWorker<Length: PathLength>: @unchecked Sendable {
   private var waiting: [Waiting<Length>]
-  private(set) var atHand = Waiting<Length>()
+  fileprivate private(set) var atHand = Waiting<Length>()
   private let shift: Length
 
   init(_ buckets: BucketCircle) {
@@ -91,12 +32,13 @@ private final class PathWorker<Length: PathLength>: @unchecked Sendable {
   func follow(
     _ piece: Piece<Length>,
     _ side: Adjacency,
+    _ lightWeights: Column<UInt32>?,
     _ distances: SharedArray<Length>,
     _ isMirrored: Bool,
     _ isAlone: Bool
   ) {
     let (rows, table) = unsafe (RowPointers(side), distances.pointer)
-    let weights = unsafe side.weights?.pointer
+    let (light, weights) = unsafe (lightWeights?.pointer, side.weights?.pointer)
     let (shift, mask) = (shift, waiting.count - 1)
     let atHand = piece.worker.atHand
     let (nodes, lengths) = unsafe (atHand.nodes.pointer, atHand.lengths.pointer)
@@ -112,13 +54,39 @@ private final class PathWorker<Length: PathLength>: @unchecked Sendable {
         let bucket = Int(truncatingIfNeeded: length &>> shift) & mask
         unsafe waiting[bucket].append(neighbor, length)
       }
+      @inline(__always) func walk<Weight: FixedWidthInteger>(
+        _ first: Int,
+        _ end: Int,
+        _ distance: Length,
+        _ weights: UnsafePointer<Weight>
+      ) {
+        var entry = first
+        while entry < end {
+          let later = entry &+ 256
+          if later < end {
+            unsafe prefetch(rows.ends, later)
+            unsafe prefetch(weights, later)
+            if MemoryLayout<Weight>.stride > 4 { unsafe prefetch(weights, later &+ 8) }
+          }
+          let stop = min(entry &+ 16, end)
+          while entry < stop {
+            unsafe look(
+              at: rows.ends[entry],
+              distance &+ Length(truncatingIfNeeded: weights[entry])
+            )
+            entry &+= 1
+          }
+        }
+      }
       // Rows come in any order, so that what comes next is asked for: first where it lies.
       @inline(__always) func prefetchRow(of node: Int) {
         var entry = unsafe Int(rows.starts[node])
         let end = unsafe min(Int(rows.starts[node &+ 1]), entry &+ 96)
         while entry < end {
           unsafe prefetch(rows.ends, entry)
-          if let weights = unsafe weights {
+          if let light = unsafe light {
+            unsafe prefetch(light, entry)
+          } else if let weights = unsafe weights {
             unsafe prefetch(weights, entry)
             unsafe prefetch(weights, entry &+ 8)
           }
@@ -135,23 +103,10 @@ private final class PathWorker<Length: PathLength>: @unchecked Sendable {
         guard unsafe Length.load(table + node) == distance else { continue }
         // Only a start has distance 0, as weights are 1 or more.
         if isMirrored, end &- entry == 1, distance != 0 { continue }
-        if let weights = unsafe weights {
-          while entry < end {
-            let later = entry &+ 256
-            if later < end {
-              unsafe prefetch(rows.ends, later)
-              unsafe prefetch(weights, later)
-              unsafe prefetch(weights, later &+ 8)
-            }
-            let stop = min(entry &+ 16, end)
-            while entry < stop {
-              unsafe look(
-                at: rows.ends[entry],
-                distance &+ Length(truncatingIfNeeded: weights[entry])
-              )
-              entry &+= 1
-            }
-          }
+        if let light = unsafe light {
+          unsafe walk(entry, end, distance, light)
+        } else if let weights = unsafe weights {
+          unsafe walk(entry, end, distance, weights)
         } else {
           while entry < end {
             unsafe look(at: rows.ends[entry], distance &+ 1)
