@@ -10,8 +10,7 @@ struct WorkerSources: BuildToolPlugin {
     let worker = try context.package.targets(named: ["clew-worker"])
     let modules = worker + worker.flatMap(\.recursiveTargetDependencies)
     let own = modules.compactMap { $0 as? any SourceModuleTarget }
-      .flatMap { $0.sourceFiles.map(\.url) }
-      .map { $0.path(percentEncoded: false) }
+      .flatMap { Self.files(of: $0).map { $0.path(percentEncoded: false) } }
       // Those of other packages lie below the root, too, in a folder that depends on how it is built.
       .filter { $0.hasPrefix(root + "Sources/") && !$0.contains(".docc/") }
     let files = Set(own).sorted()
@@ -35,6 +34,19 @@ struct WorkerSources: BuildToolPlugin {
         outputFiles: [output]
       )
     ]
+  }
+
+  /// The files of a target.
+  ///
+  /// A C target does not count its headers among its sources, though what is inlined lies there.
+  private static func files(of target: any SourceModuleTarget) -> [URL] {
+    let sources = target.sourceFiles.map(\.url)
+    guard target is ClangSourceModuleTarget else { return sources }
+    let all = FileManager.default.enumerator(
+      at: target.directoryURL,
+      includingPropertiesForKeys: nil
+    )
+    return sources + (all?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "h" }
   }
 }
 

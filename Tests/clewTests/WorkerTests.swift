@@ -68,7 +68,7 @@ import Testing
     let second = try ClewProcess.script(
       """
       cd '\(root)' && find Sources/ClewBuild Sources/ClewChain Sources/ClewEvidence Sources/ClewWorker \
-        Sources/GraphCore -type f -not -path '*.docc/*' | LC_ALL=C sort | tr '\\n' '\\0' | \
+        Sources/GraphCore Sources/CPrefetch -type f -not -path '*.docc/*' -not -name '*.modulemap' | LC_ALL=C sort | tr '\\n' '\\0' | \
         xargs -0 sha256sum -- | sha256sum | cut -c 1-64
       """
     )
