@@ -145,7 +145,7 @@ public struct PageRank: Hashable, Sendable {
   /// One pass over the rows for each round: what arrives becomes the new score and, divided by what
   /// leaves, the value handed on in the next round.
   @inline(__always)
-  private func rounds<Value: RankValue>(
+  private func rounds<Value: BinaryFloatingPoint & BitwiseCopyable & Sendable>(
     on graph: Graph,
     starts: [Double],
     handingOn type: Value.Type
@@ -176,7 +176,7 @@ public struct PageRank: Hashable, Sendable {
       try Supervision.current?.report(round - 1, of: maximumRounds)
       let (from, to, dangling) = (handedOn, next, lost)
       let sums = parallel.sumOfChunks(count: count) { range in
-        Value.rank(rows, range, from, to, nodes, damping: damping, dangling: dangling)
+        rows.rank(range, from, to, nodes, damping: damping, dangling: dangling)
       }
       lost = sums.lost
       swap(&handedOn, &next)

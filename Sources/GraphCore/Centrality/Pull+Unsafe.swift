@@ -110,8 +110,9 @@ extension Adjacency {
   ///   - damping: The probability of following an edge.
   ///   - dangling: What nodes without a way out held.
   /// - Returns: By how much scores changed, and what nodes without a way out hold now.
-  @inline(__always)
-  func rank<Value: RankValue>(
+  // In the closure of a loop calls into C would stay calls: see `prefetch`.
+  @inline(never)
+  func rank<Value: BinaryFloatingPoint & BitwiseCopyable & Sendable>(
     _ nodes: Range<Int>,
     _ from: SharedArray<Value>,
     _ to: SharedArray<Value>,
@@ -161,53 +162,6 @@ extension Adjacency {
       total += sum
     }
     return total
-  }
-}
-
-/// A number that nodes hand on in a rank.
-///
-/// A round is written once and stands by itself for each kind: inside a closure that the compiler
-/// specialises it leaves calls into C as they are, and one at each step of a row costs as much as the row.
-protocol RankValue: BinaryFloatingPoint, BitwiseCopyable, Sendable {
-  /// What ``Adjacency/rank(_:_:_:_:damping:dangling:)`` does.
-  static func rank(
-    _ rows: Adjacency,
-    _ nodes: Range<Int>,
-    _ from: SharedArray<Self>,
-    _ to: SharedArray<Self>,
-    _ tables: RankTables,
-    damping: Double,
-    dangling: Double
-  ) -> RoundSums
-}
-
-extension Float: RankValue {
-  @inline(never)
-  static func rank(
-    _ rows: Adjacency,
-    _ nodes: Range<Int>,
-    _ from: SharedArray<Self>,
-    _ to: SharedArray<Self>,
-    _ tables: RankTables,
-    damping: Double,
-    dangling: Double
-  ) -> RoundSums {
-    rows.rank(nodes, from, to, tables, damping: damping, dangling: dangling)
-  }
-}
-
-extension Double: RankValue {
-  @inline(never)
-  static func rank(
-    _ rows: Adjacency,
-    _ nodes: Range<Int>,
-    _ from: SharedArray<Self>,
-    _ to: SharedArray<Self>,
-    _ tables: RankTables,
-    damping: Double,
-    dangling: Double
-  ) -> RoundSums {
-    rows.rank(nodes, from, to, tables, damping: damping, dangling: dangling)
   }
 }
 
