@@ -56,7 +56,10 @@ extension RouteLanes {
     }
     let reached = gathered.withLock { $0 }
     parallel.chunks(count: reached.count, chunkSize: Self.nodesAtOnce) { places in
-      for place in places { sums[place] = unsafe sumRoutes(to: Int(reached[place])) }
+      for place in places {
+        let node = Int(reached[place])
+        sums[place] = sum(routes, now, next[node], over: incoming, of: node)
+      }
     }
     // Adding 0 to the other lanes changes none of their bits.
     parallel.chunks(count: reached.count) { places in
@@ -87,25 +90,6 @@ extension RouteLanes {
         if already == 0 { reached.append(neighbor) }
       }
     }
-  }
-
-  /// Adds up the routes over which the step at hand reaches a node.
-  @inline(never)
-  @unsafe private func sumRoutes(to node: Int) -> Lanes {
-    let (now, routes, masks) = unsafe (now.pointer, routes.pointer, masks.pointer)
-    let rows = unsafe RowPointers(incoming)
-    let lanes = unsafe next.pointer[node]
-    var sums = Lanes.zero
-    var entry = unsafe Int(rows.starts[node])
-    let end = unsafe Int(rows.starts[node &+ 1])
-    while entry < end {
-      let neighbor = unsafe Int(rows.ends[entry])
-      entry &+= 1
-      let onward = unsafe lanes & now[neighbor]
-      guard onward != 0 else { continue }
-      unsafe sums += Lanes(bits: routes[neighbor].bits & masks[Int(onward)])
-    }
-    return sums
   }
 }
 

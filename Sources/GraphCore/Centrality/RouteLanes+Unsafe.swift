@@ -98,10 +98,10 @@ final class RouteLanes: @unchecked Sendable {
     let step = steps[index]..<steps[index + 1]
     let beyond = step.upperBound..<(index + 2 < steps.count ? steps[index + 2] : step.upperBound)
     if parallel.workers == .one {
-      for place in step { unsafe takeBack(unsafe sumBeyond(place), at: place) }
+      for place in step { unsafe takeBack(sumBeyond(place), at: place) }
     } else {
       parallel.chunks(count: step.count, chunkSize: Self.nodesAtOnce) { places in
-        for place in places { sums[place] = unsafe sumBeyond(step.lowerBound + place) }
+        for place in places { sums[place] = sumBeyond(step.lowerBound + place) }
       }
       parallel.chunks(count: step.count) { places in
         for place in places { unsafe takeBack(sums[place], at: step.lowerBound + place) }
@@ -113,23 +113,41 @@ final class RouteLanes: @unchecked Sendable {
     for place in step { next[Int(found[place].node)] = found[place].lanes }
   }
 
-  /// The shares of what lies beyond a node, together.
+  /// What the neighbours of a node hold together, each in those of some lanes in which it takes part.
+  ///
+  /// - Parameters:
+  ///   - values: What each node holds.
+  ///   - parts: The lanes in which each node takes part.
+  ///   - lanes: The lanes to add up.
+  ///   - rows: The rows that lead to the neighbours.
+  ///   - node: A node of the graph.
+  /// - Returns: The sums, 0 in the other lanes.
   @inline(__always)
-  @unsafe private func sumBeyond(_ place: Int) -> Lanes {
-    let (next, share, masks) = unsafe (next.pointer, share.pointer, masks.pointer)
+  func sum(
+    _ values: SharedArray<Lanes>,
+    _ parts: SharedArray<UInt8>,
+    _ lanes: UInt8,
+    over rows: Adjacency,
+    of node: Int
+  ) -> Lanes {
+    let (values, parts, masks) = unsafe (values.pointer, parts.pointer, masks.pointer)
     let rows = unsafe RowPointers(rows)
-    let (node, lanes) = (Int(found[place].node), found[place].lanes)
     var sums = Lanes.zero
     var entry = unsafe Int(rows.starts[node])
     let end = unsafe Int(rows.starts[node &+ 1])
     while entry < end {
       let neighbor = unsafe Int(rows.ends[entry])
       entry &+= 1
-      let onward = unsafe lanes & next[neighbor]
+      let onward = unsafe lanes & parts[neighbor]
       guard onward != 0 else { continue }
-      unsafe sums += Lanes(bits: share[neighbor].bits & masks[Int(onward)])
+      unsafe sums += Lanes(bits: values[neighbor].bits & masks[Int(onward)])
     }
     return sums
+  }
+
+  /// The shares of what lies beyond a node, together.
+  private func sumBeyond(_ place: Int) -> Lanes {
+    sum(share, next, found[place].lanes, over: rows, of: Int(found[place].node))
   }
 
   /// Makes of the shares of what lies beyond a node what depends on it, and its own share.
