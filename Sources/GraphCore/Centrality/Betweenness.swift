@@ -59,10 +59,11 @@ extension Graph {
       SharedArray<Double>(repeating: 0, count: nodeCount)
     }
     let parallel = Parallel(workers: workers)
-    // A worker fills whole tables; where there are few all help with one search after another.
-    let isShared = tables.count < 8 * workers.value
-    let batch = size < lanes ? lanes : size
-    let watch = SupervisedChunks(total: (chosen.count + batch - 1) / batch)
+    // A worker fills whole tables; where some would have none, all help with one search after another.
+    let batch = max(size, lanes)
+    let batchCount = (chosen.count + batch - 1) / batch
+    let isShared = batchCount < workers.value
+    let watch = SupervisedChunks(total: batchCount)
     let searchers = isShared ? Parallel(workers: .one) : parallel
     searchers.share(count: chosen.count, chunkSize: batch) { queue in
       let search = RouteLanes(self, isShared ? parallel : Parallel(workers: .one))

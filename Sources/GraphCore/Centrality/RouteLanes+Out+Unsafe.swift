@@ -5,7 +5,7 @@ extension RouteLanes {
   /// Reaches the neighbours of the nodes of a step.
   func goOut(from step: Range<Int>) {
     for place in step { seen[Int(found[place].node)] |= found[place].lanes }
-    var reached = parallel.workers == .one ? unsafe push(from: step) : pull(from: step)
+    var reached = isForOne(step) ? unsafe push(from: step) : pull(from: step)
     // Rising, as rows are: whoever adds from these nodes on adds in the order of the row that is added to.
     if reached.count > rows.nodeCount / 32 {
       reached.removeAll(keepingCapacity: true)
@@ -17,6 +17,11 @@ extension RouteLanes {
       found.append((node, next[Int(node)]))
       next[Int(node)] = 0
     }
+  }
+
+  /// Whether a step has too few nodes to share out.
+  func isForOne(_ step: Range<Int>) -> Bool {
+    parallel.workers == .one || step.count <= Self.nodesAtOnce
   }
 
   /// Adds the routes of the nodes of a step to their neighbours; tells those.

@@ -97,7 +97,7 @@ final class RouteLanes: @unchecked Sendable {
     // `next` tells which lanes reach a node one step beyond; see the end.
     let step = steps[index]..<steps[index + 1]
     let beyond = step.upperBound..<(index + 2 < steps.count ? steps[index + 2] : step.upperBound)
-    if parallel.workers == .one {
+    if isForOne(step) {
       for place in step { unsafe takeBack(sumBeyond(place), at: place) }
     } else {
       parallel.chunks(count: step.count, chunkSize: Self.nodesAtOnce) { places in

@@ -72,15 +72,10 @@ struct LinkSums<Weight: LinkWeight> {
 }
 
 extension CommunityNetwork {
-  /// Asks for the row of a node that a loop in no order will come to, or for its beginning.
+  /// Asks for the row of a node that a loop in no order will come to.
   @inline(__always) func prefetchRow(of node: Int) {
     let row = row(of: node)
-    var entry = row.lowerBound
-    let end = min(row.upperBound, entry &+ 64)
-    while entry < end {
-      unsafe prefetch(neighbors.pointer, entry)
-      if let weights { unsafe prefetch(weights.pointer, entry) }
-      entry &+= 16
-    }
+    unsafe prefetch(neighbors.pointer, beginningOf: row)
+    if let weights { unsafe prefetch(weights.pointer, beginningOf: row) }
   }
 }

@@ -14,6 +14,19 @@ internal import CPrefetch
   )
 }
 
+/// Asks for a row that a loop in no order will come to; of a long one for its beginning, as the rest is read in
+/// order.
+@inline(__always)
+@unsafe func prefetch<Value>(_ table: UnsafePointer<Value>, beginningOf row: Range<Int>) {
+  var entry = row.lowerBound
+  let end = min(row.upperBound, entry &+ 96)
+  while entry < end {
+    unsafe prefetch(table, entry)
+    // A line of the cache has 64 bytes.
+    entry &+= 64 / MemoryLayout<Value>.stride
+  }
+}
+
 /// How many entries ahead to ask: as many as a page of memory holds, which is where processors stop
 /// reading ahead.
 @inline(__always) var entriesAhead: Int { 1024 }

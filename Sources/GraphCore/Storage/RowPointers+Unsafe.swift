@@ -24,14 +24,8 @@
     unsafe GraphCore.prefetch(ends, entry &+ entriesAhead)
   }
 
-  /// Asks for the row of a node that a loop over rows in no order will come to; of a long one for its
-  /// beginning, as the rest is read in order.
+  /// Asks for the row of a node that a loop over rows in no order will come to.
   @inline(__always) func prefetchRow(of node: Int) {
-    var entry = unsafe Int(starts[node])
-    let end = unsafe min(Int(starts[node &+ 1]), entry &+ 64)
-    while entry < end {
-      unsafe GraphCore.prefetch(ends, entry)
-      entry &+= 16
-    }
+    unsafe GraphCore.prefetch(ends, beginningOf: Int(starts[node])..<Int(starts[node &+ 1]))
   }
 }

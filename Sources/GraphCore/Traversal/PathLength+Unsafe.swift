@@ -5,55 +5,69 @@ protocol PathLength: FixedWidthInteger, UnsignedInteger, BitwiseCopyable, Sendab
   /// What a place holds now.
   @unsafe static func load(_ place: UnsafeMutablePointer<Self>) -> Self
 
-  /// Writes a value where it is the smaller, and tells whether it was.
-  @unsafe static func sink(_ place: UnsafeMutablePointer<Self>, to value: Self) -> Bool
+  /// Replaces a value where it is as expected, and may fail where it is; hands back what was there.
+  @unsafe static func replace(
+    _ expected: Self,
+    with value: Self,
+    at place: UnsafeMutablePointer<Self>
+  ) -> (isReplaced: Bool, old: Self)
 }
 
-// An atomic has the layout of the number itself.
+extension PathLength {
+  /// Writes a value where it is the smaller, and tells whether it was.
+  @inline(__always)
+  @unsafe static func sink(_ place: UnsafeMutablePointer<Self>, to value: Self) -> Bool {
+    var old = unsafe load(place)
+    while value < old {
+      let (isReplaced, found) = unsafe replace(old, with: value, at: place)
+      if isReplaced { return true }
+      old = found
+    }
+    return false
+  }
+
+  // An atomic has the layout of the number itself.
+  @inline(__always)
+  @unsafe fileprivate static func cell<Number>(
+    _ place: UnsafeMutablePointer<Number>
+  ) -> UnsafeMutablePointer<Atomic<Number>> {
+    unsafe UnsafeMutableRawPointer(place).assumingMemoryBound(to: Atomic<Number>.self)
+  }
+}
+
+// The operations of an atomic are there for each width by itself.
 extension UInt32: PathLength {
   @inline(__always)
   @unsafe static func load(_ place: UnsafeMutablePointer<Self>) -> Self {
-    unsafe UnsafeMutableRawPointer(place).assumingMemoryBound(to: Atomic<Self>.self).pointee
-      .load(ordering: .relaxed)
+    unsafe cell(place).pointee.load(ordering: .relaxed)
   }
 
   @inline(__always)
-  @unsafe static func sink(_ place: UnsafeMutablePointer<Self>, to value: Self) -> Bool {
-    let cell = unsafe UnsafeMutableRawPointer(place).assumingMemoryBound(to: Atomic<Self>.self)
-    var old = unsafe cell.pointee.load(ordering: .relaxed)
-    while value < old {
-      let (isExchanged, original) = unsafe cell.pointee.weakCompareExchange(
-        expected: old,
-        desired: value,
-        ordering: .relaxed
-      )
-      if isExchanged { return true }
-      old = original
-    }
-    return false
+  @unsafe static func replace(
+    _ expected: Self,
+    with value: Self,
+    at place: UnsafeMutablePointer<Self>
+  ) -> (isReplaced: Bool, old: Self) {
+    let (isReplaced, old) = unsafe cell(place).pointee
+      .weakCompareExchange(expected: expected, desired: value, ordering: .relaxed)
+    return (isReplaced, old)
   }
 }
 
 extension UInt64: PathLength {
   @inline(__always)
   @unsafe static func load(_ place: UnsafeMutablePointer<Self>) -> Self {
-    unsafe UnsafeMutableRawPointer(place).assumingMemoryBound(to: Atomic<Self>.self).pointee
-      .load(ordering: .relaxed)
+    unsafe cell(place).pointee.load(ordering: .relaxed)
   }
 
   @inline(__always)
-  @unsafe static func sink(_ place: UnsafeMutablePointer<Self>, to value: Self) -> Bool {
-    let cell = unsafe UnsafeMutableRawPointer(place).assumingMemoryBound(to: Atomic<Self>.self)
-    var old = unsafe cell.pointee.load(ordering: .relaxed)
-    while value < old {
-      let (isExchanged, original) = unsafe cell.pointee.weakCompareExchange(
-        expected: old,
-        desired: value,
-        ordering: .relaxed
-      )
-      if isExchanged { return true }
-      old = original
-    }
-    return false
+  @unsafe static func replace(
+    _ expected: Self,
+    with value: Self,
+    at place: UnsafeMutablePointer<Self>
+  ) -> (isReplaced: Bool, old: Self) {
+    let (isReplaced, old) = unsafe cell(place).pointee
+      .weakCompareExchange(expected: expected, desired: value, ordering: .relaxed)
+    return (isReplaced, old)
   }
 }

@@ -1,3 +1,18 @@
+/// The rows of one direction as bare pointers, so that following a single node costs no more than its edges; the
+/// search holds their owners.
+@safe struct PathSide: @unchecked Sendable {
+  fileprivate let rows: RowPointers
+  fileprivate let weights: UnsafePointer<Int64>?
+  /// The same weights in 32 bits, where they are there.
+  fileprivate let light: UnsafePointer<UInt32>?
+
+  init(_ rows: Adjacency, _ light: Column<UInt32>?) {
+    unsafe self.rows = unsafe RowPointers(rows)
+    unsafe weights = unsafe rows.weights?.pointer
+    unsafe self.light = unsafe light?.pointer
+  }
+}
+
 /// Some of the nodes that a worker has at hand.
 struct Piece<Length: PathLength>: Sendable {
   let worker: PathWorker<Length>
@@ -18,6 +33,9 @@ final class PathWorker<Length: PathLength>: @unchecked Sendable {
     shift = Length(truncatingIfNeeded: buckets.shift)
   }
 
+  /// How many nodes are at hand.
+  var atHandCount: Int { atHand.count }
+
   func putFirst(_ node: UInt32) { waiting[0].append(node, 0) }
 
   /// Makes the nodes of a bucket those at hand; tells how many.
@@ -31,14 +49,13 @@ final class PathWorker<Length: PathLength>: @unchecked Sendable {
   @inline(never)
   func follow(
     _ piece: Piece<Length>,
-    _ side: Adjacency,
-    _ lightWeights: Column<UInt32>?,
+    _ side: PathSide,
     _ distances: SharedArray<Length>,
     _ isMirrored: Bool,
     _ isAlone: Bool
   ) {
-    let (rows, table) = unsafe (RowPointers(side), distances.pointer)
-    let (light, weights) = unsafe (lightWeights?.pointer, side.weights?.pointer)
+    let (rows, table) = unsafe (side.rows, distances.pointer)
+    let (light, weights) = unsafe (side.light, side.weights)
     let (shift, mask) = (shift, waiting.count - 1)
     let atHand = piece.worker.atHand
     let (nodes, lengths) = unsafe (atHand.nodes.pointer, atHand.lengths.pointer)
@@ -80,17 +97,12 @@ final class PathWorker<Length: PathLength>: @unchecked Sendable {
       }
       // Rows come in any order, so that what comes next is asked for: first where it lies.
       @inline(__always) func prefetchRow(of node: Int) {
-        var entry = unsafe Int(rows.starts[node])
-        let end = unsafe min(Int(rows.starts[node &+ 1]), entry &+ 96)
-        while entry < end {
-          unsafe prefetch(rows.ends, entry)
-          if let light = unsafe light {
-            unsafe prefetch(light, entry)
-          } else if let weights = unsafe weights {
-            unsafe prefetch(weights, entry)
-            unsafe prefetch(weights, entry &+ 8)
-          }
-          entry &+= 16
+        let row = unsafe Int(rows.starts[node])..<Int(rows.starts[node &+ 1])
+        unsafe prefetch(rows.ends, beginningOf: row)
+        if let light = unsafe light {
+          unsafe prefetch(light, beginningOf: row)
+        } else if let weights = unsafe weights {
+          unsafe prefetch(weights, beginningOf: row)
         }
       }
       let last = atHand.count - 1

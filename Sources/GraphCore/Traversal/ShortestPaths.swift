@@ -90,7 +90,7 @@ extension Graph {
     let rows = rows(along: direction)
     let buckets = BucketCircle(
       delta: UInt64(
-        max(delta ?? defaultDelta(workers), largestWeight / BucketCircle.mostBuckets + 1)
+        max(delta ?? defaultDelta, largestWeight / BucketCircle.mostBuckets + 1)
       ),
       largestWeight: UInt64(largestWeight)
     )
@@ -124,14 +124,9 @@ extension Graph {
   }
 
   /// The mean weight, shared out among the edges of a node of mean degree: then few nodes come twice.
-  ///
-  /// Four times as much for several workers, so that a bucket holds enough nodes for all.
-  private func defaultDelta(_ workers: WorkerCount) -> Int64 {
+  private var defaultDelta: Int64 {
     let entries = max(1, outgoing.neighbors.count)
     let meanWeight = totalWeight / Int64(max(1, edgeCount))
-    return max(
-      1,
-      meanWeight / Int64(max(1, entries / max(1, nodeCount))) * 1
-    )
+    return max(1, meanWeight / Int64(max(1, entries / max(1, nodeCount))))
   }
 }
