@@ -184,6 +184,10 @@ struct DegreeOrderTests {
     let found = try ordered.graph.distances(from: [ordered.place(of: start)])
     #expect(try ordered.restored(found) == graph.distances(from: [start]))
     #expect(try ordered.distances(from: [start]) == graph.distances(from: [start]))
+    for workers in [WorkerCount.one, 3] {
+      let found = ordered.connectedComponents(Parallel(workers: workers))
+      #expect(found == graph.connectedComponents())
+    }
     #expect(ordered.connectedComponents() == graph.connectedComponents())
   }
 
@@ -200,7 +204,7 @@ struct DegreeOrderTests {
         )
       }
     }
-    #expect(ordered.connectedComponents(workers: workers) == graph.connectedComponents())
+    #expect(ordered.connectedComponents(Parallel(workers: workers)) == graph.connectedComponents())
   }
 
   /// Searches keep steps in a byte as long as that holds them.
@@ -233,7 +237,8 @@ struct DegreeOrderTests {
       builder.addEdge(from: NodeID(node), to: NodeID(linked[place - 1]))
     }
     let graph = try builder.build()
-    let found = graph.orderedByDegree().connectedComponents(workers: WorkerCount(workers))
+    let parallel = Parallel(workers: WorkerCount(workers))
+    let found = graph.orderedByDegree().connectedComponents(parallel)
     var (labels, sizes) = ([UInt32](), [Int]())
     var last: UInt32 = 0
     for node in 0..<60_000 {

@@ -7,11 +7,11 @@ extension Components {
   /// afterwards, one by one. So nothing is looked up in tables that the cache does not hold.
   ///
   /// - Parameters:
-  ///   - roots: For each place a place of its component, the same for all of it.
+  ///   - roots: For each place with an edge a place of its component, the same for all of it.
   ///   - order: Which node each place is, and the other way round.
   ///   - parallel: Who helps.
   init(roots: SharedArray<UInt32>, in order: DegreeOrder, _ parallel: Parallel) {
-    let (count, linked, chunkSize) = (roots.count, order.linkedCount, Self.chunkSize)
+    let (count, linked, chunkSize) = (order.places.count, roots.count, Self.chunkSize)
     let (places, originals) = (order.places, order.originals)
     let common = Self.mostCommon(roots, below: linked)
     let others = parallel.parts(count: linked, chunkSize: chunkSize) { places in

@@ -23,28 +23,37 @@ extension Graph {
     Components(roots: componentRoots(Parallel(workers: workers)))
   }
 
-  /// Of each node the first node of its component; `busiest` holds the first neighbours of each node,
-  /// where they are known.
-  func componentRoots(
-    _ parallel: Parallel,
-    busiest: BusiestNeighbors? = nil
-  ) -> SharedArray<UInt32> {
+  /// Of each node the first node of its component.
+  private func componentRoots(_ parallel: Parallel) -> SharedArray<UInt32> {
     let forest = Forest(nodeCount: nodeCount, parallel: parallel)
     let sides = rows(along: .either)
-    // Two edges of each node, or those to its busiest neighbours, join most of what belongs together.
-    let joined = busiest == nil ? Forest.sampledEdges / sides.count : 1
-    if let busiest {
-      forest.join(busiest.outgoing)
-      if isDirected { forest.join(busiest.incoming) }
-    } else {
-      for side in sides { forest.joinRows(of: side, from: 0, to: joined, skipping: nil) }
-    }
-    forest.flatten()
-    // Edges within the largest set found so far would change nothing. Of an edge between it and the
-    // rest the other end is not skipped, and sees it from there, in one direction or the other.
-    let largest = forest.commonRoot
-    for side in sides { forest.joinRows(of: side, from: joined, to: .max, skipping: largest) }
-    forest.flatten()
+    // Two edges of each node join most of what belongs together.
+    let sampled = Forest.sampledEdges / sides.count
+    for side in sides { forest.joinRows(of: side, from: 0, to: sampled, skipping: nil) }
+    forest.joinRest(of: sides, from: sampled)
     return forest.parent
   }
+}
+
+extension DegreeOrder {
+  /// Divides the nodes as ``Graph/connectedComponents(workers:)`` does.
+  ///
+  /// - Parameter workers: How many processors may help.
+  /// - Returns: The component of each node of the old order, numbered by their first nodes there.
+  /// - Complexity: O(*n* + *m*) time in practice and O(*n*) space.
+  public func connectedComponents(workers: WorkerCount = .active) -> Components {
+    let isSmall = linkedCount < Self.sharedNodes
+    return connectedComponents(Parallel(workers: isSmall ? .one : workers))
+  }
+
+  /// The same, however few the nodes are.
+  package func connectedComponents(_ parallel: Parallel) -> Components {
+    // The edge to a node's busiest neighbour joins most of what belongs together.
+    let forest = Forest(busiest, below: linkedCount, parallel: parallel)
+    forest.joinRest(of: graph.rows(along: .either), from: 0)
+    return Components(roots: forest.parent, in: self, parallel)
+  }
+
+  /// With fewer nodes that have an edge, which take a millisecond, one worker is done before others are awake.
+  private static let sharedNodes = 1 << 18
 }

@@ -15,29 +15,37 @@ struct Forest: Sendable {
   static let sampledEdges = 2
   private static let chunkSize = 1 << 12
 
+  /// Every node is a set by itself.
   init(nodeCount: Int, parallel: Parallel) {
+    self.init(nodeCount: nodeCount, parallel: parallel) { $0 }
+  }
+
+  /// The nodes below a bound, each hooked to its busiest neighbour where that is smaller.
+  ///
+  /// A node's parent is written by whoever has the node, so that nothing need be locked. A neighbour that is
+  /// larger has a smaller one itself.
+  init(_ busiest: BusiestNeighbors, below bound: Int, parallel: Parallel) {
+    let (outgoing, incoming) = (busiest.outgoing, busiest.incoming)
+    self.init(nodeCount: bound, parallel: parallel) {
+      min($0, outgoing[Int($0)], incoming[Int($0)])
+    }
+  }
+
+  @inline(__always)
+  private init(nodeCount: Int, parallel: Parallel, above: @Sendable (UInt32) -> UInt32) {
     let parent = SharedArray<UInt32>(unwritten: nodeCount)
-    parallel.chunks(count: nodeCount, chunkSize: 1 << 16) { nodes in
+    parallel.chunks(count: nodeCount, chunkSize: 1 << 14) { nodes in
       let table = unsafe parent.pointer
-      for node in nodes { unsafe table[node] = UInt32(truncatingIfNeeded: node) }
+      for node in nodes { unsafe table[node] = above(UInt32(truncatingIfNeeded: node)) }
     }
     self.parent = parent
     self.parallel = parallel
   }
 
-  /// Joins each node with another, or with itself.
-  func join(_ others: Column<UInt32>) {
-    precondition(others.count == parent.count, "nodes of another graph")
-    let isAlone = parallel.workers == .one
-    parallel.chunks(count: parent.count, chunkSize: Self.chunkSize) { nodes in
-      let tree = unsafe Tree(table: parent.pointer, isAlone: isAlone)
-      for node in nodes { unsafe tree.join(UInt32(truncatingIfNeeded: node), others[node]) }
-    }
-  }
-
-  /// Joins each node that is not skipped with some places of its row.
+  /// Joins each node that is not skipped with some places of its row; nodes without a place in the forest are
+  /// nobody's neighbours.
   func joinRows(of rows: Adjacency, from first: Int, to last: Int, skipping root: UInt32?) {
-    precondition(rows.nodeCount == parent.count, "rows of another graph")
+    precondition(rows.nodeCount >= parent.count, "rows of another graph")
     let isAlone = parallel.workers == .one
     // A node's number is below 2³² - 1, so that nobody has this root.
     let skipped = root ?? .max
@@ -57,8 +65,18 @@ struct Forest: Sendable {
     }
   }
 
+  /// Joins along all edges from a place of each row on, where most sets are joined already.
+  func joinRest(of sides: [Adjacency], from first: Int) {
+    flatten()
+    // Edges within the largest set found so far would change nothing. Of an edge between it and the
+    // rest the other end is not skipped, and sees it from there, in one direction or the other.
+    let largest = commonRoot
+    for side in sides { joinRows(of: side, from: first, to: .max, skipping: largest) }
+    flatten()
+  }
+
   /// Makes every node a child of its root.
-  func flatten() {
+  private func flatten() {
     let isAlone = parallel.workers == .one
     parallel.chunks(count: parent.count, chunkSize: Self.chunkSize) { nodes in
       let tree = unsafe Tree(table: parent.pointer, isAlone: isAlone)
@@ -67,7 +85,7 @@ struct Forest: Sendable {
   }
 
   /// The root of most of a thousand nodes evenly spread, nil where there are none.
-  var commonRoot: UInt32? {
+  private var commonRoot: UInt32? {
     let step = max(1, parent.count / 1024)
     var counts: [UInt32: Int] = [:]
     for node in stride(from: 0, to: parent.count, by: step) {

@@ -155,16 +155,6 @@ extension DegreeOrder {
       lightWeights
     )
   }
-
-  /// Divides the nodes as ``Graph/connectedComponents(workers:)`` does.
-  ///
-  /// - Parameter workers: How many processors may help.
-  /// - Returns: The component of each node of the old order, numbered by their first nodes there.
-  /// - Complexity: O(*n* + *m*) time in practice and O(*n*) space.
-  public func connectedComponents(workers: WorkerCount = .active) -> Components {
-    let parallel = Parallel(workers: workers)
-    return Components(roots: graph.componentRoots(parallel, busiest: busiest), in: self, parallel)
-  }
 }
 
 extension Graph {
