@@ -140,17 +140,3 @@ extension [UInt32] {
     return low
   }
 }
-
-extension DegreeOrder {
-  /// How many nodes have an edge; they stand first.
-  var linkedCount: Int {
-    var (low, high) = (0, graph.nodeCount)
-    while low < high {
-      let middle = (low + high) / 2
-      let hasEdge =
-        !graph.outgoing.row(at: middle).isEmpty || !graph.incoming.row(at: middle).isEmpty
-      if hasEdge { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-}

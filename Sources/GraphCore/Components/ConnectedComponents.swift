@@ -29,7 +29,7 @@ extension Graph {
     let sides = rows(along: .either)
     // Two edges of each node join most of what belongs together.
     let sampled = Forest.sampledEdges / sides.count
-    for side in sides { forest.joinRows(of: side, from: 0, to: sampled, skipping: nil) }
+    forest.joinRows(of: sides, from: 0, to: sampled, skipping: nil)
     forest.joinRest(of: sides, from: sampled)
     return forest.parent
   }
@@ -54,6 +54,18 @@ extension DegreeOrder {
     return Components(roots: forest.parent, in: self, parallel)
   }
 
-  /// With fewer nodes that have an edge, which take a millisecond, one worker is done before others are awake.
+  /// How many nodes have an edge; they stand first.
+  private var linkedCount: Int {
+    var (low, high) = (0, graph.nodeCount)
+    while low < high {
+      let middle = (low + high) / 2
+      let hasEdge =
+        !graph.outgoing.row(at: middle).isEmpty || !graph.incoming.row(at: middle).isEmpty
+      if hasEdge { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Where fewer nodes have an edge, which takes a millisecond, one worker is done before others wake.
   private static let sharedNodes = 1 << 18
 }

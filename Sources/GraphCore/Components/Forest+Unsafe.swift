@@ -42,24 +42,32 @@ struct Forest: Sendable {
     self.parallel = parallel
   }
 
-  /// Joins each node that is not skipped with some places of its row; nodes without a place in the forest are
-  /// nobody's neighbours.
-  func joinRows(of rows: Adjacency, from first: Int, to last: Int, skipping root: UInt32?) {
-    precondition(rows.nodeCount >= parent.count, "rows of another graph")
+  /// Joins each node that is not skipped with some places of its rows.
+  ///
+  /// Nodes beyond the forest have no edge either way, so that none of them is anybody's neighbour.
+  func joinRows(of sides: [Adjacency], from first: Int, to last: Int, skipping root: UInt32?) {
+    precondition(
+      sides.allSatisfy {
+        $0.nodeCount >= parent.count && Int($0.offsets[parent.count]) == $0.neighbors.count
+      },
+      "rows of another graph"
+    )
     let isAlone = parallel.workers == .one
     // A node's number is below 2³² - 1, so that nobody has this root.
     let skipped = root ?? .max
-    parallel.chunks(count: parent.count, chunkSize: Self.chunkSize) { nodes in
-      let rows = unsafe RowPointers(rows)
-      let tree = unsafe Tree(table: parent.pointer, isAlone: isAlone)
-      for node in nodes {
-        if unsafe tree.above(UInt32(truncatingIfNeeded: node)) == skipped { continue }
-        let begin = unsafe Int(rows.starts[node])
-        let count = unsafe rows.count(node)
-        var place = first
-        while place < min(last, count) {
-          unsafe tree.join(UInt32(truncatingIfNeeded: node), rows.ends[begin &+ place])
-          place &+= 1
+    for side in sides {
+      parallel.chunks(count: parent.count, chunkSize: Self.chunkSize) { nodes in
+        let rows = unsafe RowPointers(side)
+        let tree = unsafe Tree(table: parent.pointer, isAlone: isAlone)
+        for node in nodes {
+          if unsafe tree.above(UInt32(truncatingIfNeeded: node)) == skipped { continue }
+          let begin = unsafe Int(rows.starts[node])
+          let count = unsafe rows.count(node)
+          var place = first
+          while place < min(last, count) {
+            unsafe tree.join(UInt32(truncatingIfNeeded: node), rows.ends[begin &+ place])
+            place &+= 1
+          }
         }
       }
     }
@@ -71,7 +79,7 @@ struct Forest: Sendable {
     // Edges within the largest set found so far would change nothing. Of an edge between it and the
     // rest the other end is not skipped, and sees it from there, in one direction or the other.
     let largest = commonRoot
-    for side in sides { joinRows(of: side, from: first, to: .max, skipping: largest) }
+    joinRows(of: sides, from: first, to: .max, skipping: largest)
     flatten()
   }
 

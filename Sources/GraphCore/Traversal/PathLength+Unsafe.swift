@@ -10,7 +10,7 @@ protocol PathLength: FixedWidthInteger, UnsignedInteger, BitwiseCopyable, Sendab
     _ expected: Self,
     with value: Self,
     at place: UnsafeMutablePointer<Self>
-  ) -> (isReplaced: Bool, old: Self)
+  ) -> (exchanged: Bool, original: Self)
 }
 
 extension PathLength {
@@ -47,10 +47,9 @@ extension UInt32: PathLength {
     _ expected: Self,
     with value: Self,
     at place: UnsafeMutablePointer<Self>
-  ) -> (isReplaced: Bool, old: Self) {
-    let (isReplaced, old) = unsafe cell(place).pointee
+  ) -> (exchanged: Bool, original: Self) {
+    unsafe cell(place).pointee
       .weakCompareExchange(expected: expected, desired: value, ordering: .relaxed)
-    return (isReplaced, old)
   }
 }
 
@@ -65,9 +64,8 @@ extension UInt64: PathLength {
     _ expected: Self,
     with value: Self,
     at place: UnsafeMutablePointer<Self>
-  ) -> (isReplaced: Bool, old: Self) {
-    let (isReplaced, old) = unsafe cell(place).pointee
+  ) -> (exchanged: Bool, original: Self) {
+    unsafe cell(place).pointee
       .weakCompareExchange(expected: expected, desired: value, ordering: .relaxed)
-    return (isReplaced, old)
   }
 }
